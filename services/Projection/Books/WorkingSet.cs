@@ -19,13 +19,21 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         await LoadListingsAsync(cache, deliveries, cancellation);
         var (skus, orders) = Named(cache, deliveries);
-        await LoadStreamsAsync(cache, skus, orders, cancellation);
+        await LoadStreamsAsync(cache, skus, [.. orders], cancellation);
         await LoadStreamsAsync(cache, SkusOf(cache, orders), [], cancellation);
+    }
+
+    /// <summary>Everything that deliveries may ask for, as far as the cache can tell.</summary>
+    internal static (HashSet<StreamKey> Skus, HashSet<StreamKey> Orders, List<ListingKey> Listings) Wanted(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries)
+    {
+        var (skus, orders) = Named(cache, deliveries);
+        skus.UnionWith(SkusOf(cache, orders));
+        return (skus, orders, MissingListings(cache, deliveries));
     }
 
     private async Task LoadListingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
-        var wanted = deliveries.SelectMany(d => d.Events.SelectMany(e => ListingsOf(d, e))).Where(k => !cache.TryListing(k, out _)).Distinct().ToList();
+        var wanted = MissingListings(cache, deliveries);
         if (wanted.Count == 0) return;
         await using var command = database.CreateCommand(FindListings);
         command.Parameters.Add(new() { Value = wanted.ConvertAll(k => k.Tenant) });
@@ -36,6 +44,9 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         while (await reader.ReadAsync(cancellation))
             cache.Keep(new ListingKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.GetString(3));
     }
+
+    private static List<ListingKey> MissingListings(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries) =>
+        [.. deliveries.SelectMany(d => d.Events.SelectMany(e => ListingsOf(d, e))).Where(k => !cache.TryListing(k, out _)).Distinct()];
 
     private async Task LoadStreamsAsync(AggregateCache cache, HashSet<StreamKey> skus, HashSet<StreamKey> orders, CancellationToken cancellation)
     {
@@ -67,7 +78,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
 
     private static HashSet<StreamKey> SkusOf(AggregateCache cache, HashSet<StreamKey> orders) =>
     [
-        .. orders.SelectMany(k => cache.Order(k)!.State.Lines.Select(l => new StreamKey(k.Tenant, Stock.StreamOf(l.Sku)))),
+        .. orders.SelectMany(k => (cache.Order(k)?.State.Lines ?? []).Select(l => new StreamKey(k.Tenant, Stock.StreamOf(l.Sku)))),
     ];
 
     private static IEnumerable<string> SkusOf(AggregateCache cache, Delivery d, ChannelEvent e)
