@@ -38,9 +38,7 @@ internal static class AppHostRun
         }
         finally
         {
-            await Console.Out.WriteLineAsync("Stopping …");
-            await platform.StopAsync();
-            await Console.Out.WriteLineAsync("Stopped.");
+            await platform.StopAsync(Console.Out);
         }
     }
 }

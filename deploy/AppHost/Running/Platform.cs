@@ -49,13 +49,16 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
         await new Supervisor(TimeProvider.System, output, () => WriteRuntime()).RunAsync(Components(), cancellation);
     }
 
-    public async Task StopAsync()
+    public async Task StopAsync(TextWriter output)
     {
         File.Delete(RuntimePath);
+        if (_infrastructure is null)
+            return;
+        await output.WriteLineAsync("Stopping …");
         if (_services is not null)
             await _services.StopAsync();
-        if (_infrastructure is not null)
-            await _infrastructure.StopAsync();
+        await _infrastructure.StopAsync();
+        await output.WriteLineAsync("Stopped; the data stays.");
     }
 
     private async Task StopLeftoversAsync(ISteps steps)
@@ -71,7 +74,7 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
             return;
         await steps.RunAsync("Building the services", () => new ServiceBuild(options, repository, data).RunAsync(cancellation));
         if (!dashboard.Exists)
-            await steps.RunAsync("No dashboard in gateway/dashboard: the gateway serves the API alone", () => Task.CompletedTask);
+            steps.Notice("There is no dashboard in gateway/dashboard yet: the gateway serves the API alone.");
         else if (!dashboard.IsCurrent)
             await steps.RunAsync("Building the dashboard", () => dashboard.RunAsync(cancellation));
     }

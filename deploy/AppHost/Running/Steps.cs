@@ -7,6 +7,9 @@ namespace CreatorFlow.AppHost.Running;
 internal interface ISteps
 {
     Task RunAsync(string title, Func<Task> work);
+
+    /// <summary>Says something that is not done but known.</summary>
+    void Notice(string text);
 }
 
 /// <summary>For a log or a pipe: a line when a step begins and one when it is done.</summary>
@@ -20,6 +23,8 @@ internal sealed class PlainSteps(TextWriter output, TimeProvider time) : ISteps
         var seconds = time.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         await output.WriteLineAsync($"{title}: done in {seconds} s");
     }
+
+    public void Notice(string text) => output.WriteLine(text);
 }
 
 /// <summary>For a person at a terminal: a spinner and a running clock for each step.</summary>
@@ -33,6 +38,8 @@ internal sealed class LiveSteps(ProgressContext display) : ISteps
         task.IsIndeterminate = false;
         task.Increment(1);
     }
+
+    public void Notice(string text) => AnsiConsole.WriteLine(text);
 
     /// <summary>Shows the steps of <paramref name="work"/>, live at a terminal, plainly elsewhere.</summary>
     public static Task ShowAsync(Func<ISteps, Task> work) =>
