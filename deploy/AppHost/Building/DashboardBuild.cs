@@ -24,6 +24,9 @@ internal sealed class DashboardBuild(Repository repository, DataFolder data)
     /// <exception cref="SetupException">Node is missing or too old, or the build failed.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var alone = await CrossProcessLock.TakeAsync(repository.Combine("gateway", "obj", "dashboard.lock"), cancellation);
+        if (IsCurrent)
+            return;
         await RequireNodeAsync();
         var log = ServiceBuild.FreshLog(data.Log("build-dashboard"));
         if (!PackagesAreCurrent)

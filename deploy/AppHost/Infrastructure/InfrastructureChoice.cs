@@ -1,7 +1,6 @@
 using CreatorFlow.AppHost.CommandLine;
 using CreatorFlow.AppHost.Folder;
 using CreatorFlow.AppHost.Running;
-using CreatorFlow.AppHost.Servers;
 
 namespace CreatorFlow.AppHost.Infrastructure;
 
@@ -12,7 +11,7 @@ internal sealed class InfrastructureChoice(AppHostOptions options, Repository re
     {
         InfrastructureKind.External => new ExternalInfrastructure(options),
         InfrastructureKind.Docker => new DockerInfrastructure(data, repository),
-        _ => new NativeInfrastructure(data, await ProgramsAsync(steps, cancellation)),
+        _ => new NativeInfrastructure(data, await NativePrograms.FindOrInstallAsync(data.Log("apt-get"), steps.RunAsync, cancellation)),
     };
 
     private async Task<InfrastructureKind> KindAsync()
@@ -25,28 +24,4 @@ internal sealed class InfrastructureChoice(AppHostOptions options, Repository re
             throw new SetupException("No Docker engine answers (docker version, docker compose version). Start it, or use --infra native.");
         return options.Infrastructure;
     }
-
-    private async Task<ServerPrograms> ProgramsAsync(ISteps steps, CancellationToken cancellation)
-    {
-        var found = ServerPrograms.Find();
-        if (found.Missing.Count > 0 && DebianPackages.CanInstall)
-        {
-            var packages = found.Missing.Select(missing => missing.Package).ToList();
-            await steps.RunAsync(
-                $"Installing {string.Join(", ", packages)} with apt-get",
-                () => new DebianPackages(data).InstallAsync(packages, cancellation));
-            found = ServerPrograms.Find();
-        }
-
-        return found.Missing.Count == 0 ? found : throw new SetupException(Explain(found.Missing));
-    }
-
-    private static string Explain(IReadOnlyList<MissingServer> missing) =>
-        $"""
-        These servers are missing on this machine:
-        {string.Join('\n', missing.Select(server => "  - " + server.Name))}
-        On Debian or Ubuntu:  sudo apt-get install {string.Join(' ', missing.Select(server => server.Package))}
-        Elsewhere install them by your system's packages, start Docker (--infra docker), or point to servers
-        that run already with --postgres, --rabbitmq and --redis.
-        """;
 }

@@ -8,6 +8,7 @@ public enum Signal
     /// <summary>No signal; asks only whether the process exists.</summary>
     None = 0,
     Interrupt = 2,
+    Quit = 3,
     Kill = 9,
     Terminate = 15,
 }
@@ -21,6 +22,7 @@ internal static partial class Signals
     public static string ShortName(this Signal signal) => signal switch
     {
         Signal.Interrupt => "INT",
+        Signal.Quit => "QUIT",
         Signal.Kill => "KILL",
         Signal.Terminate => "TERM",
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, null),

@@ -70,9 +70,8 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
 
     private async Task BuildAsync(ISteps steps, DashboardBuild dashboard, CancellationToken cancellation)
     {
-        if (!options.Build)
-            return;
-        await steps.RunAsync("Building the services", () => new ServiceBuild(options, repository, data).RunAsync(cancellation));
+        if (options.Build)
+            await steps.RunAsync("Building the services", () => new ServiceBuild(options, repository, data).RunAsync(cancellation));
         if (!dashboard.Exists)
             steps.Notice("There is no dashboard in gateway/dashboard yet: the gateway serves the API alone.");
         else if (!dashboard.IsCurrent)
@@ -86,7 +85,7 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
     {
         _creators = DemoCreators.LoadOrMake(data.Combine("demo.json"), options.DemoCreators);
         var seed = new DemoSeed(services.Dashboard.Address, services.Simulator.Address, data.Secrets.InternalToken);
-        return steps.RunAsync($"Making {_creators.Count} demo creators", () => seed.ApplyAsync(_creators, cancellation));
+        return steps.RunAsync("Making the demo creators", () => seed.ApplyAsync(_creators, cancellation));
     }
 
     private IEnumerable<IComponent> Components() => [.. _infrastructure!.Components, .. _services!.All];

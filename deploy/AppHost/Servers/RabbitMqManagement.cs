@@ -33,6 +33,14 @@ public sealed class RabbitMqManagement
         permitted.EnsureSuccessStatusCode();
     }
 
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<IReadOnlyList<string>> VirtualHostsAsync(CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "api/vhosts", null, cancellation);
+        var hosts = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<VirtualHost>>(cancellation);
+        return [.. hosts!.Select(host => host.Name)];
+    }
+
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try
@@ -52,4 +60,6 @@ public sealed class RabbitMqManagement
         request.Content = body is null ? null : JsonContent.Create(body);
         return await _http.SendAsync(request, cancellation);
     }
+
+    private sealed record VirtualHost(string Name);
 }

@@ -9,6 +9,9 @@ namespace CreatorFlow.AppHost.Servers;
 /// <summary>A private Redis on loopback. It keeps nothing over a restart: whatever is in it may be forgotten.</summary>
 public sealed class RedisServer(DataFolder data, ServerPrograms programs) : IComponent
 {
+    /// <summary>The platform uses the first; tests take one each.</summary>
+    public const int Databases = 512;
+
     private readonly int _port = data.Ports.For("redis");
 
     public string Name => "redis";
@@ -56,6 +59,7 @@ public sealed class RedisServer(DataFolder data, ServerPrograms programs) : ICom
         port {_port}
         dir {folder}
         daemonize no
+        databases {Databases}
         requirepass {data.Secrets.RedisPassword}
         save ""
         appendonly no
