@@ -40,6 +40,6 @@ internal static class WebhookAnswers
     }
 
     /// <summary>Both values are our own and need no escaping, so the hottest answer goes without a serializer.</summary>
-    private static FileContentHttpResult Accepted(string deliveryId, string status) =>
-        TypedResults.Bytes(Encoding.UTF8.GetBytes($$"""{"deliveryId":"{{deliveryId}}","status":"{{status}}"}"""), "application/json");
+    private static Utf8ContentHttpResult Accepted(string deliveryId, string status) =>
+        TypedResults.Text(Encoding.UTF8.GetBytes($$"""{"deliveryId":"{{deliveryId}}","status":"{{status}}"}"""), "application/json");
 }
