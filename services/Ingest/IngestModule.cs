@@ -35,6 +35,7 @@ internal static class IngestModule
             .AddSingleton<IWebhookSource, StandardSource>()
             .AddSingleton<WebhookSources>()
             .AddSingleton<FinishedDeliveries>()
+            .AddHostedService(provider => provider.GetRequiredService<FinishedDeliveries>())
             .AddSingleton<WebhookIntake>()
             .AddSingleton<WebhookEndpoint>();
     }
