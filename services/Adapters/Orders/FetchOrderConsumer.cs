@@ -34,7 +34,7 @@ internal sealed partial class FetchOrderConsumer(
     private async Task FetchAsync(FetchOrder work, Connection connection, CancellationToken cancellation)
     {
         var account = TikTokAccount.From(connection) ?? throw Failure(work, "connection.incomplete");
-        switch (await orders.ReadAsync(account, work.PlatformOrderId, cancellation))
+        switch (await orders.ReadAsync(account, work, cancellation))
         {
             case OrderAnswer.Found found:
                 await PublishAsync(OrderDelivery.Of(work, found.Json, found.ReadAt), work, cancellation);

@@ -1,16 +1,20 @@
+using System.Diagnostics;
 using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Contracts.Work;
+using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Orders;
 
 /// <summary>Reads an order, asking again with exponential backoff and jitter while that may help.</summary>
-internal sealed class OrderReader(OrderDetailClient client, IOptions<OrderFetchOptions> options, TimeProvider clock)
+internal sealed class OrderReader(OrderDetailClient client, IOptions<OrderFetchOptions> options, TimeProvider clock, Signals signals)
 {
-    public async Task<OrderAnswer> ReadAsync(TikTokAccount account, string orderId, CancellationToken cancellation)
+    public async Task<OrderAnswer> ReadAsync(TikTokAccount account, FetchOrder work, CancellationToken cancellation)
     {
+        using var activity = signals.Activities.StartActivity("order.fetch", ActivityKind.Internal, work.TraceParent!);
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await client.ReadAsync(account, orderId, cancellation);
+            var answer = await client.ReadAsync(account, work.PlatformOrderId, cancellation);
             if (attempt >= AttemptsFor(answer)) return answer;
             await Task.Delay(DelayAfter(attempt, answer), clock, cancellation);
         }
