@@ -23,6 +23,7 @@ internal sealed partial class SpoolWatch(
 
     private async Task<bool> LookAsync(CancellationToken stopping)
     {
+        var failures = broker.Failures;
         try
         {
             var spooled = await spool.PartitionsAsync(stopping);
@@ -33,7 +34,7 @@ internal sealed partial class SpoolWatch(
         {
             Unreachable(logger, e.GetType().Name);
         }
-        broker.MayTry(); // nothing to drain, so only the next publish can find out whether the broker is back
+        broker.MayTry(failures); // nothing to drain, so only the next publish can find out whether the broker is back
         return false;
     }
 
