@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CreatorFlow.Contracts.Channels;
 
 namespace CreatorFlow.Contracts.Deliveries;
@@ -36,8 +37,8 @@ public sealed record Delivery
     /// <summary>W3C <c>traceparent</c> of the request that brought it.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>The raw bytes as they were signed.</summary>
-    public required byte[] Body { get; init; }
+    /// <summary>The raw bytes as they were signed; <see cref="DeliveryCodec"/> carries them outside the JSON.</summary>
+    [JsonIgnore] public byte[] Body { get; init; } = [];
 
     /// <summary>Empty for an unknown topic or a quarantined body.</summary>
     public IReadOnlyList<ChannelEvent> Events { get; init; } = [];

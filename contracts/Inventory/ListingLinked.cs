@@ -11,10 +11,4 @@ public sealed record ListingLinked : StockEvent
 
     /// <summary>True for a listing kept under a SKU of its own until somebody links it.</summary>
     public bool Unlinked { get; init; }
-
-    /// <summary>The listing's last report, carried over when it moves here from another SKU.</summary>
-    public IReadOnlyList<CarriedReport> Reports { get; init; } = [];
 }
-
-/// <summary>A channel's last report for a location, as it moves with its listing.</summary>
-public sealed record CarriedReport(string Location, long Available, DateTimeOffset ReportedAt);

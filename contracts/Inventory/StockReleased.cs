@@ -9,4 +9,5 @@ public sealed record StockReleased : StockEvent
     public required long Quantity { get; init; }
     public required string ConnectionId { get; init; }
     public required string Reason { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
 }

@@ -6,10 +6,12 @@ public sealed record StockUpdated : StockEvent
     public required string Location { get; init; }
 
     /// <summary>What it did: <c>set</c>, <c>difference</c>, <c>baseline</c> (a channel's first report), <c>echo</c> (as expected),
-    /// <c>superseded</c> (older than the winning set), <c>untracked</c> (the channel does not track the listing).</summary>
+    /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
+    /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
+    /// channel does not track the listing).</summary>
     public required string Effect { get; init; }
 
-    /// <summary>Units set on hand (<c>set</c>, <c>baseline</c>, <c>superseded</c>), else 0.</summary>
+    /// <summary>What was asked for, in units: the quantity set, or the difference; 0 for a report.</summary>
     public long Set { get; init; }
 
     /// <summary>Units by which on hand changed from its value before this event, whatever the effect.</summary>
@@ -26,10 +28,16 @@ public sealed record StockUpdated : StockEvent
 
     public string? ConnectionId { get; init; }
     public string? ListingId { get; init; }
+
+    /// <summary>The channel's own name of the location, when it was a report; empty for a channel that has none.</summary>
+    public string? ChannelLocation { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>The order whose sale this undoes because a report had counted it already; else null.</summary>
     public string? UndoneForOrder { get; init; }
+
+    /// <summary>When that order was placed; else null.</summary>
+    public DateTimeOffset? PlacedAt { get; init; }
 
     public string? Reason { get; init; }
 }

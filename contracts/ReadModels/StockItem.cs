@@ -11,6 +11,9 @@ public sealed record StockItem
     /// <summary>True while only a listing's own SKU stands here, linked to none of the creator's.</summary>
     public bool Unlinked { get; init; }
 
+    /// <summary>The SKU that this one's only listing was linked to: lists leave it out, its history stays readable.</summary>
+    public string? MovedTo { get; init; }
+
     /// <summary>Units over all locations.</summary>
     public required long OnHand { get; init; }
     public required long Reserved { get; init; }

@@ -19,7 +19,7 @@ public static class BusRegistration
         var broker = new Uri(configuration.GetConnectionString("RabbitMq")
             ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
         services.AddOptions<PartitionOptions>().BindConfiguration(PartitionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PartitionSender>();
+        services.AddSingleton<PartitionSender>().AddSingleton<WorkSender>();
         services.Configure<MassTransitHostOptions>(o => o.WaitUntilStarted = false);
         return services.AddMassTransit(bus =>
         {

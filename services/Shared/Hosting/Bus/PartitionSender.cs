@@ -5,19 +5,13 @@ namespace CreatorFlow.Hosting.Bus;
 
 /// <summary>Sends one message to a partition and returns when the broker has confirmed it; mandatory, so a message without a queue is an error.</summary>
 /// <remarks>Thread-safe. Keeps no order between concurrent calls: who needs order awaits each call.</remarks>
-public sealed class PartitionSender(ISendEndpointProvider endpoints)
+public sealed class PartitionSender(IBus bus)
 {
     /// <exception cref="Exception">Not confirmed (broker down, message returned, time out): it may or may not have been stored.</exception>
     public async Task SendAsync<T>(int partition, T message, CancellationToken cancellation) where T : class
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"exchange:{PartitionOptions.QueueName(partition)}"));
-        var endpoint = await endpoints.GetSendEndpoint(address).WaitAsync(cancellation);
-        await endpoint.Send(message, Pipe.Execute<SendContext<T>>(MakeMandatory), cancellation).WaitAsync(cancellation);
-    }
-
-    private static void MakeMandatory<T>(SendContext<T> context) where T : class
-    {
-        context.Durable = true;
-        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit)) rabbit.Mandatory = true;
+        var endpoint = await bus.GetSendEndpoint(address).WaitAsync(cancellation);
+        await endpoint.Send(message, Pipe.Execute<SendContext<T>>(Mandatory.Make), cancellation).WaitAsync(cancellation);
     }
 }

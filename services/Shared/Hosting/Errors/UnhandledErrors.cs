@@ -9,7 +9,12 @@ internal static class UnhandledErrors
 {
     public static void UseProblemDetails(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(AnswerAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerAsync,
+            // A client that sends nonsense, or half of it, is no error of ours: anybody could fill the log with it.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
     }
 

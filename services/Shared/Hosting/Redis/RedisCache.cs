@@ -23,6 +23,9 @@ public sealed partial class RedisCache : IAsyncDisposable
         connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
     }
 
+    /// <summary>False while the connection is known to be down, and before the first call: a caller in a hurry need not ask then.</summary>
+    public bool IsConnected => connection.IsValueCreated && connection.Value is { IsCompletedSuccessfully: true, Result.IsConnected: true };
+
     /// <summary>The value, or null when there is none or Redis cannot be asked.</summary>
     public async Task<string?> TryGetAsync(string key)
     {
@@ -34,6 +37,21 @@ public sealed partial class RedisCache : IAsyncDisposable
         {
             Unreachable(logger, "get", e.GetType().Name);
             return null;
+        }
+    }
+
+    /// <summary>The values of many keys in one round trip, null each where there is none; all null when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyList<string?>> TryGetManyAsync(IReadOnlyList<string> keys)
+    {
+        try
+        {
+            var values = await (await DatabaseAsync()).StringGetAsync([.. keys.Select(key => (RedisKey)key)]);
+            return Array.ConvertAll(values, value => (string?)value);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return new string?[keys.Count];
         }
     }
 

@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using CreatorFlow.AppHost.CommandLine;
+using CreatorFlow.AppHost.Processes;
+using CreatorFlow.AppHost.Running;
+using Npgsql;
+
+namespace CreatorFlow.AppHost.Infrastructure;
+
+/// <summary>Servers that run already, given by connection string.</summary>
+internal sealed class ExternalInfrastructure : IInfrastructure
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="SetupException">Not all three were given.</exception>
+    public ExternalInfrastructure(AppHostOptions options)
+    {
+        if (options is not { Postgres: { } postgres, RabbitMq: { } rabbitMq, Redis: { } redis })
+            throw new SetupException("To use servers that run already, give all of --postgres, --rabbitmq and --redis.");
+        Addresses = new ServerAddresses(postgres, rabbitMq, redis);
+    }
+
+    public string Description => "the PostgreSQL, RabbitMQ and Redis pointed to";
+
+    public ServerAddresses Addresses { get; }
+
+    public IReadOnlyList<IComponent> Components => [];
+
+    public IReadOnlyList<RunningComponent> Elsewhere =>
+    [
+        .. Endpoints().Select(server => new RunningComponent(server.Name, null, $"{server.Scheme}://{server.Host}:{server.Port}")),
+    ];
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        foreach (var (name, _, host, port) in Endpoints())
+        {
+            if (!await Waiting.UntilAsync(() => AnswersAsync(host, port, cancellation), _patience, cancellation))
+                throw new SetupException($"{name} does not answer at {host}:{port}. Start it, or correct --{name}.");
+        }
+    }
+
+    public Task StopAsync() => Task.CompletedTask;
+
+    private IEnumerable<(string Name, string Scheme, string Host, int Port)> Endpoints()
+    {
+        var postgres = new NpgsqlConnectionStringBuilder(Addresses.Postgres);
+        var rabbitMq = new Uri(Addresses.RabbitMq);
+        var redis = new Uri("redis://" + Addresses.Redis.Split(',')[0]);
+        return
+        [
+            ("postgres", "postgres", postgres.Host!.Split(',')[0], postgres.Port),
+            ("rabbitmq", "amqp", rabbitMq.Host, rabbitMq.Port < 0 ? 5672 : rabbitMq.Port),
+            ("redis", "redis", redis.Host, redis.Port < 0 ? 6379 : redis.Port),
+        ];
+    }
+
+    private static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(host, port, cancellation);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace CreatorFlow.AppHost.Processes;
+
+/// <summary>
+/// Starts child processes that end with this one, even when it is killed outright.
+/// </summary>
+/// <remarks>
+/// The kernel's parent-death signal is tied to the thread that forked, not to the process, so all
+/// children are started by one thread that lives as long as the process does.
+/// </remarks>
+internal static class Spawner
+{
+    // A session of its own keeps the terminal's Ctrl-C away from the children: they are stopped in
+    // order by us. Output goes to the file directly, so that nothing breaks when we are gone.
+    // Each step is an exec: the pid is the program's own in the end.
+    private const string Script = """
+        log=$1; shift
+        exec setsid "$@" </dev/null >>"$log" 2>&1
+        """;
+
+    private static readonly BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Started)> _requests = [];
+
+    static Spawner() => new Thread(Serve) { IsBackground = true, Name = "spawner" }.Start();
+
+    public static async Task<OwnedProcess> StartAsync(ProcessSpecification specification)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        LogFile.MakeRoom(specification.LogFile);
+        _requests.Add((Describe(specification), started));
+        return new OwnedProcess(specification, await started.Task);
+    }
+
+    private static void Serve()
+    {
+        foreach (var (start, started) in _requests.GetConsumingEnumerable())
+        {
+            try
+            {
+                started.SetResult(Process.Start(start) ?? throw new InvalidOperationException("No process was started."));
+            }
+            catch (System.ComponentModel.Win32Exception e)
+            {
+                started.SetException(e);
+            }
+        }
+    }
+
+    private static ProcessStartInfo Describe(ProcessSpecification specification)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = specification.WorkingDirectory, UseShellExecute = false };
+        foreach (var argument in Arguments(specification))
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in specification.Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private static IEnumerable<string> Arguments(ProcessSpecification specification) =>
+    [
+        "-c", Script, "sh", specification.LogFile,
+        "setpriv", .. As(specification.User), "--pdeathsig", specification.StopSignal.ShortName(),
+        specification.Program, .. specification.Arguments,
+    ];
+
+    private static IEnumerable<string> As(SystemUser? user) =>
+        user is null ? [] : ["--reuid", $"{user.Uid}", "--regid", $"{user.Gid}", "--clear-groups"];
+}

@@ -1,0 +1,32 @@
+namespace CreatorFlow.AppHost.Running;
+
+/// <summary>What a person wants to know once everything is up.</summary>
+internal static class Summary
+{
+    public static void Write(TextWriter output, RuntimeFile runtime, string dataFolder)
+    {
+        var gateway = runtime.Gateway.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        output.WriteLine($"""
+
+            CreatorFlow is up.
+
+              Dashboard  {gateway}
+              API        {gateway}/api/v1   (Authorization: Bearer <key>)
+              Logs       {Path.Combine(dataFolder, "logs")}
+              For tools  {Path.Combine(dataFolder, RuntimeFile.Name)}
+
+            """);
+        foreach (var component in runtime.Components)
+            output.WriteLine($"  {component.Name,-10} {component.Address}{(component.Pid is { } pid ? $"   pid {pid}" : "")}");
+        foreach (var creator in runtime.Creators)
+            Write(output, creator);
+        output.WriteLine("\nCtrl-C stops all of it; the data stays.");
+    }
+
+    private static void Write(TextWriter output, RunningCreator creator)
+    {
+        output.WriteLine($"\n  {creator.Name} ({creator.Id})");
+        foreach (var (scope, key) in creator.ApiKeys)
+            output.WriteLine($"    {scope,-8} {key}");
+    }
+}

@@ -1,0 +1,40 @@
+namespace CreatorFlow.AppHost.Servers;
+
+/// <summary>What differs between a server that keeps a shop's data and one that lives for a test run.</summary>
+/// <param name="SharedBuffersMb">Memory for cached pages, in megabytes.</param>
+/// <param name="MaxConnections">Connections at once, over all services.</param>
+/// <param name="SurvivesPowerLoss">
+/// Whether commits wait for the disk. Without it they survive the death of any process, the server's
+/// own included, but not that of the machine.
+/// </param>
+public sealed record PostgresTuning(int SharedBuffersMb, int MaxConnections, bool SurvivesPowerLoss)
+{
+    public static PostgresTuning Durable { get; } = new(512, 200, SurvivesPowerLoss: true);
+
+    public static PostgresTuning ForTests { get; } = new(128, 400, SurvivesPowerLoss: false);
+
+    /// <summary>As <c>-c</c> arguments, so that one place holds them all.</summary>
+    internal IEnumerable<string> Arguments(int port, string socketFolder, bool lz4) => Settings(port, socketFolder, lz4)
+        .SelectMany(setting => new[] { "-c", $"{setting.Name}={setting.Value}" });
+
+    private IEnumerable<(string Name, string Value)> Settings(int port, string socketFolder, bool lz4) =>
+    [
+        ("listen_addresses", "127.0.0.1"),
+        ("port", $"{port}"),
+        ("unix_socket_directories", socketFolder),
+        ("max_connections", $"{MaxConnections}"),
+        ("shared_buffers", $"{SharedBuffersMb}MB"),
+        ("fsync", SurvivesPowerLoss ? "on" : "off"),
+        ("synchronous_commit", "on"),
+        ("wal_compression", lz4 ? "lz4" : "on"),
+        ("default_toast_compression", lz4 ? "lz4" : "pglz"),
+        ("max_wal_size", "2GB"),
+        ("random_page_cost", "1.1"),
+        // Compiling a plan costs more than the short statements of this system take.
+        ("jit", "off"),
+        // Parameters are customers' data.
+        ("log_parameter_max_length", "0"),
+        ("log_parameter_max_length_on_error", "0"),
+        ("log_line_prefix", "%m [%p] %q%u@%d "),
+    ];
+}

@@ -1,0 +1,75 @@
+using CreatorFlow.AppHost.Folder;
+
+namespace CreatorFlow.AppHost.Servers;
+
+/// <summary>A private broker's ports.</summary>
+internal sealed record RabbitMqPorts(int Amqp, int Management, int Metrics, int Distribution, int Epmd)
+{
+    public static RabbitMqPorts From(PortBook ports) => new(
+        ports.For("rabbitmq"),
+        ports.For("rabbitmq-management"),
+        ports.For("rabbitmq-metrics"),
+        ports.For("rabbitmq-distribution"),
+        ports.For("epmd"));
+}
+
+/// <summary>
+/// A private broker's files. Every path that the broker would look up under /etc or /var is named,
+/// so that neither the machine's own broker nor its settings are touched.
+/// </summary>
+internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPorts Ports, string Password)
+{
+    private const string Plugins = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange].\n";
+
+    public void Write()
+    {
+        Directory.CreateDirectory(In("conf.d"));
+        PrivateFile.WriteText(In("rabbitmq.conf"), Configuration);
+        PrivateFile.WriteText(In("enabled_plugins"), Plugins);
+        PrivateFile.WriteText(In("advanced.config"), "[].\n");
+        PrivateFile.WriteText(In("rabbitmq-env.conf"), "");
+    }
+
+    public IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
+    {
+        ["HOME"] = Path,
+        ["RABBITMQ_NODENAME"] = NodeName,
+        ["RABBITMQ_CONF_ENV_FILE"] = In("rabbitmq-env.conf"),
+        ["RABBITMQ_CONFIG_FILE"] = In("rabbitmq.conf"),
+        ["RABBITMQ_CONFIG_FILES"] = In("conf.d"),
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = In("advanced.config"),
+        ["RABBITMQ_GENERATED_CONFIG_DIR"] = In("config"),
+        ["RABBITMQ_SCHEMA_DIR"] = In("schema"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("enabled_plugins"),
+        ["RABBITMQ_MNESIA_BASE"] = In("mnesia"),
+        ["RABBITMQ_LOG_BASE"] = In("log"),
+        ["RABBITMQ_PID_FILE"] = In("pid"),
+        ["RABBITMQ_DIST_PORT"] = $"{Ports.Distribution}",
+        ["ERL_EPMD_PORT"] = $"{Ports.Epmd}",
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        // Schedulers that spin while idle would take the cores that the services need.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
+        // Makes the start script become the Erlang machine instead of waiting for it, so that the
+        // process we know is the broker itself, which takes SIGTERM as its order to shut down.
+        ["detached"] = "1",
+    };
+
+    private string Configuration => $"""
+        listeners.tcp.1 = 127.0.0.1:{Ports.Amqp}
+        management.tcp.ip = 127.0.0.1
+        management.tcp.port = {Ports.Management}
+        prometheus.tcp.ip = 127.0.0.1
+        prometheus.tcp.port = {Ports.Metrics}
+        default_user = {RabbitMqServer.User}
+        default_pass = {Password}
+        disk_free_limit.absolute = 50MB
+        raft.wal_max_size_bytes = 67108864
+        log.console = true
+        log.console.level = info
+        log.file = false
+
+        """;
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+
+namespace CreatorFlow.AppHost.Servers;
+
+/// <summary>The little of the broker's HTTP interface that set-up and tests need.</summary>
+/// <remarks>Safe to use concurrently.</remarks>
+public sealed class RabbitMqManagement
+{
+    private static readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    private readonly string _user;
+    private readonly AuthenticationHeaderValue _credentials;
+
+    internal RabbitMqManagement(Uri address, string user, string password)
+    {
+        (Address, _user) = (address, user);
+        _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Makes an empty virtual host that the platform's account may do everything in.</summary>
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task CreateVirtualHostAsync(string name, CancellationToken cancellation = default)
+    {
+        var host = Uri.EscapeDataString(name);
+        using var created = await SendAsync(HttpMethod.Put, $"api/vhosts/{host}", new { }, cancellation);
+        created.EnsureSuccessStatusCode();
+        var everything = new { configure = ".*", write = ".*", read = ".*" };
+        using var permitted = await SendAsync(HttpMethod.Put, $"api/permissions/{host}/{_user}", everything, cancellation);
+        permitted.EnsureSuccessStatusCode();
+    }
+
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<IReadOnlyList<string>> VirtualHostsAsync(CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "api/vhosts", null, cancellation);
+        var hosts = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<VirtualHost>>(cancellation);
+        return [.. hosts!.Select(host => host.Name)];
+    }
+
+    internal async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await SendAsync(HttpMethod.Get, "api/whoami", null, cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Headers = { Authorization = _credentials } };
+        request.Content = body is null ? null : JsonContent.Create(body);
+        return await _http.SendAsync(request, cancellation);
+    }
+
+    private sealed record VirtualHost(string Name);
+}

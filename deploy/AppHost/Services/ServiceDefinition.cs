@@ -1,0 +1,25 @@
+using CreatorFlow.AppHost.Folder;
+
+namespace CreatorFlow.AppHost.Services;
+
+/// <summary>A service of this checkout: its short name, its folder, its project.</summary>
+internal sealed record ServiceDefinition(string Name, string Folder, string Project)
+{
+    public static ServiceDefinition Ingest { get; } = new("ingest", "services/Ingest", "CreatorFlow.Ingest");
+
+    public static ServiceDefinition Projection { get; } = new("projection", "services/Projection", "CreatorFlow.Projection");
+
+    public static ServiceDefinition Adapters { get; } = new("adapters", "services/Adapters", "CreatorFlow.Adapters");
+
+    public static ServiceDefinition Dashboard { get; } = new("dashboard", "services/Dashboard", "CreatorFlow.Dashboard");
+
+    public static ServiceDefinition Gateway { get; } = new("gateway", "gateway", "CreatorFlow.Gateway");
+
+    public static ServiceDefinition Simulator { get; } = new("simulator", "deploy/Simulator", "CreatorFlow.Simulator");
+
+    /// <summary>Where <c>dotnet run</c> would stand, so that appsettings.json is found.</summary>
+    public string WorkingDirectory(Repository repository) => repository.Combine(Folder);
+
+    public string Assembly(Repository repository, string configuration) =>
+        repository.Combine(Folder, "bin", configuration, "net10.0", Project + ".dll");
+}

@@ -1,0 +1,53 @@
+using CreatorFlow.AppHost.CommandLine;
+using CreatorFlow.AppHost.Folder;
+using CreatorFlow.AppHost.Infrastructure;
+using CreatorFlow.AppHost.Running;
+
+namespace CreatorFlow.AppHost.Services;
+
+/// <summary>The settings that every service is given, as environment variables.</summary>
+internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data, ServerAddresses servers, string dashboardFiles)
+{
+    private const int Partitions = 16;
+    private const int SimulatorSeed = 1;
+    private const string ViteAddress = "http://localhost:5173";
+
+    private string GatewayAddress => $"http://127.0.0.1:{options.Port}";
+
+    // Kestrel takes this name for loopback of both IP versions, and people type it.
+    private string GatewayBinding => $"http://localhost:{options.Port}";
+
+    public string AddressOf(ServiceDefinition service) => service == ServiceDefinition.Gateway
+        ? GatewayAddress
+        : $"http://127.0.0.1:{data.Ports.For(service.Name)}";
+
+    public Dictionary<string, string> For(string address) => new()
+    {
+        ["ASPNETCORE_URLS"] = address,
+        ["ConnectionStrings__Postgres"] = servers.Postgres,
+        ["ConnectionStrings__RabbitMq"] = servers.RabbitMq,
+        ["ConnectionStrings__Redis"] = servers.Redis,
+        ["Keys__Directory"] = data.PrivateFolder("keys"),
+        ["Internal__Token"] = data.Secrets.InternalToken,
+        ["Partitions__Count"] = $"{Partitions}",
+    };
+
+    public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)
+    {
+        settings["ASPNETCORE_URLS"] = GatewayBinding;
+        settings["Services__Ingest"] = ingest;
+        settings["Services__Dashboard"] = dashboard;
+        settings["Dashboard__StaticFiles"] = dashboardFiles;
+        settings["Cors__AllowedOrigins__0"] = GatewayBinding;
+        settings["Cors__AllowedOrigins__1"] = GatewayAddress;
+        settings["Cors__AllowedOrigins__2"] = ViteAddress;
+    }
+
+    public void AddSimulator(Dictionary<string, string> settings)
+    {
+        settings["Simulator__Gateway"] = GatewayAddress;
+        settings["Simulator__Rate"] = options.DemoTraffic ? $"{options.SimulatorRate}" : "0";
+        settings["Simulator__Seed"] = $"{SimulatorSeed}";
+        settings["Simulator__Connections"] = data.Combine(RuntimeFile.Name);
+    }
+}

@@ -1,0 +1,66 @@
+using CreatorFlow.AppHost.CommandLine;
+using CreatorFlow.AppHost.Folder;
+using CreatorFlow.AppHost.Infrastructure;
+using CreatorFlow.AppHost.Processes;
+
+namespace CreatorFlow.AppHost.Services;
+
+/// <summary>All services of the platform, each with its address and settings.</summary>
+internal sealed class ServiceFleet
+{
+    private readonly AppHostOptions _options;
+    private readonly Repository _repository;
+    private readonly DataFolder _data;
+
+    public ServiceFleet(AppHostOptions options, Repository repository, DataFolder data, ServerAddresses servers, string dashboardFiles)
+    {
+        (_options, _repository, _data) = (options, repository, data);
+        var environment = new ServiceEnvironment(options, data, servers, dashboardFiles);
+        Ingest = Make(environment, ServiceDefinition.Ingest);
+        Projection = Make(environment, ServiceDefinition.Projection);
+        Adapters = Make(environment, ServiceDefinition.Adapters);
+        Dashboard = Make(environment, ServiceDefinition.Dashboard);
+        Gateway = Make(environment, ServiceDefinition.Gateway, settings => environment.AddGateway(settings, Ingest.Address, Dashboard.Address));
+        Simulator = Make(environment, ServiceDefinition.Simulator, environment.AddSimulator);
+    }
+
+    public ServiceProcess Ingest { get; }
+
+    public ServiceProcess Projection { get; }
+
+    public ServiceProcess Adapters { get; }
+
+    public ServiceProcess Dashboard { get; }
+
+    public ServiceProcess Gateway { get; }
+
+    /// <summary>Started after the others, when there is something for it to play with.</summary>
+    public ServiceProcess Simulator { get; }
+
+    public IReadOnlyList<ServiceProcess> Platform => [Ingest, Projection, Adapters, Dashboard, Gateway];
+
+    public IReadOnlyList<ServiceProcess> All => [.. Platform, Simulator];
+
+    /// <summary>What lets events in ends first, so that what is left can finish its work.</summary>
+    public async Task StopAsync()
+    {
+        await Task.WhenAll(Simulator.StopAsync(), Gateway.StopAsync());
+        await Ingest.StopAsync();
+        await Task.WhenAll(Projection.StopAsync(), Adapters.StopAsync(), Dashboard.StopAsync());
+    }
+
+    private ServiceProcess Make(
+        ServiceEnvironment environment, ServiceDefinition service, Action<Dictionary<string, string>>? add = null)
+    {
+        var address = environment.AddressOf(service);
+        var settings = environment.For(address);
+        add?.Invoke(settings);
+        var specification = new ProcessSpecification(service.Name, "dotnet", [service.Assembly(_repository, _options.Configuration)])
+        {
+            LogFile = _data.Log(service.Name),
+            WorkingDirectory = service.WorkingDirectory(_repository),
+            Environment = settings,
+        };
+        return new ServiceProcess(_data, specification, address);
+    }
+}

@@ -1,0 +1,103 @@
+using CreatorFlow.AppHost.Folder;
+using CreatorFlow.AppHost.Processes;
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Testing.Servers;
+
+namespace CreatorFlow.Testing.Platform;
+
+/// <summary>
+/// The whole platform, as <c>dotnet run --project deploy/AppHost</c> brings it up: a process of its
+/// own, on ports of its own, in a folder of its own.
+/// </summary>
+public sealed class PlatformHost : IAsyncDisposable
+{
+    private static readonly TimeSpan _startDeadline = TimeSpan.FromMinutes(5);
+
+    private readonly string _folder;
+    private readonly int _port;
+    private readonly string[] _options;
+    private OwnedProcess? _appHost;
+
+    private PlatformHost(string folder, int port, string[] options) => (_folder, _port, _options) = (folder, port, options);
+
+    /// <summary>What runs now; read anew each time, since a component that died has a new pid.</summary>
+    /// <exception cref="InvalidOperationException">The platform does not run.</exception>
+    public RuntimeFile Runtime => RuntimeFile.Read(Data) ?? throw new InvalidOperationException("The platform does not run.");
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Log => Path.Combine(_folder, "apphost.log");
+
+    /// <summary>Starts a platform with empty stores and returns once all of it is ready.</summary>
+    /// <param name="options">More of the AppHost's options, such as <c>--simulator-rate 50</c>.</param>
+    /// <exception cref="InvalidOperationException">It did not come up; with what it said.</exception>
+    public static async Task<PlatformHost> StartAsync(params string[] options)
+    {
+        var folder = await TestRun.NewFolderAsync("platform");
+        var port = new PortBook(Path.Combine(folder, "gateway-port.json")).For("gateway");
+        var host = new PlatformHost(folder, port, options);
+        await host.StartAgainAsync();
+        return host;
+    }
+
+    /// <summary>Starts it with the data it had; it must have been stopped.</summary>
+    public async Task StartAgainAsync()
+    {
+        _appHost = await new ProcessLedger(Path.Combine(_folder, "pids")).StartAsync(AppHost());
+        await Eventually.Async(() => _appHost.HasEnded || RuntimeFile.Read(Data) is { Ready: true }, _startDeadline, "the platform is up");
+        if (_appHost.HasEnded)
+            throw new InvalidOperationException($"The platform did not come up:\n{LogFile.Tail(Log, 60)}");
+    }
+
+    /// <summary>Stops it in good order, as Ctrl-C does; its data stays.</summary>
+    public Task StopAsync() => _appHost?.StopAsync() ?? Task.CompletedTask;
+
+    /// <summary><c>kill -9</c> of one component, which the AppHost then starts again.</summary>
+    /// <returns>The pid that is no more.</returns>
+    public async Task<int> KillAsync(string component)
+    {
+        var process = ProcessIdentity.Of(PidOf(component) ?? throw new InvalidOperationException($"{component} does not run."))!;
+        Signals.Send(process.Pid, Signal.Kill);
+        await Eventually.Async(() => !process.IsAlive);
+        return process.Pid;
+    }
+
+    /// <summary>Waits until a component that was killed runs as another process and is ready.</summary>
+    public Task WaitUntilReplacedAsync(string component, int killed, TimeSpan? deadline = null) => Eventually.Async(
+        async () => PidOf(component) is { } pid && pid != killed && await IsReadyAsync(component),
+        deadline ?? TimeSpan.FromSeconds(60),
+        $"{component} runs again");
+
+    /// <summary>The last lines that a component wrote, for the message of a failed test.</summary>
+    public string LogOf(string component, int lines = 40) => LogFile.Tail(Path.Combine(Data, "logs", component + ".log"), lines);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        TestRun.Delete(_folder);
+    }
+
+    private int? PidOf(string component) => Runtime.Components.Single(running => running.Name == component).Pid;
+
+    private async Task<bool> IsReadyAsync(string component)
+    {
+        var address = new Uri(Runtime.Components.Single(running => running.Name == component).Address);
+        return address.Scheme == Uri.UriSchemeHttp ? await Health.IsReadyAsync(address) : await Health.AcceptsAsync(address);
+    }
+
+    // Tests run what they were built with: the services' output of the same configuration.
+    private ProcessSpecification AppHost()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var program = Repository.Find().Combine("deploy", "AppHost", "bin", configuration, "net10.0", "CreatorFlow.AppHost.dll");
+        return new ProcessSpecification(
+            "apphost",
+            "dotnet",
+            [program, "--port", $"{_port}", "--data", Data, "--infra", "native", "--configuration", configuration, "--no-build", .. _options])
+        {
+            LogFile = Log,
+            WorkingDirectory = _folder,
+            StopPatience = TimeSpan.FromSeconds(90),
+        };
+    }
+}
