@@ -6,6 +6,9 @@ internal interface IChannel
     /// <summary>Orders not finished yet.</summary>
     int OpenOrders { get; }
 
+    /// <summary>How much of the custom comes through it, compared with the other channels.</summary>
+    int Share { get; }
+
     /// <summary>What the platform tells when it is first connected.</summary>
     IReadOnlyList<Webhook> Announce(DateTimeOffset now);
 

@@ -63,16 +63,20 @@ internal sealed class SimulatedCreator
         var happened = dice switch
         {
             _ when channels.Sum(c => c.OpenOrders) >= BusyAt => Advance(now),
-            < 34 => world.Random.Pick(channels).Place(now),
+            < 34 => Weighted(channel => channel.Share).Place(now),
             < 92 => Advance(now),
-            _ => world.Random.Pick(channels).Restock(now),
+            _ => Weighted(channel => channel.Share).Restock(now),
         };
         return happened.Count > 0 ? happened : [.. channels.SelectMany(channel => channel.Restock(now))];
     }
 
-    private IReadOnlyList<Webhook> Advance(DateTimeOffset now)
+    private IReadOnlyList<Webhook> Advance(DateTimeOffset now) => channels.Any(c => c.OpenOrders > 0)
+        ? Weighted(channel => channel.OpenOrders).Advance(now)
+        : Weighted(channel => channel.Share).Place(now);
+
+    private IChannel Weighted(Func<IChannel, int> weight)
     {
-        var busy = channels.Where(c => c.OpenOrders > 0).ToList();
-        return busy.Count > 0 ? world.Random.Pick(busy).Advance(now) : world.Random.Pick(channels).Place(now);
+        var dice = world.Random.Next(channels.Sum(weight));
+        return channels.First(channel => (dice -= weight(channel)) < 0);
     }
 }

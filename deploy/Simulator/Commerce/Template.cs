@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -7,17 +8,21 @@ namespace CreatorFlow.Simulator.Commerce;
 /// <summary>The constant part of a platform's payloads, as JSON files beside the code that fills them in.</summary>
 internal static class Template
 {
+    private static readonly ConcurrentDictionary<string, JsonObject> Parsed = new(StringComparer.Ordinal);
+
     /// <summary>A copy of a template to fill in.</summary>
     /// <param name="path">Path from the project's folder.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static JsonObject Load(string path)
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream(path) ?? throw new FileNotFoundException(path);
-        return JsonNode.Parse(file)!.AsObject();
-    }
+    public static JsonObject Load(string path) => Parsed.GetOrAdd(path, Read).DeepClone().AsObject();
 
     /// <summary>Cents as the decimal text that platforms send.</summary>
     public static string Decimal(long cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:00}");
 
     public static JsonArray ToJsonArray(this IEnumerable<JsonNode> nodes) => new([.. nodes]);
+
+    private static JsonObject Read(string path)
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream(path) ?? throw new FileNotFoundException(path);
+        return JsonNode.Parse(file)!.AsObject();
+    }
 }

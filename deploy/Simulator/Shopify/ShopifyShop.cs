@@ -9,6 +9,7 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
     public int OpenOrders => state.Open.Count;
+    public int Share => 3;
 
     public IReadOnlyList<Webhook> Announce(DateTimeOffset now) =>
     [

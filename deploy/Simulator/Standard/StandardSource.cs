@@ -8,6 +8,7 @@ namespace CreatorFlow.Simulator.Standard;
 internal sealed class StandardSource(StandardState state, string connectionId, string? tiktokConnectionId, World world) : IChannel
 {
     public int OpenOrders => state.Open.Count;
+    public int Share => 1;
 
     /// <summary>TikTok's product webhooks carry no SKU, so the seller's system says which listing is which.</summary>
     public IReadOnlyList<Webhook> Announce(DateTimeOffset now) => tiktokConnectionId is not { } tiktok ? [] :

@@ -13,6 +13,7 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
     private readonly TikTokWebhooks webhooks = new(state, connectionId, world);
 
     public int OpenOrders => state.Orders.Count(o => !o.IsFinished);
+    public int Share => 3;
 
     public IReadOnlyList<Webhook> Announce(DateTimeOffset now) => [];
 
