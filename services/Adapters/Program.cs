@@ -1,1 +1,15 @@
-return 0;
+using CreatorFlow.Accounts;
+using CreatorFlow.Adapters;
+using CreatorFlow.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("adapters");
+builder.Services
+    .AddPostgres(builder.Configuration)
+    .AddSecrets(builder.Configuration)
+    .AddAccounts()
+    .AddAdapters(builder.Configuration);
+
+var app = builder.Build();
+app.UseServiceDefaults();
+await app.RunAsync();

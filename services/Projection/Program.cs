@@ -1,1 +1,9 @@
-return 0;
+using CreatorFlow.Hosting;
+using CreatorFlow.Projection;
+
+var builder = WebApplication.CreateBuilder(args).AddServiceDefaults("projection");
+builder.AddProjection();
+var app = builder.Build();
+app.UseServiceDefaults();
+await app.PrepareProjectionAsync(app.Lifetime.ApplicationStopping);
+await app.RunAsync();

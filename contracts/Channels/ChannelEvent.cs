@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace CreatorFlow.Contracts.Channels;
+
+/// <summary>What a channel says happened, in our words: the input of every decision. A closed union.</summary>
+/// <remarks>The discriminators are wire names: never derive them from CLR names, never reuse one.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$type")]
+[JsonDerivedType(typeof(StockReported), "inventory.stock_reported")]
+[JsonDerivedType(typeof(StockSet), "inventory.stock_set")]
+[JsonDerivedType(typeof(StockChanged), "inventory.stock_changed")]
+[JsonDerivedType(typeof(ListingSeen), "listing.seen")]
+[JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
+[JsonDerivedType(typeof(OrderPlaced), "order.placed")]
+[JsonDerivedType(typeof(OrderChanged), "order.changed")]
+[JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]
+[JsonDerivedType(typeof(OrderArrived), "order.arrived")]
+[JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
+public abstract record ChannelEvent
+{
+    private protected ChannelEvent() { }
+
+    /// <summary>The platform's time of the happening, UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+}

@@ -1,0 +1,25 @@
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Contracts.Orders;
+
+namespace CreatorFlow.Contracts;
+
+/// <summary>The stored name of every event, written down. A name is never changed and never reused.</summary>
+public static class EventNames
+{
+    /// <summary>Stored name and record of every event, version 1 each; golden samples stand beside in <c>golden/</c>.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> All = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["inventory.stock_updated"] = typeof(StockUpdated),
+        ["inventory.reserved"] = typeof(StockReserved),
+        ["inventory.released"] = typeof(StockReleased),
+        ["inventory.deducted"] = typeof(StockDeducted),
+        ["listing.linked"] = typeof(ListingLinked),
+        ["listing.moved"] = typeof(ListingMoved),
+        ["order.created"] = typeof(OrderCreated),
+        ["order.updated"] = typeof(OrderUpdated),
+        ["order.shipped"] = typeof(OrderShipped),
+        ["order.delivered"] = typeof(OrderDelivered),
+        ["order.cancelled"] = typeof(OrderCancelled),
+        ["order.oversold"] = typeof(OrderOversold),
+    };
+}

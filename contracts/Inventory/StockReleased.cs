@@ -1,0 +1,13 @@
+namespace CreatorFlow.Contracts.Inventory;
+
+/// <summary><c>inventory.released</c>: a reservation, or what was left of it, is free again.</summary>
+public sealed record StockReleased : StockEvent
+{
+    public required string OrderId { get; init; }
+    public required string LineId { get; init; }
+    public required string Location { get; init; }
+    public required long Quantity { get; init; }
+    public required string ConnectionId { get; init; }
+    public required string Reason { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace CreatorFlow.Contracts.Inventory;
+
+/// <summary><c>inventory.reserved</c>: units promised to an order's line at a location.</summary>
+public sealed record StockReserved : StockEvent
+{
+    public required string OrderId { get; init; }
+    public required string LineId { get; init; }
+    public required string Location { get; init; }
+
+    /// <summary>Units reserved, at least 1.</summary>
+    public required long Quantity { get; init; }
+
+    public required string ConnectionId { get; init; }
+    public required DateTimeOffset PlacedAt { get; init; }
+}

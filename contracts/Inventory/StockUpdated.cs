@@ -1,0 +1,43 @@
+namespace CreatorFlow.Contracts.Inventory;
+
+/// <summary><c>inventory.stock_updated</c>: on hand at a location was counted, reported or changed, or was seen to be as expected.</summary>
+public sealed record StockUpdated : StockEvent
+{
+    public required string Location { get; init; }
+
+    /// <summary>What it did: <c>set</c>, <c>difference</c>, <c>baseline</c> (a channel's first report), <c>echo</c> (as expected),
+    /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
+    /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
+    /// channel does not track the listing).</summary>
+    public required string Effect { get; init; }
+
+    /// <summary>What was asked for, in units: the quantity set, or the difference; 0 for a report.</summary>
+    public long Set { get; init; }
+
+    /// <summary>Units by which on hand changed from its value before this event, whatever the effect.</summary>
+    public long Delta { get; init; }
+
+    /// <summary>Units on hand at the location after this event.</summary>
+    public required long OnHand { get; init; }
+
+    /// <summary>The available quantity the channel reported, when it was a report.</summary>
+    public long? Reported { get; init; }
+
+    /// <summary>Units the channel was expected to report, when it was a report with a past.</summary>
+    public long? Expected { get; init; }
+
+    public string? ConnectionId { get; init; }
+    public string? ListingId { get; init; }
+
+    /// <summary>The channel's own name of the location, when it was a report; empty for a channel that has none.</summary>
+    public string? ChannelLocation { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The order whose sale this undoes because a report had counted it already; else null.</summary>
+    public string? UndoneForOrder { get; init; }
+
+    /// <summary>When that order was placed; else null.</summary>
+    public DateTimeOffset? PlacedAt { get; init; }
+
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace CreatorFlow.Contracts;
+
+/// <summary>The channels' written-down names, as they stand in routes, ids and stored events.</summary>
+public static class Platforms
+{
+    public const string Shopify = "shopify";
+    public const string TikTok = "tiktok";
+    public const string Instagram = "instagram";
+    public const string Amazon = "amazon";
+
+    /// <summary>Any system that signs by Standard Webhooks and speaks our own event names.</summary>
+    public const string Standard = "standard";
+}

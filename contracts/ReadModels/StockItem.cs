@@ -1,0 +1,51 @@
+namespace CreatorFlow.Contracts.ReadModels;
+
+/// <summary>One SKU as the API shows it: the document <c>mt_doc_stockitem</c>, written by Projection, read by the Dashboard API.</summary>
+public sealed record StockItem
+{
+    /// <summary>The SKU: the document's id.</summary>
+    public required string Id { get; init; }
+    public required string Sku { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>True while only a listing's own SKU stands here, linked to none of the creator's.</summary>
+    public bool Unlinked { get; init; }
+
+    /// <summary>The SKU that this one's only listing was linked to: lists leave it out, its history stays readable.</summary>
+    public string? MovedTo { get; init; }
+
+    /// <summary>Units over all locations.</summary>
+    public required long OnHand { get; init; }
+    public required long Reserved { get; init; }
+
+    /// <summary><see cref="OnHand"/> − <see cref="Reserved"/>.</summary>
+    public required long Available { get; init; }
+
+    /// <summary>Version of the stream <c>inventory-{sku}</c> that this reflects.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>When the event that brought this version was recorded.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required IReadOnlyList<StockLocation> Locations { get; init; }
+    public required IReadOnlyList<StockChannel> Channels { get; init; }
+}
+
+/// <summary>Units at one location.</summary>
+public sealed record StockLocation(string Id, long OnHand, long Reserved, long Available);
+
+/// <summary>What one channel's listing shows of the SKU.</summary>
+public sealed record StockChannel
+{
+    public required string ConnectionId { get; init; }
+    public required string Platform { get; init; }
+    public required string ListingId { get; init; }
+
+    /// <summary>Units the channel last reported available, over its locations; null before a first report.</summary>
+    public long? Reported { get; init; }
+    public DateTimeOffset? ReportedAt { get; init; }
+    public long? Pushed { get; init; }
+    public DateTimeOffset? PushedAt { get; init; }
+
+    /// <summary>True when what the channel shows equals what is available at its locations.</summary>
+    public bool InSync { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using CreatorFlow.Contracts;
+using CreatorFlow.Simulator.Connections;
+using CreatorFlow.Simulator.Faults;
+using CreatorFlow.Simulator.Shopify;
+using CreatorFlow.Simulator.Standard;
+using CreatorFlow.Simulator.TikTok;
+
+namespace CreatorFlow.Simulator.Commerce;
+
+/// <summary>One creator's commerce: each step is one thing that happens on one of the channels. Pure but for its state; not thread-safe.</summary>
+internal sealed class SimulatedCreator
+{
+    /// <summary>With so many orders open, they are served before new ones come.</summary>
+    private const int BusyAt = 40;
+
+    private readonly World world;
+    private readonly IReadOnlyList<IChannel> channels;
+    private readonly FaultPlan faults;
+
+    public SimulatedCreator(CreatorState state, SimulatedCreatorSettings creator, FaultOptions faultOptions)
+    {
+        State = state;
+        Id = creator.Id;
+        world = new World(creator.Id, Catalogue.Of(state.Seed, creator.Id, state.Skus), state.Random, new PlatformIds(state, creator.Id, state.Seed));
+        faults = new FaultPlan(faultOptions, state.Faults);
+        channels = [.. Channels(creator)];
+    }
+
+    public string Id { get; }
+    public CreatorState State { get; }
+
+    /// <summary>Lets one thing happen at <paramref name="now"/>; the first is that the channels tell what they have.</summary>
+    /// <returns>What is to be sent, faults included, in that order.</returns>
+    public IReadOnlyList<Outgoing> Step(DateTimeOffset now)
+    {
+        if (State.Announced) return faults.Apply(Happen(now));
+        State.Announced = true;
+        return faults.Apply([.. channels.SelectMany(channel => channel.Announce(now))]);
+    }
+
+    /// <summary>What the faults still hold back.</summary>
+    public IReadOnlyList<Outgoing> Release() => faults.Release();
+
+    /// <summary>An order as TikTok's API answers it, or null when this creator's shop has none of that id.</summary>
+    public JsonObject? TikTokOrder(string id) => State.TikTok is { } shop && shop.Orders.Find(o => o.Id == id) is { } order
+        ? OrderDetailBody.Of(order, shop, world)
+        : null;
+
+    private IEnumerable<IChannel> Channels(SimulatedCreatorSettings creator)
+    {
+        if (creator.Of(Platforms.Shopify) is { } shopify)
+            yield return new ShopifyShop(State.Shopify ??= ShopifyStock.Open(world, State.Seed), shopify.ConnectionId, world);
+        if (creator.Of(Platforms.TikTok) is { } tiktok)
+            yield return new TikTokShop(State.TikTok ??= TikTokStock.Open(world, State.Seed), tiktok.ConnectionId, world);
+        if (creator.Of(Platforms.Standard) is { } standard)
+            yield return new StandardSource(State.Standard ??= new StandardState(), standard.ConnectionId, creator.Of(Platforms.TikTok)?.ConnectionId, world);
+    }
+
+    private IReadOnlyList<Webhook> Happen(DateTimeOffset now)
+    {
+        var dice = world.Random.Next(100);
+        var happened = dice switch
+        {
+            _ when channels.Sum(c => c.OpenOrders) >= BusyAt => Advance(now),
+            < 34 => world.Random.Pick(channels).Place(now),
+            < 92 => Advance(now),
+            _ => world.Random.Pick(channels).Restock(now),
+        };
+        return happened.Count > 0 ? happened : [.. channels.SelectMany(channel => channel.Restock(now))];
+    }
+
+    private IReadOnlyList<Webhook> Advance(DateTimeOffset now)
+    {
+        var busy = channels.Where(c => c.OpenOrders > 0).ToList();
+        return busy.Count > 0 ? world.Random.Pick(busy).Advance(now) : world.Random.Pick(channels).Place(now);
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CreatorFlow.Simulator.Faults;
+
+/// <summary>How unreliable the platforms are; defaults as gentle as real ones.</summary>
+internal sealed class FaultOptions
+{
+    public const string Section = "Simulator:Faults";
+
+    public static readonly FaultOptions None = new() { DuplicatePercent = 0, ReorderPercent = 0, LongestDelayMs = 0 };
+
+    /// <summary>Of a hundred webhooks so many are sent twice.</summary>
+    [Range(0, 100)] public int DuplicatePercent { get; init; } = 2;
+
+    /// <summary>Of a hundred webhooks so many are overtaken by the next of their connection.</summary>
+    [Range(0, 100)] public int ReorderPercent { get; init; } = 2;
+
+    /// <summary>Each webhook waits up to this long; the order within a connection stays.</summary>
+    [Range(0, 60_000)] public int LongestDelayMs { get; init; } = 300;
+}

@@ -1,0 +1,46 @@
+namespace CreatorFlow.Simulator.Shopify;
+
+/// <summary>What the shop knows.</summary>
+internal sealed class ShopifyState
+{
+    public required string Domain { get; init; }
+    public required List<ShopifyLocation> Locations { get; init; }
+    public List<ShopifyOrder> Open { get; init; } = [];
+    public int OrdersPlaced { get; set; }
+
+    public ShopifyLocation Location(long id) => Locations.First(l => l.Id == id);
+}
+
+internal sealed class ShopifyLocation
+{
+    public required long Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Available units by SKU.</summary>
+    public required Dictionary<string, long> Available { get; init; }
+}
+
+internal sealed class ShopifyOrder
+{
+    public required long Id { get; init; }
+
+    /// <summary>The seller's number, from 1001.</summary>
+    public required int Number { get; init; }
+    public required string Token { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required List<ShopifyLine> Lines { get; init; }
+    public DateTimeOffset UpdatedAt { get; set; }
+    public bool Paid { get; set; }
+    public int Fulfillments { get; set; }
+    public DateTimeOffset? CancelledAt { get; set; }
+    public string? CancelReason { get; set; }
+}
+
+internal sealed class ShopifyLine
+{
+    public required long Id { get; init; }
+    public required string Sku { get; init; }
+    public required long Quantity { get; init; }
+    public required long LocationId { get; init; }
+    public bool Shipped { get; set; }
+}

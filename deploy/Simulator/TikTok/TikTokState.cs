@@ -1,0 +1,44 @@
+namespace CreatorFlow.Simulator.TikTok;
+
+/// <summary>What the shop knows.</summary>
+internal sealed class TikTokState
+{
+    public required string ShopId { get; init; }
+    public required string WarehouseId { get; init; }
+
+    /// <summary>Available units by SKU in the one warehouse.</summary>
+    public required Dictionary<string, long> Available { get; init; }
+
+    /// <summary>Open orders and the last finished ones, the oldest first: what the API can be asked for.</summary>
+    public List<TikTokOrder> Orders { get; init; } = [];
+    public int OrdersPlaced { get; set; }
+}
+
+internal sealed class TikTokOrder
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required List<TikTokUnit> Units { get; init; }
+
+    /// <summary>In the API's vocabulary.</summary>
+    public required string Status { get; set; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public DateTimeOffset? PaidAt { get; set; }
+    public DateTimeOffset? PackedAt { get; set; }
+    public DateTimeOffset? CollectedAt { get; set; }
+    public DateTimeOffset? DeliveredAt { get; set; }
+    public DateTimeOffset? CancelledAt { get; set; }
+    public string? CancelReason { get; set; }
+
+    public bool IsFinished => Status is "COMPLETED" or "CANCELLED";
+}
+
+/// <summary>One piece: TikTok knows no quantities.</summary>
+internal sealed class TikTokUnit
+{
+    public required string Id { get; init; }
+    public required string Sku { get; init; }
+    public required string Status { get; set; }
+    public string? PackageId { get; set; }
+    public string? TrackingNumber { get; set; }
+}

@@ -1,0 +1,43 @@
+import { decodeInventoryItem, decodeOrder } from './decode'
+import { fields, list, readOrSkip, textOrNull } from './fields'
+import type { Fields } from './fields'
+import type { Change, ChangePage } from './shapes'
+
+export function decodeChangePage(value: unknown): ChangePage {
+  const from = fields(value, 'changes')
+  return {
+    changes: list(from, 'changes', decodeChange),
+    cursor: textOrNull(from, 'cursor'),
+    hasMore: from['hasMore'] === true,
+  }
+}
+
+/** Never fails over a record's content: the feed must go on behind one that this version cannot read. */
+export function decodeChange(value: unknown): Change {
+  const from = fields(value, 'change')
+  const stamp = {
+    cursor: textOrNull(from, 'cursor'),
+    occurredAt: textOrNull(from, 'occurredAt'),
+    recordedAt: textOrNull(from, 'recordedAt'),
+  }
+  return { ...stamp, ...decodeBody(from) }
+}
+
+type Body = { [T in Change['topic']]: Omit<Extract<Change, { topic: T }>, 'cursor' | 'occurredAt' | 'recordedAt'> }[Change['topic']]
+
+function decodeBody(from: Fields): Body {
+  switch (from['topic']) {
+    case 'inventory': {
+      const item = readOrSkip(from['data'], decodeInventoryItem)
+      return item === undefined ? unreadable : { topic: 'inventory', item }
+    }
+    case 'orders': {
+      const item = readOrSkip(from['data'], decodeOrder)
+      return item === undefined ? unreadable : { topic: 'orders', item }
+    }
+    default:
+      return { topic: 'other', unreadable: false }
+  }
+}
+
+const unreadable: Body = { topic: 'other', unreadable: true }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { forgetSignIn, keepSignIn, maskKey, readSignIn, signInFromFragment } from './signIn'
+
+function memory(): Storage {
+  const held = new Map<string, string>()
+  return {
+    get length() { return held.size },
+    clear: () => { held.clear() },
+    getItem: (name) => held.get(name) ?? null,
+    key: (at) => [...held.keys()][at] ?? null,
+    removeItem: (name) => { held.delete(name) },
+    setItem: (name, value) => { held.set(name, value) },
+  }
+}
+
+describe('signing in', () => {
+  it('takes the key and the name from a link', () => {
+    expect(signInFromFragment('#key=cf_0123456789&creator=Mia%20Park')).toEqual({ key: 'cf_0123456789', creator: 'Mia Park' })
+    expect(signInFromFragment('#key=cf_0123456789')).toEqual({ key: 'cf_0123456789', creator: null })
+  })
+
+  it('takes nothing from any other fragment', () => {
+    for (const fragment of ['', '#', '#top', '#key=', '#key=two%20words', '#key=short']) expect(signInFromFragment(fragment)).toBeNull()
+  })
+
+  it('prefers the tab to the device, and forgets both', () => {
+    const [tab, device] = [memory(), memory()]
+    keepSignIn({ key: 'cf_device0', creator: null }, device)
+    expect(readSignIn(tab, device)).toEqual({ key: 'cf_device0', creator: null })
+    keepSignIn({ key: 'cf_tab0000', creator: 'Mia' }, tab)
+    expect(readSignIn(tab, device)).toEqual({ key: 'cf_tab0000', creator: 'Mia' })
+    forgetSignIn(tab, device)
+    expect(readSignIn(tab, device)).toBeNull()
+  })
+
+  it('never shows a whole key', () => {
+    expect(maskKey('cf_0123456789abcdef')).toBe('cf_0123…')
+  })
+})

@@ -1,0 +1,43 @@
+/** Whose data the page shows: an API key, and a name for it when the link that brought it carried one. */
+export interface SignIn {
+  readonly key: string
+  readonly creator: string | null
+}
+
+const entry = 'creatorflow.signIn'
+
+/** The key for this tab, else the one this device was told to remember; null when there is none. */
+export function readSignIn(tab: Storage, device: Storage): SignIn | null {
+  const stored = tab.getItem(entry) ?? device.getItem(entry)
+  if (stored === null) return null
+  const [key = '', creator = ''] = stored.split('\n')
+  return key === '' ? null : { key, creator: creator === '' ? null : creator }
+}
+
+export function keepSignIn({ key, creator }: SignIn, storage: Storage): void {
+  storage.setItem(entry, `${key}\n${creator ?? ''}`)
+}
+
+export function forgetSignIn(tab: Storage, device: Storage): void {
+  tab.removeItem(entry)
+  device.removeItem(entry)
+}
+
+/** Reads `#key=cf_…&creator=Name`; null when the fragment is about something else. A fragment never reaches a server. */
+export function signInFromFragment(fragment: string): SignIn | null {
+  const given = new URLSearchParams(fragment.replace(/^#/, ''))
+  const key = given.get('key')?.trim() ?? ''
+  if (!looksLikeKey(key)) return null
+  const creator = given.get('creator')?.trim().slice(0, 80) ?? ''
+  return { key, creator: creator === '' ? null : creator }
+}
+
+/** A key is one word of visible ASCII; anything else could not be sent as a header. */
+export function looksLikeKey(text: string): boolean {
+  return /^[\x21-\x7e]{8,512}$/.test(text)
+}
+
+/** Enough of the key to tell two apart, too little to use. */
+export function maskKey(key: string): string {
+  return `${key.slice(0, 7)}…`
+}

@@ -1,0 +1,21 @@
+using CreatorFlow.Adapters.Health;
+using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Adapters.TikTok;
+using MassTransit;
+
+namespace CreatorFlow.Adapters;
+
+/// <summary>Calls the platforms' APIs on behalf of the rest. Needs PostgreSQL, secrets and accounts added before.</summary>
+internal static class AdaptersModule
+{
+    public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
+        services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>();
+        services.AddHealthChecks().AddCheck<PostgresHealthCheck>("postgres", timeout: TimeSpan.FromSeconds(3));
+        return services.AddBus(configuration,
+            bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),
+            (context, rabbit) => rabbit.ConfigureEndpoints(context));
+    }
+}

@@ -1,0 +1,98 @@
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Work;
+using MassTransit;
+
+namespace CreatorFlow.Adapters.Orders;
+
+/// <summary>Reads an order whose webhook carried no lines, and publishes what it says like any other delivery.</summary>
+internal sealed partial class FetchOrderConsumer(
+    ConnectionStore connections, OrderReader orders, DeliveryPublisher publisher, ILogger<FetchOrderConsumer> logger)
+    : IConsumer<FetchOrder>
+{
+    public const string Queue = "creatorflow.work.fetch-order";
+
+    public async Task Consume(ConsumeContext<FetchOrder> context)
+    {
+        var work = context.Message;
+        var connection = await connections.FindAsync(work.ConnectionId, context.CancellationToken);
+        if (Refusal(work, connection) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
+        else await FetchAsync(work, connection!, context.CancellationToken);
+    }
+
+    /// <summary>Why this work can never be done, or null.</summary>
+    private static string? Refusal(FetchOrder work, Connection? connection) => connection switch
+    {
+        null => "connection.unknown",
+        _ when connection.CreatorId != work.CreatorId => "connection.of_another_creator",
+        _ when connection.Platform != Platforms.TikTok => "connection.platform_has_no_orders",
+        _ => null,
+    };
+
+    private async Task FetchAsync(FetchOrder work, Connection connection, CancellationToken cancellation)
+    {
+        var account = TikTokAccount.From(connection) ?? throw Failure(work, "connection.incomplete");
+        switch (await orders.ReadAsync(account, work, cancellation))
+        {
+            case OrderAnswer.Found found:
+                await PublishAsync(OrderDelivery.Of(work, found.Json, found.ReadAt), work, cancellation);
+                break;
+            case OrderAnswer.NotFound:
+                Refused(logger, work.PlatformOrderId, work.ConnectionId, "order.not_on_platform");
+                break;
+            case OrderAnswer.Refused refused:
+                throw Failure(work, refused.Code);
+            case OrderAnswer.Unavailable unavailable:
+                throw Failure(work, unavailable.Code);
+        }
+    }
+
+    private async Task PublishAsync(Delivery delivery, FetchOrder work, CancellationToken cancellation)
+    {
+        await publisher.PublishAsync(delivery, cancellation);
+        Fetched(logger, work.PlatformOrderId, work.ConnectionId, delivery.Events.Count, delivery.Quarantined);
+    }
+
+    private OrderFetchException Failure(FetchOrder work, string code)
+    {
+        Failed(logger, work.PlatformOrderId, work.ConnectionId, code, Queue + "_error");
+        return new OrderFetchException(code);
+    }
+
+    [LoggerMessage(5001, LogLevel.Information, "Order {OrderId} of {ConnectionId} not fetched: {Refusal}")]
+    private static partial void Refused(ILogger logger, string orderId, string connectionId, string refusal);
+
+    [LoggerMessage(5002, LogLevel.Warning, "Order {OrderId} of {ConnectionId} could not be read: {Code}; the work is in {ErrorQueue}")]
+    private static partial void Failed(ILogger logger, string orderId, string connectionId, string code, string errorQueue);
+
+    [LoggerMessage(5003, LogLevel.Debug, "Order {OrderId} of {ConnectionId} fetched: {Events} events, quarantined {Quarantined}")]
+    private static partial void Fetched(ILogger logger, string orderId, string connectionId, int events, string? quarantined);
+
+    public sealed class Definition : ConsumerDefinition<FetchOrderConsumer>
+    {
+        private const int AtOnce = 8;
+
+        public Definition()
+        {
+            EndpointName = Queue;
+            ConcurrentMessageLimit = AtOnce;
+            // The work is sent to the queue by name; nothing is published by type.
+            Endpoint(endpoint => endpoint.ConfigureConsumeTopology = false);
+        }
+
+        protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator,
+            IConsumerConfigurator<FetchOrderConsumer> consumerConfigurator, IRegistrationContext context)
+        {
+            if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit) rabbit.SetQuorumQueue();
+            endpointConfigurator.PrefetchCount = 2 * AtOnce;
+            // The platform's failures were retried already; this is for our own servers' short absences.
+            endpointConfigurator.UseMessageRetry(retry =>
+            {
+                retry.Ignore<OrderFetchException>();
+                retry.Exponential(6, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(2));
+            });
+        }
+    }
+}

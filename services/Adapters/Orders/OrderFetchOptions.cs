@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CreatorFlow.Adapters.Orders;
+
+/// <summary>How patiently an order is asked for. Defaults follow TikTok's advice: 1 s · 2ⁿ up to 60 s, half a second of jitter, five tries.</summary>
+internal sealed class OrderFetchOptions
+{
+    public const string Section = "OrderFetch";
+
+    /// <summary>Tries in all while the platform is throttling, slow or failing.</summary>
+    [Range(1, 10)] public int Attempts { get; init; } = 5;
+
+    /// <summary>Tries in all while the platform does not know the order yet.</summary>
+    [Range(1, 10)] public int AttemptsUntilKnown { get; init; } = 4;
+
+    [Range(1, 60_000)] public int FirstDelayMs { get; init; } = 1_000;
+
+    [Range(1, 600_000)] public int LongestDelayMs { get; init; } = 60_000;
+
+    [Range(0, 60_000)] public int JitterMs { get; init; } = 500;
+}

@@ -1,0 +1,67 @@
+using CreatorFlow.Accounts;
+using CreatorFlow.Hosting;
+using CreatorFlow.Ingest.Connections;
+using CreatorFlow.Ingest.Publishing;
+using CreatorFlow.Ingest.Shopify;
+using CreatorFlow.Ingest.Spool;
+using CreatorFlow.Ingest.Standard;
+using CreatorFlow.Ingest.Startup;
+using CreatorFlow.Ingest.TikTok;
+using CreatorFlow.Ingest.Webhooks;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CreatorFlow.Ingest;
+
+/// <summary>Takes webhooks: verified, translated, published, answered when they are safe.</summary>
+internal static class IngestModule
+{
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddAccounts();
+        // A broker that is away is the spool's business; it must not take Ingest out of rotation.
+        services.AddBus(configuration, bus => bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded));
+        return services.AddSources().AddPublishing().AddStartup();
+    }
+
+    public static void MapIngest(this IEndpointRouteBuilder routes) => WebhookEndpoint.Map(routes);
+
+    private static IServiceCollection AddSources(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<IWebhookSource, ShopifySource>()
+            .AddSingleton<IWebhookSource, TikTokSource>()
+            .AddSingleton<IWebhookSource, StandardSource>()
+            .AddSingleton<WebhookSources>()
+            .AddSingleton<FinishedDeliveries>()
+            .AddHostedService(provider => provider.GetRequiredService<FinishedDeliveries>())
+            .AddSingleton<WebhookIntake>()
+            .AddSingleton<WebhookEndpoint>();
+    }
+
+    /// <summary>Hosted after the bus, so that it stops before it.</summary>
+    private static IServiceCollection AddPublishing(this IServiceCollection services)
+    {
+        services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<IngestMeter>()
+            .AddSingleton<BrokerState>()
+            .AddSingleton<BrokerPublish>()
+            .AddSingleton<SpoolStore>()
+            .AddSingleton<SpoolDrain>()
+            .AddSingleton<DeliveryPublisher>()
+            .AddHostedService(provider => provider.GetRequiredService<DeliveryPublisher>())
+            .AddHostedService<SpoolWatch>();
+    }
+
+    private static IServiceCollection AddStartup(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<IngestReadiness>("ingest");
+        return services
+            .AddSingleton<IngestReadiness>()
+            .AddSingleton<ConnectionDirectory>()
+            .AddHostedService<IngestStartup>()
+            .AddHostedService<ConnectionRefresh>();
+    }
+}

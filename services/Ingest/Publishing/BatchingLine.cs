@@ -1,0 +1,71 @@
+using System.Threading.Channels;
+
+namespace CreatorFlow.Ingest.Publishing;
+
+/// <summary>
+/// Natural batching: at most one send is in flight, and what arrives meanwhile rides in the next one. An idle line adds
+/// no delay, a busy one sends large batches, and the order of arrival is kept throughout.
+/// </summary>
+/// <param name="send">Sends one batch; its outcome, or its failure, reaches everyone whose item was in it.</param>
+/// <param name="weigh">An item's weight, e.g. in bytes.</param>
+/// <param name="limits">What a batch may hold.</param>
+/// <remarks><see cref="TryAdd"/> is safe to call concurrently; one <see cref="RunAsync"/> at a time.</remarks>
+internal sealed class BatchingLine<TItem, TOutcome>(
+    Func<IReadOnlyList<TItem>, CancellationToken, Task<TOutcome>> send, Func<TItem, long> weigh, BatchLimits limits)
+{
+    private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
+
+    /// <summary>Takes a place in the line; false when the line is full.</summary>
+    public bool TryAdd(TItem item, out Task<TOutcome> outcome)
+    {
+        var waiting = new Waiting(item, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        outcome = waiting.Done.Task;
+        return queue.Writer.TryWrite(waiting);
+    }
+
+    /// <summary>Sends until it is stopped; whoever still waits then is told by cancellation.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (await queue.Reader.WaitToReadAsync(stopping)) await SendAsync(TakeBatch(), stopping);
+        }
+        finally
+        {
+            queue.Writer.TryComplete();
+            while (queue.Reader.TryRead(out var left)) left.Done.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private List<Waiting> TakeBatch()
+    {
+        var batch = new List<Waiting>();
+        long weight = 0;
+        while (batch.Count < limits.Items && queue.Reader.TryPeek(out var next))
+        {
+            weight += weigh(next.Item);
+            if (batch.Count > 0 && weight > limits.Weight) break;
+            queue.Reader.TryRead(out _);
+            batch.Add(next);
+        }
+        return batch;
+    }
+
+    private async Task SendAsync(List<Waiting> batch, CancellationToken stopping)
+    {
+        try
+        {
+            var outcome = await send(batch.ConvertAll(waiting => waiting.Item), stopping);
+            foreach (var waiting in batch) waiting.Done.TrySetResult(outcome);
+        }
+        catch (Exception e) // the outermost loop of the line: the failure is each waiter's, the line goes on
+        {
+            foreach (var waiting in batch) waiting.Done.TrySetException(e);
+        }
+    }
+
+    private sealed record Waiting(TItem Item, TaskCompletionSource<TOutcome> Done);
+}
+
+/// <summary>What one batch, and the line before it, may hold.</summary>
+internal sealed record BatchLimits(int Items, long Weight, int Waiting);

@@ -1,0 +1,44 @@
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Ingest.Spool;
+using Microsoft.Extensions.Options;
+
+namespace CreatorFlow.Ingest.Publishing;
+
+/// <summary>Brings deliveries to their creators' partitions: one line and one route per partition.</summary>
+internal sealed class DeliveryPublisher : BackgroundService
+{
+    private readonly BatchingLine<Delivery, PublishOutcome>[] lines;
+
+    public DeliveryPublisher(
+        BrokerPublish broker, BrokerState state, SpoolStore spool, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock)
+    {
+        Routes = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionRoute(
+            new PartitionOutlets(
+                (batch, stopping) => broker.TryAsync(partition, batch, stopping),
+                (batch, stopping) => spool.TryAppendAsync(partition, batch, stopping),
+                stopping => spool.IsKnownEmptyAsync(partition, stopping)),
+            state, clock))];
+        var limits = new BatchLimits(options.Value.BatchDeliveries, options.Value.BatchBodyBytes, options.Value.Waiting);
+        lines = [.. Routes.Select(route => new BatchingLine<Delivery, PublishOutcome>(route.SendAsync, delivery => delivery.Body.Length, limits))];
+    }
+
+    public IReadOnlyList<PartitionRoute> Routes { get; }
+
+    /// <summary>Returns when the delivery is safe, or cannot be made safe now. Thread-safe; keeps the order of calls that waited for each other.</summary>
+    public async Task<PublishOutcome> PublishAsync(Delivery delivery)
+    {
+        if (!lines[Partitioning.Of(delivery.CreatorId, lines.Length)].TryAdd(delivery, out var outcome)) return PublishOutcome.Unavailable;
+        try
+        {
+            return await outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            return PublishOutcome.Unavailable; // stopping
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(lines.Select(line => line.RunAsync(stoppingToken)));
+}

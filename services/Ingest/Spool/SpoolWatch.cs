@@ -1,0 +1,64 @@
+using CreatorFlow.Ingest.Publishing;
+using CreatorFlow.Ingest.Startup;
+
+namespace CreatorFlow.Ingest.Spool;
+
+/// <summary>Looks twice a second which partitions are spooled, by this replica or another, tells their routes, and drains them.</summary>
+internal sealed partial class SpoolWatch(
+    SpoolStore spool, SpoolDrain drain, DeliveryPublisher publisher, BrokerState broker, IngestReadiness readiness, TimeProvider clock, ILogger<SpoolWatch> logger)
+    : BackgroundService
+{
+    private const int DrainsAtOnce = 4;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.Migrated.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // While something moves there is more to come, and senders wait for the end of it.
+            if (!await LookAsync(stoppingToken)) await Task.Delay(Period, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var spooled = await spool.PartitionsAsync(stopping);
+            Tell(spooled);
+            if (spooled.Count > 0) return await DrainAsync(spooled, stopping);
+        }
+        catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
+        {
+            Unreachable(logger, e.GetType().Name);
+        }
+        broker.MayTry(); // nothing to drain, so only the next publish can find out whether the broker is back
+        return false;
+    }
+
+    private void Tell(IReadOnlySet<int> spooled)
+    {
+        for (var partition = 0; partition < publisher.Routes.Count; partition++)
+        {
+            if (spooled.Contains(partition)) publisher.Routes[partition].MarkSpooled();
+            else publisher.Routes[partition].MarkEmptyAtStart();
+        }
+        readiness.SpoolSeen();
+    }
+
+    private async Task<bool> DrainAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
+    {
+        long published = 0;
+        await Parallel.ForEachAsync(spooled, new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
+            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation)));
+        if (published > 0) Drained(logger, published, spooled.Count);
+        return published > 0;
+    }
+
+    [LoggerMessage(2111, LogLevel.Warning, "The spool did not answer: {Error}")]
+    private static partial void Unreachable(ILogger logger, string error);
+
+    [LoggerMessage(2112, LogLevel.Information, "Published {Deliveries} spooled deliveries of {Partitions} partitions")]
+    private static partial void Drained(ILogger logger, long deliveries, int partitions);
+}

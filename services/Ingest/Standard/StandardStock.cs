@@ -1,0 +1,37 @@
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Ingest.Payloads;
+
+namespace CreatorFlow.Ingest.Standard;
+
+/// <summary>Reads <c>inventory.stock_updated</c> and <c>listing.linked</c>.</summary>
+internal static class StandardStock
+{
+    /// <summary>A count (<c>set</c>) or a difference (<c>delta</c>), never both.</summary>
+    public static ChannelEvent Updated(PayloadNode data, DateTimeOffset at)
+    {
+        var set = data.OptionalQuantity("set");
+        var delta = data.OptionalQuantity("delta");
+        if (set is null == delta is null) data.Refuse("set", "and `delta`: exactly one of them must be there");
+        if (delta is 0) data.Refuse("delta", "is zero");
+        var (sku, location, reason) = (data.Id("sku"), data.OptionalId("location"), data.Text("reason"));
+        return set is { } quantity
+            ? new StockSet { OccurredAt = at, Sku = sku, Location = location, Quantity = quantity, Reason = reason }
+            : new StockChanged { OccurredAt = at, Sku = sku, Location = location, Delta = delta ?? 0, Reason = reason };
+    }
+
+    public static ListingAssigned Linked(PayloadNode data, DateTimeOffset at)
+    {
+        var platform = data.Id("platform");
+        if (platform is not (Platforms.Shopify or Platforms.TikTok or Platforms.Instagram or Platforms.Amazon or Platforms.Standard))
+            data.Refuse("platform", "is not a platform");
+        return new()
+        {
+            OccurredAt = at,
+            Platform = platform,
+            ConnectionId = data.Id("connectionId"),
+            ListingId = data.Id("listingId"),
+            Sku = data.Id("sku"),
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Ingest.Payloads;
+using CreatorFlow.Ingest.Webhooks;
+
+namespace CreatorFlow.Ingest.Standard;
+
+/// <summary>Reads <c>{"type","timestamp","data"}</c> with our own event names; strict, since its senders can be told.</summary>
+internal static class StandardTranslator
+{
+    public static Translation Translate(string type, PayloadNode envelope, string webhookId)
+    {
+        if (!Known(type)) return new Translation.UnknownTopic();
+        var at = envelope.Time("timestamp");
+        if (at is null) envelope.Refuse("timestamp", "is missing");
+        return Translation.Of(envelope, Event(type, envelope.Object("data"), at ?? default, webhookId));
+    }
+
+    private static bool Known(string type) => type is "inventory.stock_updated" or "listing.linked"
+        or "order.created" or "order.updated" or "order.shipped" or "order.delivered" or "order.cancelled";
+
+    private static ChannelEvent Event(string type, PayloadNode data, DateTimeOffset at, string webhookId) => type switch
+    {
+        "inventory.stock_updated" => StandardStock.Updated(data, at),
+        "listing.linked" => StandardStock.Linked(data, at),
+        "order.created" => StandardOrder.Placed(data, at),
+        "order.shipped" => StandardOrder.Dispatched(data, at, webhookId),
+        "order.delivered" => new OrderArrived { OccurredAt = at, OrderId = data.Id("orderId") },
+        "order.cancelled" => new OrderCalledOff { OccurredAt = at, OrderId = data.Id("orderId"), Reason = data.Text("reason") },
+        _ => StandardOrder.Changed(data, at),
+    };
+}

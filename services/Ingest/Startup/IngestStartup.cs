@@ -1,0 +1,40 @@
+using CreatorFlow.Accounts;
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Ingest.Connections;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CreatorFlow.Ingest.Startup;
+
+/// <summary>Creates the tables, loads the connections and declares the partitions, each as soon as its server answers.</summary>
+internal sealed partial class IngestStartup(
+    NpgsqlDataSource database, ConnectionDirectory connections, IngestReadiness readiness,
+    IConfiguration configuration, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<IngestStartup> logger) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PrepareDatabaseAsync(stoppingToken), DeclareTopologyAsync(stoppingToken));
+
+    private async Task PrepareDatabaseAsync(CancellationToken stopping)
+    {
+        await Persistence.UntilDoneAsync("create the tables", MigrateAsync, clock, logger, stopping);
+        readiness.TablesExist();
+        await Persistence.UntilDoneAsync("load the connections", connections.RefreshAsync, clock, logger, stopping);
+        readiness.ConnectionsLoaded();
+    }
+
+    private async Task MigrateAsync(CancellationToken stopping)
+    {
+        await AccountsModule.MigrateAsync(database, stopping);
+        await Migrations.ApplyAsync(database, typeof(IngestModule).Assembly, "ingest", stopping);
+    }
+
+    /// <summary>Once is enough: exchanges, queues and bindings are durable.</summary>
+    private async Task DeclareTopologyAsync(CancellationToken stopping)
+    {
+        var broker = new Uri(configuration.GetConnectionString("RabbitMq")!);
+        await Persistence.UntilDoneAsync("declare the partitions",
+            cancellation => PartitionTopology.DeclareAsync(broker, partitions.Value.Count, cancellation), clock, logger, stopping);
+        readiness.TopologyDeclared();
+    }
+}

@@ -1,0 +1,61 @@
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Redis;
+using CreatorFlow.Ingest.Publishing;
+
+namespace CreatorFlow.Ingest.Webhooks;
+
+/// <summary>Deliveries already applied, as Redis remembers them for a day. A fast path only: what it forgets, PostgreSQL knows.</summary>
+/// <remarks>One question is under way at a time and carries everyone who waits: a question each cost more than all the rest of a request.</remarks>
+internal sealed class FinishedDeliveries : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly BatchLimits Limits = new(Items: 500, Weight: 500, Waiting: 20_000);
+
+    private readonly RedisCache redis;
+    private readonly TimeProvider clock;
+    private readonly BatchingLine<Delivery, IReadOnlySet<string>> line;
+    private long hungAt;
+
+    public FinishedDeliveries(RedisCache redis, TimeProvider clock)
+    {
+        (this.redis, this.clock) = (redis, clock);
+        line = new(AskAsync, _ => 1, Limits);
+    }
+
+    /// <summary>True when exactly this was applied before; false too when Redis cannot say.</summary>
+    public async ValueTask<bool> ContainsAsync(Delivery delivery)
+    {
+        if (!redis.IsConnected || IsHung() || !line.TryAdd(delivery, out var finished)) return false;
+        await ((Task)finished).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return finished.IsCompletedSuccessfully && (await finished).Contains(delivery.Id);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await redis.TryGetManyAsync([Key("", "")]); // opens the connection, which from then on reopens by itself
+        await line.RunAsync(stoppingToken);
+    }
+
+    /// <summary>The ids of those that are finished.</summary>
+    private async Task<IReadOnlySet<string>> AskAsync(IReadOnlyList<Delivery> deliveries, CancellationToken stopping)
+    {
+        try
+        {
+            var checksums = await redis.TryGetManyAsync([.. deliveries.Select(delivery => Key(delivery.CreatorId, delivery.IdempotencyKey))])
+                .WaitAsync(Patience, clock, stopping);
+            // Another checksum is not the same delivery: it goes on, to be recorded as a key conflict.
+            return deliveries.Where((delivery, index) => checksums[index] == delivery.Checksum).Select(delivery => delivery.Id).ToHashSet();
+        }
+        catch (TimeoutException)
+        {
+            Interlocked.Exchange(ref hungAt, clock.GetTimestamp());
+            return new HashSet<string>();
+        }
+    }
+
+    /// <summary>A Redis that hangs must not cost every webhook its patience.</summary>
+    private bool IsHung() => Interlocked.Read(ref hungAt) is var at and not 0 && clock.GetElapsedTime(at) < Pause;
+
+    private static string Key(string creatorId, string idempotencyKey) => $"idempotency:{creatorId}:{idempotencyKey}";
+}

@@ -1,0 +1,51 @@
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Ingest.Payloads;
+
+namespace CreatorFlow.Ingest.Webhooks;
+
+/// <summary>
+/// All that differs between the platforms that post to us. A source is pure: what it says depends on its arguments
+/// alone, it never throws on what a stranger sends, and it is safe to call concurrently.
+/// </summary>
+/// <remarks>How to add one: <c>docs/sources.md</c>. What one must hold: <c>WebhookSourceCompliance</c> in <c>tests/Contracts</c>.</remarks>
+internal interface IWebhookSource
+{
+    /// <summary>One of <see cref="Contracts.Platforms"/>; the word in the route.</summary>
+    string Platform { get; }
+
+    AnswerStyle Answers { get; }
+
+    /// <summary>Checks the signature over the raw bytes, in constant time, before anything is parsed.</summary>
+    SignatureVerdict Verify(WebhookRequest request, Connection connection);
+
+    /// <summary>What the delivery is called. <paramref name="body"/> is null when the bytes are not JSON.</summary>
+    WebhookIdentity Identify(WebhookRequest request, PayloadNode? body);
+
+    /// <summary>What happened, in our words.</summary>
+    Translation Translate(string topic, PayloadNode body, WebhookRequest request);
+}
+
+/// <summary>What a source says of a signature.</summary>
+internal enum SignatureVerdict
+{
+    Genuine,
+
+    /// <summary>A header without which nothing can be checked is not there.</summary>
+    Missing,
+
+    Invalid,
+
+    /// <summary>Genuine, but signed too long ago or in the future: perhaps recorded and sent again.</summary>
+    OutOfTolerance,
+}
+
+/// <summary>The platform's names of a delivery.</summary>
+/// <param name="Topic">What happened, e.g. <c>orders/create</c>; null when the delivery does not say.</param>
+/// <param name="Key">The platform's own delivery id; null when it sends none, and the key is derived.</param>
+internal readonly record struct WebhookIdentity(string? Topic, string? Key);
+
+/// <summary>How a platform wants to be answered.</summary>
+/// <param name="EmptyBody">Success carries no body.</param>
+/// <param name="RefusesUntranslatable">JSON that cannot be translated is answered 400. False where the sender is a platform:
+/// its retries would never help, and end in a lost subscription.</param>
+internal sealed record AnswerStyle(bool EmptyBody, bool RefusesUntranslatable);

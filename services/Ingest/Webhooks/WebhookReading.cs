@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Ingest.Payloads;
+
+namespace CreatorFlow.Ingest.Webhooks;
+
+/// <summary>Turns a verified request into a delivery. Pure, and total: whatever the bytes are, there is a delivery.</summary>
+internal static class WebhookReading
+{
+    public const string UnreadableCode = "webhook.unreadable";
+    private const string NoTopic = "unknown";
+
+    public static WebhookReceipt Read(IWebhookSource source, Connection connection, WebhookRequest request, string deliveryId, string? traceParent)
+    {
+        var isJson = PayloadDocument.TryParse(request.Body, out var document, out var reason);
+        using (document)
+        {
+            var identity = source.Identify(request, document?.Root);
+            var translation = document is null ? new Translation.Unreadable(reason!) : Translate(source, identity, document.Root, request);
+            var delivery = Describe(connection, request, identity.Topic ?? NoTopic, translation) with { Id = deliveryId, TraceParent = traceParent };
+            return new(delivery with { IdempotencyKey = DeliveryKey.Of(connection, identity, delivery) }, isJson);
+        }
+    }
+
+    private static Translation Translate(IWebhookSource source, WebhookIdentity identity, PayloadNode root, WebhookRequest request)
+    {
+        if (PayloadDocument.Refuse(request.Body) is { } reason) return new Translation.Unreadable(reason);
+        if (identity.Topic is not { } topic) return new Translation.Unreadable(root.Problem ?? "the topic is missing");
+        return source.Translate(topic, root, request);
+    }
+
+    private static Delivery Describe(Connection connection, WebhookRequest request, string topic, Translation translation) => new()
+    {
+        Id = "",
+        IdempotencyKey = "",
+        CreatorId = connection.CreatorId,
+        ConnectionId = connection.Id,
+        Platform = connection.Platform,
+        Topic = topic,
+        Checksum = Convert.ToHexStringLower(SHA256.HashData(request.Body)),
+        ReceivedAt = request.ReceivedAt,
+        Body = request.Body,
+        Quarantined = translation is Translation.Unreadable ? UnreadableCode : null,
+        Reason = (translation as Translation.Unreadable)?.Reason,
+        Events = translation switch
+        {
+            Translation.Understood understood => understood.Events,
+            Translation.UnknownTopic or Translation.Unreadable => [],
+            _ => throw new UnreachableException(translation.ToString()),
+        },
+    };
+}
+
+/// <summary>A delivery, and whether its body was JSON at all.</summary>
+internal sealed record WebhookReceipt(Delivery Delivery, bool IsJson);

@@ -1,0 +1,50 @@
+using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Orders;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>An aggregate's state at a version; version 0 is a stream that does not exist.</summary>
+/// <param name="State">Immutable.</param>
+/// <param name="Version">The stream's version.</param>
+/// <param name="SnapshotVersion">The version of its newest snapshot, 0 for none.</param>
+internal sealed record Kept<TState>(TState State, long Version, long SnapshotVersion);
+
+/// <summary>One connection's listing, by any of its ids.</summary>
+internal readonly record struct ListingKey(string Tenant, string ConnectionId, string ListingId);
+
+/// <summary>What one lane remembers between transactions. Not thread-safe: a lane is one loop.</summary>
+/// <remarks>It may be stale after a failover; then the version check fails in the database and the lane forgets and loads again.</remarks>
+internal sealed class AggregateCache(int capacity)
+{
+    private readonly Dictionary<StreamKey, Kept<StockState>> stocks = [];
+    private readonly Dictionary<StreamKey, Kept<OrderState>> orders = [];
+    private readonly Dictionary<ListingKey, string?> listings = [];
+
+    public Kept<StockState>? Stock(StreamKey key) => stocks.GetValueOrDefault(key);
+
+    public Kept<OrderState>? Order(StreamKey key) => orders.GetValueOrDefault(key);
+
+    public bool TryListing(ListingKey key, out string? sku) => listings.TryGetValue(key, out sku);
+
+    public void Keep(StreamKey key, Kept<StockState> stock) => stocks[key] = stock;
+
+    public void Keep(StreamKey key, Kept<OrderState> order) => orders[key] = order;
+
+    /// <param name="key">The listing.</param>
+    /// <param name="sku">Its SKU, or null: known to be unknown.</param>
+    public void Keep(ListingKey key, string? sku) => listings[key] = sku;
+
+    /// <summary>Forgets everything: after a lost race, or when it has grown past its capacity.</summary>
+    public void Clear()
+    {
+        stocks.Clear();
+        orders.Clear();
+        listings.Clear();
+    }
+
+    public void Trim()
+    {
+        if (stocks.Count + orders.Count + listings.Count > capacity) Clear();
+    }
+}

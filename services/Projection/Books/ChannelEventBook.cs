@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Listings;
+using CreatorFlow.Projection.Orders;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>Every channel event and the process that decides it.</summary>
+internal static class ChannelEventBook
+{
+    /// <summary>A platform's clock may run ahead by this much before its time is replaced by the time of receipt (domain rules, section 4).</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Decides one event and books what follows; throws when it cannot, with the ledger half written: the caller takes it back.</summary>
+    public static void Apply(Ledger ledger, Delivery delivery, ChannelEvent happened)
+    {
+        var early = happened.OccurredAt > delivery.ReceivedAt + ClockTolerance;
+        if (early) happened = happened with { OccurredAt = delivery.ReceivedAt };
+        ledger.Begin(delivery, happened.OccurredAt, early);
+        switch (happened)
+        {
+            case StockReported e: ListingProcess.Report(ledger, delivery, e); break;
+            case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt)); break;
+            case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
+            case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
+            case ListingAssigned e: ListingProcess.Assign(ledger, e); break;
+            case OrderPlaced e: OrderProcess.Place(ledger, delivery, e); break;
+            case OrderChanged e: OrderProcess.Change(ledger, delivery, e); break;
+            case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;
+            case OrderArrived e: OrderProcess.Deliver(ledger, delivery, e); break;
+            case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
+            default: throw new UnreachableException(happened.ToString());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.EventStore;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>Where an event comes from: stamps the metadata that every stored event carries.</summary>
+internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
+{
+    private static readonly FrozenDictionary<Type, string> Names = EventNames.All.ToFrozenDictionary(n => n.Value, n => n.Key);
+    private readonly string? correlationId = TraceId(delivery.TraceParent) ?? delivery.Id;
+
+    public string Tenant => delivery.CreatorId;
+    public DateTimeOffset OccurredAt => occurredAt;
+
+    public NewEvent Stamp(object happened)
+    {
+        var data = CanonicalJson.Serialize(happened, happened.GetType());
+        var headers = CanonicalJson.Serialize(new EventHeaders
+        {
+            OccurredAt = occurredAt, ReceivedAt = delivery.ReceivedAt, Source = delivery.Platform, ConnectionId = delivery.ConnectionId,
+            DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, TraceParent = delivery.TraceParent,
+            Checksum = CanonicalJson.Checksum(data), TimeAdjusted = timeAdjusted ? true : null,
+        });
+        return new(Guid.CreateVersion7(), Names[happened.GetType()], data, headers, correlationId, delivery.Id);
+    }
+
+    private static string? TraceId(string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;
+}
+
+/// <summary>The metadata of a stored event, as its headers.</summary>
+internal sealed record EventHeaders
+{
+    /// <summary>The platform's time.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required string Source { get; init; }
+    public required string ConnectionId { get; init; }
+    public required string DeliveryId { get; init; }
+    public required string IdempotencyKey { get; init; }
+    public string? TraceParent { get; init; }
+
+    /// <summary>SHA-256 of the canonical data.</summary>
+    public required string Checksum { get; init; }
+
+    /// <summary>True when the platform's time lay in the future and the time of receipt stands instead.</summary>
+    public bool? TimeAdjusted { get; init; }
+}

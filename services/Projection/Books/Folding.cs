@@ -1,0 +1,32 @@
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Contracts.Orders;
+using CreatorFlow.EventStore;
+using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Orders;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>States from streams: the snapshot, if any, and every event after it.</summary>
+internal static class Folding
+{
+    public static Kept<StockState> Stock(StreamHistory? history) =>
+        Fold(history, new StockState(), static (s, e) => Inventory.Stock.Evolve(s, (StockEvent)Read(e)));
+
+    public static Kept<OrderState> Order(StreamHistory? history) =>
+        Fold(history, new OrderState(), static (s, e) => Orders.Order.Evolve(s, (OrderEvent)Read(e)));
+
+    /// <summary>A stored event as its record.</summary>
+    /// <exception cref="InvalidOperationException">A name that no record has.</exception>
+    public static object Read(StoredEvent stored) => EventNames.All.TryGetValue(stored.Type, out var type)
+        ? System.Text.Json.JsonSerializer.Deserialize(stored.Data, type, CanonicalJson.Options)!
+        : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
+
+    private static Kept<TState> Fold<TState>(StreamHistory? history, TState empty, Func<TState, StoredEvent, TState> evolve)
+    {
+        if (history is null) return new(empty, 0, 0);
+        var start = history.Snapshot is { } snapshot ? CanonicalJson.Deserialize<TState>(snapshot) : empty;
+        return new(history.Events.Aggregate(start, evolve), history.Version, history.Version - history.Events.Count);
+    }
+}

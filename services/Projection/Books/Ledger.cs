@@ -1,0 +1,106 @@
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Work;
+using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Orders;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>One transaction's books: states as decided so far, and the events, listings and work to be written.</summary>
+/// <remarks>
+/// Each channel event is decided between <see cref="Begin"/> and the next one; <see cref="TakeBack"/> undoes the last
+/// one alone, so that a poison event leaves the rest of the batch as it was. Not thread-safe.
+/// </remarks>
+internal sealed class Ledger(AggregateCache cache)
+{
+    private readonly Stack<Action> undo = [];
+    private EventOrigin origin = null!;
+
+    public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
+    public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
+    public Dictionary<ListingKey, string> Listings { get; } = [];
+    public List<FetchOrder> Work { get; } = [];
+
+    public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
+    {
+        undo.Clear();
+        origin = new EventOrigin(delivery, occurredAt, timeAdjusted);
+    }
+
+    public void TakeBack()
+    {
+        while (undo.TryPop(out var step)) step();
+    }
+
+    public StockState Stock(string sku) => StockDraft(sku).State;
+
+    public OrderState Order(string stream) => OrderDraft(stream).State;
+
+    /// <summary>The SKU that a listing shows, or null when nobody knows it.</summary>
+    public string? SkuOf(string connectionId, string listingId)
+    {
+        var key = new ListingKey(origin.Tenant, connectionId, listingId);
+        if (Listings.TryGetValue(key, out var sku)) return sku;
+        return cache.TryListing(key, out sku) ? sku : throw new InvalidOperationException($"Listing {listingId} was not loaded.");
+    }
+
+    /// <summary>Decides a command on a SKU's stock and books what happened.</summary>
+    public IReadOnlyList<StockEvent> Book(string sku, StockCommand command)
+    {
+        var draft = StockDraft(sku);
+        var events = Inventory.Stock.Decide(command, draft.State);
+        foreach (var happened in events)
+            Append(draft, Inventory.Stock.Evolve(draft.State, happened), happened);
+        return events;
+    }
+
+    /// <summary>Books what was decided of an order.</summary>
+    public void Book(string stream, OrderEvent happened)
+    {
+        var draft = OrderDraft(stream);
+        Append(draft, Projection.Orders.Order.Evolve(draft.State, happened), happened);
+    }
+
+    public void Link(string connectionId, string listingId, string sku)
+    {
+        var key = new ListingKey(origin.Tenant, connectionId, listingId);
+        var before = Listings.GetValueOrDefault(key);
+        undo.Push(() =>
+        {
+            if (before is null) Listings.Remove(key);
+            else Listings[key] = before;
+        });
+        Listings[key] = sku;
+    }
+
+    public void Request(FetchOrder work)
+    {
+        Work.Add(work);
+        undo.Push(() => Work.Remove(work));
+    }
+
+    private void Append<TState>(Draft<TState> draft, TState after, object happened)
+    {
+        var (state, count) = (draft.State, draft.Events.Count);
+        undo.Push(() => draft.BackTo(state, count));
+        draft.Append(after, origin.Stamp(happened), origin.OccurredAt);
+    }
+
+    private Draft<StockState> StockDraft(string sku)
+    {
+        var key = new StreamKey(origin.Tenant, Inventory.Stock.StreamOf(sku));
+        if (Stocks.TryGetValue(key, out var draft)) return draft;
+        var kept = cache.Stock(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
+        return Stocks[key] = new(sku, Inventory.Stock.StreamType, kept);
+    }
+
+    private Draft<OrderState> OrderDraft(string stream)
+    {
+        var key = new StreamKey(origin.Tenant, stream);
+        if (Orders.TryGetValue(key, out var draft)) return draft;
+        var kept = cache.Order(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
+        return Orders[key] = new(stream["order-".Length..], Projection.Orders.Order.StreamType, kept);
+    }
+}

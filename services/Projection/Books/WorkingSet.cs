@@ -1,0 +1,128 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.EventStore;
+using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Listings;
+using CreatorFlow.Projection.Orders;
+using Npgsql;
+
+namespace CreatorFlow.Projection.Books;
+
+/// <summary>Brings everything into the cache that a batch of deliveries could ask for: listings, then streams, then the SKUs of known orders.</summary>
+internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
+{
+    private static readonly string FindListings = Sql.Load("Listings/find.sql");
+
+    public async Task LoadAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        await LoadListingsAsync(cache, deliveries, cancellation);
+        var (skus, orders) = Named(cache, deliveries);
+        await LoadStreamsAsync(cache, skus, [.. orders], cancellation);
+        await LoadStreamsAsync(cache, SkusOf(cache, orders), [], cancellation);
+    }
+
+    /// <summary>Everything that deliveries may ask for, as far as the cache can tell.</summary>
+    internal static (HashSet<StreamKey> Skus, HashSet<StreamKey> Orders, List<ListingKey> Listings) Wanted(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries)
+    {
+        var (skus, orders) = Named(cache, deliveries);
+        skus.UnionWith(SkusOf(cache, orders));
+        return (skus, orders, MissingListings(cache, deliveries));
+    }
+
+    private async Task LoadListingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        var wanted = MissingListings(cache, deliveries);
+        if (wanted.Count == 0) return;
+        await using var command = database.CreateCommand(FindListings);
+        command.Parameters.Add(new() { Value = wanted.ConvertAll(k => k.Tenant) });
+        command.Parameters.Add(new() { Value = wanted.ConvertAll(k => k.ConnectionId) });
+        command.Parameters.Add(new() { Value = wanted.ConvertAll(k => k.ListingId) });
+        foreach (var key in wanted) cache.Keep(key, sku: null);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            cache.Keep(new ListingKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.GetString(3));
+    }
+
+    private static List<ListingKey> MissingListings(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries) =>
+        [.. deliveries.SelectMany(d => d.Events.SelectMany(e => ListingsOf(d, e))).Where(k => !cache.TryListing(k, out _)).Distinct()];
+
+    private async Task LoadStreamsAsync(AggregateCache cache, HashSet<StreamKey> skus, HashSet<StreamKey> orders, CancellationToken cancellation)
+    {
+        skus.RemoveWhere(k => cache.Stock(k) is not null);
+        orders.RemoveWhere(k => cache.Order(k) is not null);
+        if (skus.Count > 0)
+        {
+            var loaded = await events.LoadAsync(skus, StockState.Schema, cancellation);
+            foreach (var key in skus) cache.Keep(key, Folding.Stock(loaded.GetValueOrDefault(key)));
+        }
+        if (orders.Count > 0)
+        {
+            var loaded = await events.LoadAsync(orders, OrderState.Schema, cancellation);
+            foreach (var key in orders) cache.Keep(key, Folding.Order(loaded.GetValueOrDefault(key)));
+        }
+    }
+
+    private static (HashSet<StreamKey> Skus, HashSet<StreamKey> Orders) Named(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries)
+    {
+        var (skus, orders) = (new HashSet<StreamKey>(), new HashSet<StreamKey>());
+        foreach (var d in deliveries)
+            foreach (var e in d.Events)
+            {
+                foreach (var sku in SkusOf(cache, d, e)) skus.Add(new(d.CreatorId, Stock.StreamOf(sku)));
+                if (OrderOf(e) is { } order) orders.Add(new(d.CreatorId, Order.StreamOf(d.Platform, order)));
+            }
+        return (skus, orders);
+    }
+
+    private static HashSet<StreamKey> SkusOf(AggregateCache cache, HashSet<StreamKey> orders) =>
+    [
+        .. orders.SelectMany(k => (cache.Order(k)?.State.Lines ?? []).Select(l => new StreamKey(k.Tenant, Stock.StreamOf(l.Sku)))),
+    ];
+
+    private static IEnumerable<string> SkusOf(AggregateCache cache, Delivery d, ChannelEvent e)
+    {
+        foreach (var key in ListingsOf(d, e))
+        {
+            yield return ListingProcess.OwnSku(d.Platform, key.ListingId);
+            if (cache.TryListing(key, out var sku) && sku is not null) yield return sku;
+        }
+        foreach (var sku in SkusIn(e)) yield return sku;
+    }
+
+    private static IEnumerable<string> SkusIn(ChannelEvent e) => e switch
+    {
+        StockSet s => [s.Sku],
+        StockChanged s => [s.Sku],
+        ListingSeen { Sku: { } sku } => [sku],
+        ListingAssigned s => [s.Sku],
+        OrderPlaced o => o.Lines.Where(l => l.Sku is not null).Select(l => l.Sku!),
+        OrderDispatched { Lines: { } lines } => lines.Where(l => l.Sku is not null).Select(l => l.Sku!),
+        _ => [],
+    };
+
+    private static IEnumerable<ListingKey> ListingsOf(Delivery d, ChannelEvent e)
+    {
+        ListingKey Key(string id) => new(d.CreatorId, d.ConnectionId, id);
+        return e switch
+        {
+            StockReported s => [Key(s.ListingId)],
+            ListingSeen s => s.Aliases.Prepend(s.ListingId).Select(Key),
+            ListingAssigned s => [new(d.CreatorId, s.ConnectionId, s.ListingId)],
+            OrderPlaced o => o.Lines.Where(l => l.ListingId is not null).Select(l => Key(l.ListingId!)),
+            OrderDispatched { Lines: { } lines } => lines.Where(l => l.ListingId is not null).Select(l => Key(l.ListingId!)),
+            _ => [],
+        };
+    }
+
+    private static string? OrderOf(ChannelEvent e) => e switch
+    {
+        OrderPlaced o => o.OrderId,
+        OrderChanged o => o.OrderId,
+        OrderDispatched o => o.OrderId,
+        OrderArrived o => o.OrderId,
+        OrderCalledOff o => o.OrderId,
+        _ => null,
+    };
+}

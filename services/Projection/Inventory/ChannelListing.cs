@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace CreatorFlow.Projection.Inventory;
+
+/// <summary>One listing of one connection, and what it showed of the SKU.</summary>
+internal sealed record ChannelListing
+{
+    public required string ConnectionId { get; init; }
+    public required string Platform { get; init; }
+    public required string ListingId { get; init; }
+    public ImmutableList<string> Aliases { get; init; } = [];
+    public string? Title { get; init; }
+    public bool Unlinked { get; init; }
+    public ImmutableSortedDictionary<string, ChannelReport> Reports { get; init; } = ImmutableSortedDictionary.Create<string, ChannelReport>(StringComparer.Ordinal);
+
+    public bool Is(string connectionId, string listingId) => ConnectionId == connectionId && ListingId == listingId;
+
+    /// <summary>The listing after a sale (negative) or a cancellation (positive) of its own; what its report had counted already changes nothing.</summary>
+    public ChannelListing Sold(string location, DateTimeOffset at, long delta)
+    {
+        foreach (var (name, report) in Reports)
+            if (report.Location == location && at > report.At)
+                return this with { Reports = Reports.SetItem(name, report with { Sales = report.Sales.Add(new(at, delta)) }) };
+        return this;
+    }
+}
+
+/// <summary>What a channel reported last at a location, and what it is expected to report next.</summary>
+internal sealed record ChannelReport
+{
+    /// <summary>Our place for the channel's location.</summary>
+    public required string Location { get; init; }
+    public long Available { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The channel's own sales and cancellations that happened after the report.</summary>
+    public ImmutableList<Movement> Sales { get; init; } = [];
+
+    /// <summary>Reductions that no order explains yet; an order placed before them consumes them, so that a sale counts once.</summary>
+    public ImmutableList<Movement> Unexplained { get; init; } = [];
+
+    /// <summary>When the first report was made: sales placed before it are in it.</summary>
+    public DateTimeOffset? BaselineAt { get; init; }
+
+    /// <summary>What the channel should show at a moment: its last report less its own sales since.</summary>
+    public long ExpectedAt(DateTimeOffset moment) => Available + Sales.Where(s => s.At <= moment).Sum(s => s.Delta);
+
+    public ChannelReport After(long available, DateTimeOffset at) => this with
+    {
+        Available = available,
+        At = at,
+        Sales = Sales.RemoveAll(s => s.At <= at),
+        Unexplained = Unexplained.RemoveAll(u => u.At < at - Stock.Horizon),
+    };
+
+    public ChannelReport Unexplain(DateTimeOffset at, long quantity) =>
+        quantity > 0 ? this with { Unexplained = Unexplained.Add(new(at, quantity)) } : this;
+
+    /// <summary>Units of a sale placed at a moment that reports have counted already.</summary>
+    public long AlreadyCounted(DateTimeOffset placedAt, long quantity) => BaselineAt is { } first && placedAt <= first
+        ? quantity
+        : Math.Min(quantity, Unexplained.Where(u => u.At >= placedAt).Sum(u => u.Delta));
+
+    /// <summary>Consumes unexplained units for a sale, oldest first.</summary>
+    public ChannelReport Explain(DateTimeOffset placedAt, long quantity)
+    {
+        var left = new List<Movement>();
+        foreach (var u in Unexplained)
+        {
+            var used = u.At >= placedAt ? Math.Min(u.Delta, quantity) : 0;
+            quantity -= used;
+            if (u.Delta > used) left.Add(u with { Delta = u.Delta - used });
+        }
+        return this with { Unexplained = [.. left] };
+    }
+}

@@ -1,0 +1,42 @@
+using CreatorFlow.Contracts.ReadModels;
+
+namespace CreatorFlow.Projection.Inventory;
+
+/// <summary>The read model of one SKU: a pure function of its state.</summary>
+internal static class StockItemView
+{
+    public const string Alias = "stockitem";
+    public const string Topic = "inventory";
+
+    public static StockItem Of(string sku, StockState stock, long version, DateTimeOffset updatedAt) => new()
+    {
+        Id = sku,
+        Sku = sku,
+        Title = stock.Title,
+        Unlinked = stock.Unlinked,
+        MovedTo = stock.MovedTo,
+        OnHand = stock.OnHand,
+        Reserved = stock.Reserved,
+        Available = stock.OnHand - stock.Reserved,
+        Version = version,
+        UpdatedAt = updatedAt,
+        Locations = [.. stock.Places.Select(p => new StockLocation(p.Key, p.Value.OnHand, p.Value.Reserved, p.Value.Available))],
+        Channels = [.. stock.Channels.OrderBy(c => c.ConnectionId, StringComparer.Ordinal).ThenBy(c => c.ListingId, StringComparer.Ordinal).Select(c => Channel(c, stock))],
+    };
+
+    private static StockChannel Channel(ChannelListing listing, StockState stock) => new()
+    {
+        ConnectionId = listing.ConnectionId,
+        Platform = listing.Platform,
+        ListingId = listing.ListingId,
+        Reported = listing.Reports.IsEmpty ? null : listing.Reports.Values.Sum(r => r.Available),
+        ReportedAt = listing.Reports.IsEmpty ? null : listing.Reports.Values.Max(r => r.At),
+        InSync = !listing.Reports.IsEmpty && Shown(listing) == Due(listing, stock),
+    };
+
+    /// <summary>What the channel shows by now: its reports less its own sales since.</summary>
+    private static long Shown(ChannelListing listing) => listing.Reports.Values.Sum(r => r.ExpectedAt(DateTimeOffset.MaxValue));
+
+    private static long Due(ChannelListing listing, StockState stock) =>
+        listing.Reports.Values.Select(r => r.Location).Distinct(StringComparer.Ordinal).Sum(l => stock.Place(l).Available);
+}

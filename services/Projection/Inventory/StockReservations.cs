@@ -1,0 +1,111 @@
+using CreatorFlow.Contracts.Inventory;
+
+namespace CreatorFlow.Projection.Inventory;
+
+/// <summary>Orders and stock: a line is reserved once, released once, deducted as it ships.</summary>
+internal static class StockReservations
+{
+    /// <summary>Reserves what there is; first gives back what the channel's own report had counted already.</summary>
+    public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock)
+    {
+        if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
+        var events = new List<StockEvent>();
+        foreach (var undone in Undo(c, stock))
+        {
+            events.Add(undone);
+            stock = Stock.Evolve(stock, undone);
+        }
+        var left = c.Quantity;
+        foreach (var (location, place) in stock.Places.OrderByDescending(p => p.Value.Available >= c.Quantity))
+        {
+            var taken = Math.Min(left, place.Available);
+            if (taken <= 0) continue;
+            left -= taken;
+            events.Add(new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = taken, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
+        }
+        return events;
+    }
+
+    public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock) =>
+    [
+        .. stock.Reservations.Where(r => r.OrderId == c.OrderId).Select(r => new StockReleased
+        {
+            OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
+            Reason = c.Reason, OccurredAt = c.OccurredAt,
+        }),
+    ];
+
+    public static IReadOnlyList<StockEvent> Deduct(DeductStock c, StockState stock)
+    {
+        var events = new List<StockEvent>();
+        var left = c.Quantity;
+        foreach (var r in stock.Reservations.Where(r => r.OrderId == c.OrderId && r.LineId == c.LineId))
+        {
+            var taken = Math.Min(left, r.Quantity);
+            if (taken <= 0) break;
+            left -= taken;
+            events.Add(new StockDeducted
+            {
+                OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken,
+                OnHandDelta = stock.Place(r.Location).Counts(c.OccurredAt) ? -taken : 0, OccurredAt = c.OccurredAt,
+            });
+        }
+        return events;
+    }
+
+    public static StockState Evolve(StockState stock, StockReserved e)
+    {
+        stock = stock.At(e.Location, p => p with { Reserved = p.Reserved + e.Quantity });
+        stock = stock with { Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)) };
+        return SoldBy(stock, e.ConnectionId, e.Location, e.PlacedAt, -e.Quantity);
+    }
+
+    public static StockState Evolve(StockState stock, StockReleased e)
+    {
+        stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
+        return SoldBy(stock, e.ConnectionId, e.Location, e.OccurredAt, e.Quantity);
+    }
+
+    public static StockState Evolve(StockState stock, StockDeducted e)
+    {
+        stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
+        return stock.At(e.Location, p => (p with { OnHand = p.OnHand + e.OnHandDelta }).Moved(e.OccurredAt, -e.Quantity));
+    }
+
+    /// <summary>Differences that the order's own channel reported before the order was known.</summary>
+    private static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
+    {
+        var left = c.Quantity;
+        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == c.ConnectionId))
+            foreach (var (name, report) in listing.Reports)
+            {
+                var counted = report.AlreadyCounted(c.PlacedAt, left);
+                if (counted == 0) continue;
+                left -= counted;
+                yield return new()
+                {
+                    Location = report.Location, Effect = "undone", Delta = counted, OnHand = stock.Place(report.Location).OnHand + counted,
+                    ConnectionId = c.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
+                    UndoneForOrder = c.OrderId, PlacedAt = c.PlacedAt, Reason = "sale_reported_before_order",
+                };
+            }
+    }
+
+    private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
+    {
+        var reservation = stock.Reservations.First(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        var left = reservation with { Quantity = reservation.Quantity - quantity };
+        return stock.At(location, p => p with { Reserved = p.Reserved - quantity }) with
+        {
+            Reservations = left.Quantity == 0 ? stock.Reservations.Remove(reservation) : stock.Reservations.Replace(reservation, left),
+        };
+    }
+
+    /// <summary>The channel's own sale lowers what it is expected to show.</summary>
+    private static StockState SoldBy(StockState stock, string connectionId, string location, DateTimeOffset at, long delta)
+    {
+        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty))
+            return stock.Replace(listing.Sold(location, at, delta));
+        return stock;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CreatorFlow.Contracts.Inventory;
+
+namespace CreatorFlow.Projection.Inventory;
+
+/// <summary>One SKU's stock, folded from its stream.</summary>
+internal sealed record StockState
+{
+    /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
+    public const int Schema = 1;
+
+    public string? Title { get; init; }
+
+    /// <summary>The SKU that this listing's own SKU was linked to; null while it stands for itself.</summary>
+    public string? MovedTo { get; init; }
+    public ImmutableSortedDictionary<string, StockPlace> Places { get; init; } = ImmutableSortedDictionary.Create<string, StockPlace>(StringComparer.Ordinal);
+    public ImmutableList<ChannelListing> Channels { get; init; } = [];
+    public ImmutableList<Reservation> Reservations { get; init; } = [];
+
+    public long OnHand => Places.Values.Sum(p => p.OnHand);
+    public long Reserved => Places.Values.Sum(p => p.Reserved);
+
+    /// <summary>True when nobody ever counted or reported a number.</summary>
+    public bool NeverCounted => Places.Values.All(p => p.SetAt is null && p.Movements.IsEmpty);
+
+    /// <summary>Only listings that nobody linked stand here.</summary>
+    public bool Unlinked => !Channels.IsEmpty && Channels.All(c => c.Unlinked);
+
+    public StockPlace Place(string location) => Places.GetValueOrDefault(location) ?? StockPlace.Empty;
+
+    /// <summary>A location that was not named is the only one there is, else the default one.</summary>
+    public string Resolve(string? location) => location
+        ?? (Places.Count == 1 ? Places.Keys.First() : Stock.DefaultLocation);
+
+    public StockState At(string location, Func<StockPlace, StockPlace> change) =>
+        this with { Places = Places.SetItem(location, change(Place(location))) };
+
+    public ChannelListing? Channel(string connectionId, string listingId) => Channels.Find(c => c.Is(connectionId, listingId));
+
+    /// <summary>True when linking again would change nothing.</summary>
+    public bool HasListing(ListingLinked listing) => Channel(listing.ConnectionId, listing.ListingId) is { } known
+        && known.Unlinked == listing.Unlinked && (listing.Title is null || listing.Title == known.Title)
+        && listing.Aliases.All(known.Aliases.Contains);
+
+    public StockState Link(ListingLinked e)
+    {
+        var known = Channel(e.ConnectionId, e.ListingId);
+        var linked = (known ?? new ChannelListing { ConnectionId = e.ConnectionId, ListingId = e.ListingId, Platform = e.Platform }) with
+        {
+            Unlinked = e.Unlinked,
+            Title = e.Title ?? known?.Title,
+            Aliases = [.. (known?.Aliases ?? []).Union(e.Aliases, StringComparer.Ordinal)],
+        };
+        var others = known is null ? Channels : Channels.Remove(known);
+        return this with { Channels = others.Add(linked), Title = e.Title ?? Title, MovedTo = null };
+    }
+
+    public StockState Move(ListingMoved e)
+    {
+        var others = Channels.RemoveAll(c => c.Is(e.ConnectionId, e.ListingId));
+        return this with { Channels = others, MovedTo = others.IsEmpty ? e.ToSku : null };
+    }
+
+    public StockState Replace(ChannelListing listing) => Channel(listing.ConnectionId, listing.ListingId) is { } old
+        ? this with { Channels = Channels.Replace(old, listing) }
+        : this with { Channels = Channels.Add(listing) };
+}
+
+/// <summary>Units promised to one order's line at one location.</summary>
+internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt);

@@ -1,0 +1,118 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Work;
+using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Listings;
+
+namespace CreatorFlow.Projection.Orders;
+
+/// <summary>An order and what it does to stock, in one transaction: reserve when placed, deduct when shipped, release when cancelled.</summary>
+internal static class OrderProcess
+{
+    public static void Place(Ledger ledger, Delivery d, OrderPlaced e)
+    {
+        var (stream, order) = Find(ledger, d, e.OrderId);
+        if (order.Created) return;
+        RequireDistinctLines(e);
+        var lines = e.Lines.Select(l => Reserve(ledger, d, order, e, l)).ToList();
+        Book(ledger, stream, new OrderCreated
+        {
+            Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Name = e.Name, PlacedAt = e.PlacedAt, Lines = lines,
+        });
+        if (!order.Cancelled) FlagOversold(ledger, stream, lines);
+        foreach (var shipment in order.Shipments) Deduct(ledger, ledger.Order(stream) with { Lines = Unshipped(lines) }, shipment);
+    }
+
+    public static void Change(Ledger ledger, Delivery d, OrderChanged e)
+    {
+        var (stream, _) = Find(ledger, d, e.OrderId);
+        Book(ledger, stream, new OrderUpdated
+        {
+            Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Status = e.Status,
+            PlatformStatus = e.PlatformStatus, OccurredAt = e.OccurredAt,
+        });
+        if (e.NeedsDetail) ledger.Request(new FetchOrder
+        {
+            CreatorId = d.CreatorId, ConnectionId = d.ConnectionId, Platform = d.Platform, PlatformOrderId = e.OrderId,
+            CausationId = d.Id, TraceParent = d.TraceParent,
+        });
+    }
+
+    public static void Ship(Ledger ledger, Delivery d, OrderDispatched e)
+    {
+        var (stream, order) = Find(ledger, d, e.OrderId);
+        var shipment = new OrderShipped
+        {
+            Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, ShipmentId = e.ShipmentId,
+            TrackingNumber = e.TrackingNumber ?? "", Carrier = e.Carrier, OccurredAt = e.OccurredAt,
+            Lines = e.Lines?.Select((l, i) => Shipped(ledger, d, l, i)).ToList(),
+        };
+        if (Book(ledger, stream, shipment) && order is { Created: true, Cancelled: false }) Deduct(ledger, order, shipment);
+    }
+
+    public static void Deliver(Ledger ledger, Delivery d, OrderArrived e)
+    {
+        var (stream, _) = Find(ledger, d, e.OrderId);
+        Book(ledger, stream, new OrderDelivered { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, OccurredAt = e.OccurredAt });
+    }
+
+    public static void Cancel(Ledger ledger, Delivery d, OrderCalledOff e)
+    {
+        var (stream, order) = Find(ledger, d, e.OrderId);
+        var cancelled = new OrderCancelled { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Reason = e.Reason, OccurredAt = e.OccurredAt };
+        if (!Book(ledger, stream, cancelled)) return;
+        foreach (var sku in order.Lines.Select(l => l.Sku).Distinct(StringComparer.Ordinal))
+            ledger.Book(sku, new ReleaseStock(Order.IdOf(d.Platform, e.OrderId), "order_cancelled", e.OccurredAt));
+    }
+
+    private static (string Stream, OrderState Order) Find(Ledger ledger, Delivery d, string orderId)
+    {
+        var stream = Order.StreamOf(d.Platform, orderId);
+        return (stream, ledger.Order(stream));
+    }
+
+    /// <returns>False when it said nothing new.</returns>
+    private static bool Book(Ledger ledger, string stream, OrderEvent wanted)
+    {
+        var events = Order.Decide(wanted, ledger.Order(stream));
+        foreach (var happened in events) ledger.Book(stream, happened);
+        return events.Count > 0;
+    }
+
+    private static OrderedLine Reserve(Ledger ledger, Delivery d, OrderState order, OrderPlaced e, PlacedLine line)
+    {
+        var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
+        var reserved = order.Cancelled ? 0 : ledger.Book(sku, new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt))
+            .OfType<StockReserved>().Sum(r => r.Quantity);
+        return new() { LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice };
+    }
+
+    private static void FlagOversold(Ledger ledger, string stream, List<OrderedLine> lines)
+    {
+        foreach (var line in lines.Where(l => l.Reserved < l.Quantity))
+            Book(ledger, stream, new OrderOversold { LineId = line.LineId, Sku = line.Sku, Missing = line.Quantity - line.Reserved, Suggestion = line.Reserved > 0 ? "backorder" : "cancel" });
+    }
+
+    private static void Deduct(Ledger ledger, OrderState order, OrderShipped shipment)
+    {
+        foreach (var (line, quantity) in order.Carries(shipment).ToList())
+            ledger.Book(line.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity, shipment.OccurredAt));
+    }
+
+    private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>
+        [.. lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice))];
+
+    private static ShippedLine Shipped(Ledger ledger, Delivery d, DispatchedLine line, int index) => new()
+    {
+        LineId = line.LineId ?? $"shipped-{index + 1}", Sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? "",
+        ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity,
+    };
+
+    private static void RequireDistinctLines(OrderPlaced e)
+    {
+        if (e.Lines.DistinctBy(l => l.LineId).Count() != e.Lines.Count) throw new RefusedException("order.lines_not_distinct");
+    }
+}

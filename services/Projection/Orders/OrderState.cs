@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using CreatorFlow.Contracts.Orders;
+
+namespace CreatorFlow.Projection.Orders;
+
+/// <summary>One order, folded from its stream.</summary>
+internal sealed record OrderState
+{
+    /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
+    public const int Schema = 1;
+
+    public string Platform { get; init; } = "";
+    public string PlatformOrderId { get; init; } = "";
+    public string ConnectionId { get; init; } = "";
+    public string? Name { get; init; }
+    public DateTimeOffset? PlacedAt { get; init; }
+    public DateTimeOffset LastOccurredAt { get; init; } = DateTimeOffset.MinValue;
+    public bool Created { get; init; }
+    public bool Paid { get; init; }
+    public bool Cancelled { get; init; }
+    public bool Delivered { get; init; }
+    public bool Oversold { get; init; }
+    public ImmutableList<OrderLineState> Lines { get; init; } = [];
+    public ImmutableList<OrderShipped> Shipments { get; init; } = [];
+
+    /// <summary>The furthest state that any event has shown; a later one that came first is never taken back.</summary>
+    public string Status => this switch
+    {
+        { Delivered: true } => "delivered",
+        { Cancelled: true } => "cancelled",
+        { Shipments.IsEmpty: false } => Lines.All(l => l.Shipped >= l.Quantity) ? "shipped" : "partially_shipped",
+        { Paid: true } => "paid",
+        _ => "created",
+    };
+
+    public OrderState From(string platform, string platformOrderId, string connectionId) =>
+        this with { Platform = platform, PlatformOrderId = platformOrderId, ConnectionId = connectionId };
+
+    public OrderState Seen(DateTimeOffset at) => at > LastOccurredAt ? this with { LastOccurredAt = at } : this;
+
+    /// <summary>The lines as ordered; what shipped before they were known is found again in them.</summary>
+    public OrderState Place(OrderCreated e)
+    {
+        var placed = Seen(e.PlacedAt) with
+        {
+            Created = true,
+            Name = e.Name,
+            PlacedAt = e.PlacedAt,
+            Lines = [.. e.Lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice))],
+        };
+        return Shipments.Aggregate(placed, (order, shipment) => order.Count(shipment));
+    }
+
+    public OrderState Update(OrderUpdated e) => Seen(e.OccurredAt) with { Paid = Paid || e.Status == "paid" };
+
+    public OrderState Ship(OrderShipped e) => Seen(e.OccurredAt).Count(e) with { Shipments = Shipments.Add(e) };
+
+    /// <summary>Which units of which lines a shipment carries, as far as the lines are known.</summary>
+    public IEnumerable<(OrderLineState Line, long Quantity)> Carries(OrderShipped shipment)
+    {
+        if (shipment.Lines is null) return Lines.Where(l => l.Quantity > l.Shipped).Select(l => (l, l.Quantity - l.Shipped));
+        return from s in shipment.Lines
+               let line = Lines.Find(l => l.LineId == s.LineId) ?? Lines.Find(l => l.Sku == s.Sku)
+               where line is not null
+               select (line, Math.Min(s.Quantity, line.Quantity - line.Shipped));
+    }
+
+    private OrderState Count(OrderShipped shipment)
+    {
+        var order = Created || shipment.Lines is null ? this : this with
+        {
+            Lines = [.. Lines, .. shipment.Lines.Select(s => new OrderLineState(s.LineId, s.Sku, s.ListingId, s.Title, s.Quantity, 0, 0, null))],
+        };
+        foreach (var (line, quantity) in order.Carries(shipment).ToList())
+            order = order with { Lines = order.Lines.Replace(order.Lines.Find(l => l.LineId == line.LineId)!, line with { Shipped = line.Shipped + quantity }) };
+        return order;
+    }
+}
+
+/// <summary>One line; quantities in units.</summary>
+internal sealed record OrderLineState(string LineId, string Sku, string? ListingId, string? Title, long Quantity, long Reserved, long Shipped, Contracts.Money? UnitPrice);

@@ -1,0 +1,11 @@
+update outbox
+set claimed_until = $1 + interval '30 seconds'
+where id in (
+  select id
+  from outbox
+  where claimed_until is null or claimed_until < $1
+  order by id
+  limit 100
+  for update skip locked
+)
+returning id, queue, message::text

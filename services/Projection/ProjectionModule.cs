@@ -1,0 +1,49 @@
+using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Outbox;
+using CreatorFlow.Projection.Partitions;
+using CreatorFlow.Projection.Recording;
+using MassTransit;
+using Npgsql;
+
+namespace CreatorFlow.Projection;
+
+/// <summary>Consumes the partitions in order, decides, and writes each batch in one transaction.</summary>
+internal static class ProjectionModule
+{
+    public static WebApplicationBuilder AddProjection(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration);
+        services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EventReader>().AddSingleton<WorkingSet>().AddSingleton<Bookkeeper>().AddSingleton<Recorder>();
+        services.AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
+        services.AddHostedService(p => p.GetRequiredService<LaneSet>());
+        services.AddHostedService<OutboxRelay>();
+        services.AddSingleton<UnreadMessages>();
+        services.AddBus(builder.Configuration, bus => bus.AddReceiveObserver(p => p.GetRequiredService<UnreadMessages>()), PartitionConsumer.Configure);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+
+    /// <summary>Creates or upgrades the event store and the read models, and declares the work queues; waits for both servers.</summary>
+    public static async Task PrepareProjectionAsync(this WebApplication app, CancellationToken cancellation = default)
+    {
+        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        await Startup.UntilReachableAsync(async () =>
+        {
+            await MigrateAsync(database, cancellation);
+            await PartitionTopology.DeclareWorkAsync(new Uri(app.Configuration.GetConnectionString("RabbitMq")!), WorkQueues.FetchOrder, cancellation);
+        }, app.Logger, cancellation);
+    }
+
+    /// <summary>The tables alone, for tests and tools.</summary>
+    public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation = default)
+    {
+        await Migrations.ApplyAsync(database, typeof(EventReader).Assembly, "event-store", cancellation);
+        await Migrations.ApplyAsync(database, typeof(ProjectionModule).Assembly, "projection", cancellation);
+    }
+}

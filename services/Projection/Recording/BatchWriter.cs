@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Projection.Books;
+using Npgsql;
+
+namespace CreatorFlow.Projection.Recording;
+
+/// <summary>Makes writers; each lane has its own, with its own cache.</summary>
+internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
+    Announcer announcer, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
+{
+    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, new AggregateCache(options.Value.CacheSize), logger);
+}
+
+/// <summary>
+/// Takes deliveries to their committed end, however often that takes:
+/// 1. read what the database knows, 2. load what may be asked for, 3. decide, 4. write it all in one transaction,
+/// 5. keep the new states, tell Redis. A lost race forgets the cache and begins again; a database that is away is
+/// waited for; data that the database refuses is found delivery by delivery and quarantined. Not thread-safe.
+/// </summary>
+internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
+    Announcer announcer, AggregateCache cache, ILogger<BatchWriter> logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
+    public async Task WriteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            try
+            {
+                await WriteOnceAsync(deliveries, cancellation);
+                return;
+            }
+            catch (PostgresException e) when (IsRefusedData(e))
+            {
+                cache.Clear();
+                await WriteApartAsync(deliveries, e, cancellation);
+                return;
+            }
+            catch (PostgresException e) when (IsLostRace(e))
+            {
+                RaceLost(logger, e.SqlState);
+            }
+            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
+            {
+                DatabaseAway(logger, e.GetType().Name, (e as PostgresException)?.SqlState, deliveries.Count);
+            }
+            cache.Clear();
+            await Task.Delay(delay, cancellation);
+        }
+    }
+
+    private async Task WriteOnceAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        var known = await Known.ReadAsync(database, deliveries, cancellation);
+        await workingSet.LoadAsync(cache, deliveries, cancellation);
+        var books = bookkeeper.Decide(cache, known, deliveries);
+        var heads = await recorder.WriteAsync(books, cancellation);
+        Keep(books.Ledger);
+        await announcer.TellAsync(books.Fates, heads);
+    }
+
+    /// <summary>One delivery at a time; the one that the database refuses is kept as quarantined.</summary>
+    private async Task WriteApartAsync(IReadOnlyList<Delivery> deliveries, PostgresException refused, CancellationToken cancellation)
+    {
+        if (deliveries.Count > 1)
+            foreach (var delivery in deliveries) await WriteAsync([delivery], cancellation);
+        else
+        {
+            DataRefused(logger, deliveries[0].Id, refused.SqlState);
+            await WriteAsync([deliveries[0] with { Quarantined = $"projection.data_refused_{refused.SqlState}", Events = [] }], cancellation);
+        }
+    }
+
+    private void Keep(Ledger ledger)
+    {
+        foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, After(draft));
+        foreach (var (key, draft) in ledger.Orders) cache.Keep(key, After(draft));
+        foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
+        cache.Trim();
+    }
+
+    private static Kept<TState> After<TState>(Draft<TState> draft) => new(draft.State, draft.Version,
+        draft.Version - draft.SnapshotVersion >= Recorder.SnapshotEvery ? draft.Version : draft.SnapshotVersion);
+
+    private static bool IsLostRace(PostgresException e) => e.SqlState is PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>Class 22 (data exception) and 54 (program limit exceeded): no retry will ever store it.</summary>
+    private static bool IsRefusedData(PostgresException e) => e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("54", StringComparison.Ordinal);
+
+    [LoggerMessage(3001, LogLevel.Information, "Another writer was first ({SqlState}); loading again")]
+    private static partial void RaceLost(ILogger logger, string sqlState);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The database is away ({Error}, {SqlState}); {Deliveries} deliveries wait")]
+    private static partial void DatabaseAway(ILogger logger, string error, string? sqlState, int deliveries);
+
+    [LoggerMessage(3003, LogLevel.Error, "The database refuses the data of delivery {DeliveryId} ({SqlState}); quarantined")]
+    private static partial void DataRefused(ILogger logger, string deliveryId, string sqlState);
+}

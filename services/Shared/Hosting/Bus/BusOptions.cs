@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CreatorFlow.Hosting.Bus;
+
+/// <summary>The partitions of the event bus.</summary>
+public sealed class PartitionOptions
+{
+    public const string Section = "Partitions";
+
+    /// <summary>Fixed at deployment; changing it is a documented drain. The default is 16.</summary>
+    [Range(1, 256)] public int Count { get; init; } = 16;
+
+    /// <summary>Name of the exchange and of the queue behind it.</summary>
+    public static string QueueName(int partition) => $"creatorflow.events.p{partition:00}";
+}

@@ -1,0 +1,41 @@
+using RabbitMQ.Client;
+
+namespace CreatorFlow.Hosting.Bus;
+
+/// <summary>Declares every partition's exchange and quorum queue, so that no confirmed publish can find nothing bound.</summary>
+/// <remarks>The arguments are the ones that the consumers declare too; a difference is an error of the broker (406).</remarks>
+public static class PartitionTopology
+{
+    /// <summary>Idempotent; safe from several processes at once.</summary>
+    /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">No broker there.</exception>
+    public static async Task DeclareAsync(Uri broker, int partitions, CancellationToken cancellation)
+    {
+        var factory = new ConnectionFactory { Uri = broker, ClientProvidedName = "topology" };
+        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        for (var partition = 0; partition < partitions; partition++)
+            await DeclareAsync(channel, PartitionOptions.QueueName(partition), PartitionArguments(), cancellation);
+    }
+
+    /// <summary>The same for a queue of work: quorum, many consumers.</summary>
+    public static async Task DeclareWorkAsync(Uri broker, string queue, CancellationToken cancellation)
+    {
+        var factory = new ConnectionFactory { Uri = broker, ClientProvidedName = "topology" };
+        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        await DeclareAsync(channel, queue, new() { ["x-queue-type"] = "quorum" }, cancellation);
+    }
+
+    private static async Task DeclareAsync(IChannel channel, string name, Dictionary<string, object?> arguments, CancellationToken cancellation)
+    {
+        await channel.ExchangeDeclareAsync(name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
+        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellation);
+        await channel.QueueBindAsync(name, name, routingKey: "", cancellationToken: cancellation);
+    }
+
+    private static Dictionary<string, object?> PartitionArguments() => new()
+    {
+        ["x-queue-type"] = "quorum",
+        ["x-single-active-consumer"] = true,
+    };
+}

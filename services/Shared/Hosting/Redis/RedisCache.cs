@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace CreatorFlow.Hosting.Redis;
+
+/// <summary>The one seam to Redis. Redis answers fast and may forget: every call survives Redis being down.</summary>
+/// <remarks>Thread-safe; one multiplexed connection that reconnects by itself.</remarks>
+public sealed partial class RedisCache : IAsyncDisposable
+{
+    private readonly Lazy<Task<ConnectionMultiplexer>> connection;
+    private readonly ILogger<RedisCache> logger;
+
+    /// <param name="connectionString">Form of StackExchange.Redis: <c>host:port,password=…</c>.</param>
+    /// <param name="logger">Told once per failed call, at Warning.</param>
+    public RedisCache(string connectionString, ILogger<RedisCache> logger)
+    {
+        this.logger = logger;
+        var options = ConfigurationOptions.Parse(connectionString);
+        options.AbortOnConnectFail = false;
+        options.ConnectTimeout = 1_000;
+        options.SyncTimeout = 1_000;
+        options.ResponseTimeout = 1_000;
+        connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+    }
+
+    /// <summary>False while the connection is known to be down, and before the first call: a caller in a hurry need not ask then.</summary>
+    public bool IsConnected => connection.IsValueCreated && connection.Value is { IsCompletedSuccessfully: true, Result.IsConnected: true };
+
+    /// <summary>The value, or null when there is none or Redis cannot be asked.</summary>
+    public async Task<string?> TryGetAsync(string key)
+    {
+        try
+        {
+            return await (await DatabaseAsync()).StringGetAsync(key);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return null;
+        }
+    }
+
+    /// <summary>The values of many keys in one round trip, null each where there is none; all null when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyList<string?>> TryGetManyAsync(IReadOnlyList<string> keys)
+    {
+        try
+        {
+            var values = await (await DatabaseAsync()).StringGetAsync([.. keys.Select(key => (RedisKey)key)]);
+            return Array.ConvertAll(values, value => (string?)value);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return new string?[keys.Count];
+        }
+    }
+
+    /// <summary>Sets all values with one expiry, pipelined; does nothing when Redis cannot be reached.</summary>
+    public async Task TrySetAsync(IReadOnlyCollection<KeyValuePair<string, string>> values, TimeSpan expiry)
+    {
+        try
+        {
+            var database = await DatabaseAsync();
+            foreach (var (key, value) in values)
+                database.StringSet(key, value, expiry, flags: CommandFlags.FireAndForget);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "set", e.GetType().Name);
+        }
+    }
+
+    /// <summary>Publishes to a channel; listeners that are not connected never see it.</summary>
+    public async Task TryPublishAsync(string channel, string message)
+    {
+        try
+        {
+            (await DatabaseAsync()).Publish(channel, message, CommandFlags.FireAndForget);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "publish", e.GetType().Name);
+        }
+    }
+
+    /// <summary>Calls <paramref name="received"/> for each message of a channel pattern, on Redis's own thread: do not block in it.</summary>
+    /// <exception cref="RedisException">Redis cannot be reached now; try again later.</exception>
+    public async Task SubscribeAsync(string pattern, Action<string, string> received)
+    {
+        var subscriber = (await connection.Value).GetSubscriber();
+        await subscriber.SubscribeAsync(new RedisChannel(pattern, RedisChannel.PatternMode.Auto),
+            (channel, message) => received(channel!, message!));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection.IsValueCreated) await (await connection.Value).CloseAsync();
+    }
+
+    private async Task<IDatabase> DatabaseAsync() => (await connection.Value).GetDatabase();
+
+    private static bool IsOutage(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
+
+    [LoggerMessage(1001, LogLevel.Warning, "Redis could not {Operation}: {Error}; going on without it")]
+    private static partial void Unreachable(ILogger logger, string operation, string error);
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Bus;
+using Npgsql;
+
+namespace CreatorFlow.Benchmarks;
+
+/// <summary>From a confirmed publish to the read model: one publish in flight a partition, as Ingest does it, into a Projection process.</summary>
+internal static class PipelineBenchmark
+{
+    private const int Partitions = 16;
+
+    public static async Task<Measurement> RunAsync(BenchmarkTarget target, int events, int perMessage)
+    {
+        await PartitionTopology.DeclareAsync(new Uri(target.RabbitMq), Partitions, CancellationToken.None);
+        await using var projection = await ProjectionProcess.StartAsync(target);
+        var (services, sender) = await target.StartPublisherAsync();
+        await using var _ = services;
+        var warmUp = Split(new Deliveries(seed: 1, creators: 64, skusPerCreator: 50), 2_000, perMessage);
+        await PublishAsync(sender, warmUp);
+        await using var database = target.OpenDatabase();
+        await UntilStoredAsync(database, 2_000);
+        var queues = Split(new Deliveries(seed: 2, creators: 64, skusPerCreator: 50), events, perMessage);
+        var watch = Stopwatch.StartNew();
+        await PublishAsync(sender, queues);
+        var published = watch.Elapsed;
+        await UntilStoredAsync(database, 2_000 + events);
+        return new($"pipeline, {perMessage} a message", events / watch.Elapsed.TotalSeconds, "events/s", $"published in {published.TotalSeconds:0.00} s");
+    }
+
+    private static List<DeliveryBatch>[] Split(Deliveries source, int events, int perMessage)
+    {
+        var byPartition = Enumerable.Range(0, events).Select(_ => source.Next()).ToLookup(d => Partitioning.Of(d.CreatorId, Partitions));
+        return [.. Enumerable.Range(0, Partitions).Select(p => byPartition[p].Chunk(perMessage).Select(c => new DeliveryBatch { Partition = p, Deliveries = c }).ToList())];
+    }
+
+    private static Task PublishAsync(PartitionSender sender, List<DeliveryBatch>[] queues) => Task.WhenAll(queues.Select(async messages =>
+    {
+        foreach (var message in messages) await sender.SendAsync(message.Partition, message, CancellationToken.None);
+    }));
+
+    private static async Task UntilStoredAsync(NpgsqlDataSource database, long events)
+    {
+        while (await database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams").ExecuteScalarAsync() is long stored && stored < events)
+            await Task.Delay(20);
+    }
+}

@@ -1,0 +1,59 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Projection.Orders;
+
+namespace CreatorFlow.Tests.Unit.Projection;
+
+/// <summary>One creator's books in memory: what a transaction decides, without the database.</summary>
+internal sealed class BooksScenario
+{
+    public const string Creator = "creator";
+    private readonly AggregateCache cache = new(capacity: 10_000);
+    private int deliveries;
+
+    public static DateTimeOffset At(double seconds) => StockScenario.At(seconds);
+
+    public StockState Stock(string sku) => cache.Stock(new(Creator, CreatorFlow.Projection.Inventory.Stock.StreamOf(sku)))!.State;
+
+    public OrderState Order(string id, string platform = "shopify") => cache.Order(new(Creator, CreatorFlow.Projection.Orders.Order.StreamOf(platform, id)))!.State;
+
+    public BooksScenario When(params ChannelEvent[] events)
+    {
+        foreach (var e in events) Apply("shopify", "shop", e);
+        return this;
+    }
+
+    public BooksScenario WhenTikTok(params ChannelEvent[] events)
+    {
+        foreach (var e in events) Apply("tiktok", "tt", e);
+        return this;
+    }
+
+    private void Apply(string platform, string connection, ChannelEvent e)
+    {
+        var delivery = new Delivery
+        {
+            Id = $"d-{++deliveries}", CreatorId = Creator, ConnectionId = connection, Platform = platform, Topic = "test", IdempotencyKey = $"k-{deliveries}",
+            Checksum = "", ReceivedAt = At(10_000), Events = [e],
+        };
+        Loaded(delivery, e);
+        var ledger = new Ledger(cache);
+        ChannelEventBook.Apply(ledger, delivery, e);
+        foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, new Kept<StockState>(draft.State, draft.Version, 0));
+        foreach (var (key, draft) in ledger.Orders) cache.Keep(key, new Kept<OrderState>(draft.State, draft.Version, 0));
+        foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
+    }
+
+    /// <summary>What is not there yet is empty; a real run loads it from the store.</summary>
+    private void Loaded(Delivery d, ChannelEvent e)
+    {
+        var (skus, orders, listings) = WorkingSet.Wanted(cache, [d]);
+        foreach (var key in listings) cache.Keep(key, sku: null);
+        (skus, orders, _) = WorkingSet.Wanted(cache, [d]);
+        foreach (var key in skus) if (cache.Stock(key) is null) cache.Keep(key, new Kept<StockState>(new(), 0, 0));
+        foreach (var key in orders) if (cache.Order(key) is null) cache.Keep(key, new Kept<OrderState>(new(), 0, 0));
+    }
+}
