@@ -142,6 +142,7 @@ public abstract class WebhookSourceCompliance
         var (first, again) = (Read(signed), Read(signed with { ReceivedAt = Now.AddHours(1) }));
         Assert.Equal(first.IdempotencyKey, again.IdempotencyKey);
         Assert.Equal(first.Checksum, again.Checksum);
+        Assert.Equal(JsonSerializer.Serialize(first.Events), JsonSerializer.Serialize(again.Events));
     });
 
     [Fact]
