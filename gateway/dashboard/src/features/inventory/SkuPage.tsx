@@ -48,7 +48,7 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
         <Figure name="Reserved"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.reserved)}</span></Figure>
         <Figure name="On hand"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.onHand)}</span></Figure>
       </dl>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <ChannelPanel channels={item.channels} />
         <LocationPanel locations={item.locations} />
       </div>
