@@ -13,7 +13,7 @@ export function ChannelPanel({ channels }: { readonly channels: readonly StockCh
   return (
     <Panel title="What the channels show">
       {channels.length === 0 ? <p className="px-4 py-6 text-ink-soft">No channel lists this SKU.</p> : (
-        <Table heads={heads}>
+        <Table label="Channels" heads={heads}>
           {channels.map((channel) => (
             <tr key={`${channel.connectionId} ${channel.listingId}`}>
               <td title={`Connection ${channel.connectionId}, listing ${channel.listingId}`}>
