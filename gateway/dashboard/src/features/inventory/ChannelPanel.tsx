@@ -21,7 +21,7 @@ export function ChannelPanel({ channels }: { readonly channels: readonly StockCh
               </td>
               <Stamped value={channel.reported} at={channel.reportedAt} />
               <Stamped value={channel.pushed} at={channel.pushedAt} />
-              <td className="whitespace-nowrap"><ChannelCell channel={channel} /> <span aria-hidden="true" className="text-xs text-ink-faint">{channelLabel[channelStanding(channel)]}</span></td>
+              <td className="whitespace-nowrap"><ChannelCell channel={channel} /> <span aria-hidden="true" className="hidden text-xs text-ink-faint md:inline">{channelLabel[channelStanding(channel)]}</span></td>
             </tr>
           ))}
         </Table>
