@@ -1,6 +1,7 @@
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Projection.Partitions;
@@ -11,8 +12,8 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) :
     public async Task Consume(ConsumeContext<DeliveryBatch> context)
     {
         var work = new LaneWork(context.Message.Deliveries);
-        var (consumer, tag) = Tags(context.ReceiveContext);
-        if (!sequencer.Enter(consumer, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
+        var (channel, tag) = Tags(context.ReceiveContext);
+        if (!sequencer.Enter(channel, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
         await work.Done.WaitAsync(context.CancellationToken);
     }
 
@@ -39,7 +40,8 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) :
         }
     }
 
-    internal static (string Consumer, ulong Tag) Tags(ReceiveContext context) => context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit)
-        ? (rabbit.ConsumerTag, rabbit.DeliveryTag)
-        : throw new InvalidOperationException("A partition's message came from no RabbitMQ channel.");
+    internal static (object Channel, ulong Tag) Tags(ReceiveContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) && context.TryGetPayload<ChannelContext>(out var channel)
+            ? (channel, rabbit.DeliveryTag)
+            : throw new InvalidOperationException("A partition's message came from no RabbitMQ channel.");
 }
