@@ -13,7 +13,7 @@ internal sealed class Change(long position, string topic, string id, ReadOnlyMem
     /// <summary>The object of the API's <c>changes</c>.</summary>
     public ReadOnlyMemory<byte> Json { get; } = json;
 
-    public static Change Render(long position, string topic, string id, long version, DateTimeOffset occurredAt, DateTimeOffset recordedAt, byte[]? document) =>
+    public static Change Render(long position, string topic, string id, long version, DateTime occurredAt, DateTime recordedAt, byte[]? document) =>
         new(position, topic, id, JsonAnswer.ToBytes(writer =>
         {
             writer.WriteStartObject();

@@ -37,7 +37,7 @@ internal sealed class ChangeReader(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             rows.Add(Change.Render(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3),
-                reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<DateTimeOffset>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
+                reader.GetFieldValue<DateTime>(4), reader.GetFieldValue<DateTime>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
         var last = rows.Count > 0 ? rows[^1].Position : after;
         return new([.. rows.GroupBy(c => (c.Topic, c.Id)).Select(g => g.Last()).OrderBy(c => c.Position)], last, rows.Count == limit);
     }
