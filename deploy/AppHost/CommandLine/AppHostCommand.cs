@@ -30,6 +30,7 @@ internal sealed class AppHostCommand
         {
             _port, _data, _noDemo, _creators, _rate, _infrastructure, _postgres, _rabbitMq, _redis, _configuration, _noBuild,
         };
+        root.Subcommands.Add(new DemoCommand().Describe());
         root.SetAction((parsed, _) => run(Read(parsed)));
         return root;
     }

@@ -29,4 +29,11 @@ internal static class LogFile
         var text = new StreamReader(file).ReadToEnd();
         return string.Join('\n', text.TrimEnd().Split('\n').TakeLast(lines));
     }
+
+    /// <summary>The beginning and the end of a tool's log: some tools say what is wrong first, others last.</summary>
+    public static string Excerpt(string path, int lines = 12)
+    {
+        var all = File.Exists(path) ? File.ReadAllLines(path) : ["(no log)"];
+        return string.Join('\n', all.Length <= 2 * lines ? all : [.. all[..lines], "[…]", .. all[^lines..]]);
+    }
 }

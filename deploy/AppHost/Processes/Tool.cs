@@ -11,7 +11,7 @@ internal static class Tool
         {
             if (await process.Completion.WaitAsync(cancellation) is not 0 and var code)
                 throw new SetupException(
-                    $"{specification.Name} failed (exit code {code}). The end of {specification.LogFile}:\n{LogFile.Tail(specification.LogFile, 25)}");
+                    $"{specification.Name} failed (exit code {code}). From {specification.LogFile}:\n{LogFile.Excerpt(specification.LogFile)}");
         }
         finally
         {

@@ -3,7 +3,8 @@ namespace CreatorFlow.AppHost.Processes;
 /// <summary>Waits on a condition that nothing announces: a port that opens, a process that is not our child.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(25);
+    // Slow enough that a service which logs each failed health check fills no log while it starts.
+    private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <returns>False where the condition did not come true in time.</returns>
     public static Task<bool> UntilAsync(Func<bool> condition, TimeSpan patience, CancellationToken cancellation = default) =>

@@ -17,22 +17,7 @@ internal sealed class ServiceProcess(DataFolder data, ProcessSpecification speci
 
     public async Task StartAsync(CancellationToken cancellation) => Process = await data.Processes.StartAsync(specification);
 
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            using var answer = await _http.GetAsync(new Uri($"{address}/health/ready"), cancellation);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    public Task<bool> IsReadyAsync(CancellationToken cancellation) => _http.AnswersAsync($"{address}/health/ready", cancellation);
 
     public Task StopAsync() => Process?.StopAsync() ?? Task.CompletedTask;
 }

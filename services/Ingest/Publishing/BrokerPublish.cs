@@ -15,7 +15,7 @@ internal sealed class BrokerPublish(PartitionSender sender, BrokerState broker, 
         try
         {
             await sender.SendAsync(partition, new DeliveryBatch { Partition = partition, Deliveries = deliveries }, either.Token);
-            broker.MayTry();
+            broker.Succeeded();
             meter.Published(deliveries.Count);
             return true;
         }

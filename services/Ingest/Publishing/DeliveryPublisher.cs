@@ -18,7 +18,7 @@ internal sealed class DeliveryPublisher : BackgroundService
             new PartitionOutlets(
                 (batch, stopping) => broker.TryAsync(partition, batch, stopping),
                 (batch, stopping) => spool.TryAppendAsync(partition, batch, stopping),
-                stopping => spool.IsKnownEmptyAsync(partition, stopping)),
+                stopping => spool.IsEmptyAsync(partition, stopping)),
             state, clock))];
         var limits = new BatchLimits(options.Value.BatchDeliveries, options.Value.BatchBodyBytes, options.Value.Waiting);
         lines = [.. Routes.Select(route => new BatchingLine<Delivery, PublishOutcome>(route.SendAsync, delivery => delivery.Body.Length, limits))];

@@ -44,17 +44,21 @@ internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broke
     private async Task<bool> SeenEmptyAsync(CancellationToken stopping)
     {
         var since = clock.GetTimestamp();
-        while (!await outlets.IsSpoolEmptyAsync(stopping))
+        while (true)
         {
-            if (broker.IsDown || clock.GetElapsedTime(since) >= HandOver) return false;
+            var empty = await outlets.IsSpoolEmptyAsync(stopping);
+            if (empty is true) return true;
+            if (empty is null || broker.IsDown || clock.GetElapsedTime(since) >= HandOver) return false;
             await Task.Delay(Look, clock, stopping);
         }
-        return true;
     }
 }
 
-/// <summary>What a partition's route can do. Each answers false when it could not be done, and takes a bounded time.</summary>
+/// <summary>What a partition's route can do, each in a bounded time.</summary>
+/// <param name="PublishAsync">False when it was not confirmed.</param>
+/// <param name="SpoolAsync">False when it was not committed.</param>
+/// <param name="IsSpoolEmptyAsync">Null when the spool cannot be asked.</param>
 internal sealed record PartitionOutlets(
     Func<IReadOnlyList<Delivery>, CancellationToken, Task<bool>> PublishAsync,
     Func<IReadOnlyList<Delivery>, CancellationToken, Task<bool>> SpoolAsync,
-    Func<CancellationToken, Task<bool>> IsSpoolEmptyAsync);
+    Func<CancellationToken, Task<bool?>> IsSpoolEmptyAsync);

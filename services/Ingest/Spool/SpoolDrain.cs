@@ -19,12 +19,12 @@ internal sealed class SpoolDrain(NpgsqlDataSource database, BrokerPublish broker
     private static readonly string ReadOldest = Sql.Load("Spool/read.sql");
     private static readonly string DeleteThose = Sql.Load("Spool/delete.sql");
 
-    /// <returns>How many deliveries were published; none when another replica drains.</returns>
+    /// <returns>How many deliveries were published; null when another replica drains this partition.</returns>
     /// <exception cref="NpgsqlException">PostgreSQL went away; its lock went with the session.</exception>
-    public async Task<long> RunAsync(int partition, CancellationToken stopping)
+    public async Task<long?> RunAsync(int partition, CancellationToken stopping)
     {
         await using var session = await database.OpenConnectionAsync(stopping);
-        if (!await AskAsync(session, Lock, partition, stopping)) return 0;
+        if (!await AskAsync(session, Lock, partition, stopping)) return null;
         try
         {
             return await EmptyAsync(session, partition, stopping);

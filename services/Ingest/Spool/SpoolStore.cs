@@ -12,22 +12,22 @@ internal sealed partial class SpoolStore(
     NpgsqlDataSource database, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<SpoolStore> logger)
 {
     private static readonly string Append = Sql.Load("Spool/append.sql");
-    private static readonly string IsEmpty = Sql.Load("Spool/is-empty.sql");
+    private static readonly string AskWhetherEmpty = Sql.Load("Spool/is-empty.sql");
     private static readonly string Partitions = Sql.Load("Spool/partitions.sql");
 
     /// <returns>False when it was not committed in time.</returns>
-    public Task<bool> TryAppendAsync(int partition, IReadOnlyList<Delivery> batch, CancellationToken stopping) => WithinLimitAsync(async limit =>
+    public async Task<bool> TryAppendAsync(int partition, IReadOnlyList<Delivery> batch, CancellationToken stopping) => await WithinLimitAsync(async limit =>
     {
         await using var command = database.CreateCommand(Append);
         command.Parameters.Add(new() { Value = partition });
         command.Parameters.Add(new() { Value = batch.Select(SpooledDelivery.Write).ToArray() });
         return await command.ExecuteNonQueryAsync(limit) == batch.Count;
-    }, stopping);
+    }, stopping) is true;
 
-    /// <returns>False when it holds something, and when it cannot be asked in time.</returns>
-    public Task<bool> IsKnownEmptyAsync(int partition, CancellationToken stopping) => WithinLimitAsync(async limit =>
+    /// <returns>Null when it cannot be asked in time.</returns>
+    public Task<bool?> IsEmptyAsync(int partition, CancellationToken stopping) => WithinLimitAsync(async limit =>
     {
-        await using var command = database.CreateCommand(IsEmpty);
+        await using var command = database.CreateCommand(AskWhetherEmpty);
         command.Parameters.Add(new() { Value = partition });
         return (bool)(await command.ExecuteScalarAsync(limit))!;
     }, stopping);
@@ -44,7 +44,7 @@ internal sealed partial class SpoolStore(
         return found;
     }
 
-    private async Task<bool> WithinLimitAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken stopping)
+    private async Task<bool?> WithinLimitAsync(Func<CancellationToken, Task<bool>> ask, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(options.Value.SpoolTimeLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
@@ -55,7 +55,7 @@ internal sealed partial class SpoolStore(
         catch (Exception e) when (IsOutage(e) && !stopping.IsCancellationRequested)
         {
             Unreachable(logger, e.GetType().Name);
-            return false;
+            return null;
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed partial class SpoolWatch(
 
     private async Task<bool> LookAsync(CancellationToken stopping)
     {
+        var failures = broker.Failures;
         try
         {
             var spooled = await spool.PartitionsAsync(stopping);
@@ -33,7 +34,7 @@ internal sealed partial class SpoolWatch(
         {
             Unreachable(logger, e.GetType().Name);
         }
-        broker.MayTry(); // nothing to drain, so only the next publish can find out whether the broker is back
+        broker.MayTry(failures); // nothing to drain, so only the next publish can find out whether the broker is back
         return false;
     }
 
@@ -49,11 +50,22 @@ internal sealed partial class SpoolWatch(
 
     private async Task<bool> DrainAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
     {
-        long published = 0;
+        var published = broker.IsDown ? await ProbeAsync(spooled, stopping) : 0;
+        if (broker.IsDown) return false;
         await Parallel.ForEachAsync(spooled, new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
-            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation)));
+            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
         if (published > 0) Drained(logger, published, spooled.Count);
         return published > 0;
+    }
+
+    /// <summary>One partition finds out for all whether the broker is back: the first that nobody else drains.</summary>
+    private async Task<long> ProbeAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
+    {
+        foreach (var partition in spooled)
+        {
+            if (await drain.RunAsync(partition, stopping) is { } published) return published;
+        }
+        return 0;
     }
 
     [LoggerMessage(2111, LogLevel.Warning, "The spool did not answer: {Error}")]

@@ -15,7 +15,7 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
     public string Tenant => delivery.CreatorId;
     public DateTimeOffset OccurredAt => occurredAt;
 
-    public NewEvent Stamp(object happened)
+    public NewEvent Stamp(object happened, int ordinal)
     {
         var data = CanonicalJson.Serialize(happened, happened.GetType());
         var headers = CanonicalJson.Serialize(new EventHeaders
@@ -24,7 +24,7 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
             DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, TraceParent = delivery.TraceParent,
             Checksum = CanonicalJson.Checksum(data), TimeAdjusted = timeAdjusted ? true : null,
         });
-        return new(Guid.CreateVersion7(), Names[happened.GetType()], data, headers, correlationId, delivery.Id);
+        return new(Guid.CreateVersion7(), Names[happened.GetType()], data, headers, correlationId, delivery.Id, ordinal);
     }
 
     private static string? TraceId(string? traceParent) =>

@@ -17,6 +17,7 @@ internal sealed class Ledger(AggregateCache cache)
 {
     private readonly Stack<Action> undo = [];
     private EventOrigin origin = null!;
+    private int booked;
 
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
@@ -85,7 +86,7 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var (state, count) = (draft.State, draft.Events.Count);
         undo.Push(() => draft.BackTo(state, count));
-        draft.Append(after, origin.Stamp(happened), origin.OccurredAt);
+        draft.Append(after, origin.Stamp(happened, booked++), origin.OccurredAt);
     }
 
     private Draft<StockState> StockDraft(string sku)

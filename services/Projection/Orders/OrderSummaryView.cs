@@ -18,7 +18,7 @@ internal static class OrderSummaryView
         Status = order.Status,
         Oversold = order.Oversold,
         Incomplete = !order.Created,
-        PlacedAt = order.PlacedAt,
+        PlacedAt = order.PlacedAt?.ToUniversalTime(),
         UpdatedAt = updatedAt,
         Version = version,
         Lines = [.. order.Lines.Select(l => Line(l, order))],

@@ -7,4 +7,5 @@ namespace CreatorFlow.EventStore;
 /// <param name="Headers">Metadata as a JSON object in UTF-8.</param>
 /// <param name="CorrelationId">What it belongs to, or null.</param>
 /// <param name="CausationId">What caused it, or null.</param>
-public sealed record NewEvent(Guid Id, string Type, byte[] Data, byte[] Headers, string? CorrelationId, string? CausationId);
+/// <param name="Ordinal">Its place among all events of one append, over its streams: sequence numbers are given in this order.</param>
+public sealed record NewEvent(Guid Id, string Type, byte[] Data, byte[] Headers, string? CorrelationId, string? CausationId, int Ordinal = 0);

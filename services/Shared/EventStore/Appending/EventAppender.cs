@@ -50,7 +50,8 @@ public static class EventAppender
 
     private static void AddEvents(NpgsqlBatch batch, IReadOnlyList<StreamAppend> appends, DateTimeOffset now)
     {
-        var rows = appends.SelectMany(a => a.Events.Select((e, i) => (a.Stream, Version: a.ExpectedVersion + i + 1, Event: e))).ToList();
+        var rows = appends.SelectMany(a => a.Events.Select((e, i) => (a.Stream, Version: a.ExpectedVersion + i + 1, Event: e)))
+            .OrderBy(r => r.Event.Ordinal).ToList();
         var command = new NpgsqlBatchCommand(AppendEvents);
         command.Parameters.Add(new() { Value = rows.ConvertAll(r => r.Stream.Tenant) });
         command.Parameters.Add(new() { Value = rows.ConvertAll(r => r.Stream.Id) });

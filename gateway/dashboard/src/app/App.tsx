@@ -1,0 +1,83 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { BrowserRouter } from 'react-router'
+import { createApi } from '../api/client'
+import { FailureError, type Failure } from '../api/failure'
+import { SessionContext, type Session } from '../features/session/SessionContext'
+import { SignInPage } from '../features/signin/SignInPage'
+import type { Cell } from '../storage/cell'
+import { forgetSignIn, keepSignIn, type SignIn } from '../storage/signIn'
+import { useCell } from '../ui/useCell'
+import { Pages } from './routes'
+import { createSession } from './startSession'
+
+export function App({ signIn }: { readonly signIn: Cell<SignIn | null> }) {
+  const current = useCell(signIn, (value) => value)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const leave = (why: Failure | null) => {
+    forgetSignIn(sessionStorage, localStorage)
+    setFailure(why)
+    signIn.write(null)
+  }
+  const enter = (next: SignIn, remember: boolean) => {
+    keepSignIn(next, remember ? localStorage : sessionStorage)
+    setFailure(null)
+    signIn.write(next)
+  }
+  if (current === null) return <SignInPage failure={failure} check={checkKey} onSignIn={enter} />
+  return <SignedInApp key={current.key} signIn={current} onLeave={leave} />
+}
+
+function SignedInApp({ signIn, onLeave }: { readonly signIn: SignIn; readonly onLeave: (why: Failure | null) => void }) {
+  const session = useMemo(() => createSession(signIn), [signIn])
+  const queries = useMemo(() => createQueries(session), [session])
+  useEffect(() => session.start(), [session])
+  const refusal = useCell(session.connection, (connection) => (connection.kind === 'signInNeeded' ? connection.failure : null))
+  useEffect(() => { if (refusal !== null) onLeave(refusal) })
+  const value = useMemo(() => ({ session, signOut: () => { onLeave(null) } }), [session, onLeave])
+  return <Providers queries={queries} value={value}><Pages /></Providers>
+}
+
+interface ProvidersProps {
+  readonly queries: QueryClient
+  readonly value: { readonly session: Session; readonly signOut: () => void }
+  readonly children: ReactNode
+}
+
+function Providers({ queries, value, children }: ProvidersProps) {
+  return (
+    <SessionContext value={value}>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>{children}</BrowserRouter>
+      </QueryClientProvider>
+    </SessionContext>
+  )
+}
+
+/** A cache of its own for each key: nothing of one creator can show under another's. */
+function createQueries(session: Session): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof FailureError && error.failure.kind === 'unauthorized') session.refused(error.failure)
+      },
+    }),
+    defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: isWorthRetrying } },
+  })
+}
+
+function isWorthRetrying(failures: number, error: Error): boolean {
+  const passing = error instanceof FailureError && ['unreachable', 'timedOut', 'serverError', 'throttled'].includes(error.failure.kind)
+  return passing && failures < 3
+}
+
+async function checkKey(key: string): Promise<Failure | null> {
+  const api = createApi(key, (input, init) => fetch(input, init))
+  try {
+    await api.changes('now', new AbortController().signal)
+    return null
+  } catch (error) {
+    if (error instanceof FailureError) return error.failure
+    throw error
+  }
+}

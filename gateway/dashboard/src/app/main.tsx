@@ -1,0 +1,26 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createCell } from '../storage/cell'
+import { forgetSignIn, keepSignIn, readSignIn, signInFromFragment, type SignIn } from '../storage/signIn'
+import '../ui/styles.css'
+import { App } from './App'
+
+const signIn = createCell<SignIn | null>(null)
+
+/** A key in the fragment becomes this tab's key and leaves the address, and the history entry with it, at once. */
+function takeKeyFromAddress(): void {
+  const given = signInFromFragment(window.location.hash)
+  if (given === null) return
+  window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
+  forgetSignIn(sessionStorage, localStorage)
+  keepSignIn(given, sessionStorage)
+  signIn.write(given)
+}
+
+takeKeyFromAddress()
+if (signIn.read() === null) signIn.write(readSignIn(sessionStorage, localStorage))
+window.addEventListener('hashchange', takeKeyFromAddress)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root.')
+createRoot(root).render(<StrictMode><App signIn={signIn} /></StrictMode>)

@@ -1,0 +1,32 @@
+import { Compass } from 'lucide-react'
+import { Link, Route, Routes } from 'react-router'
+import { Frame } from '../features/frame/Frame'
+import { InventoryPage } from '../features/inventory/InventoryPage'
+import { SkuPage } from '../features/inventory/SkuPage'
+import { OrderPage } from '../features/orders/OrderPage'
+import { OrdersPage } from '../features/orders/OrdersPage'
+import { OverviewPage } from '../features/overview/OverviewPage'
+import { Notice } from '../ui/Notice'
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route element={<Frame />}>
+        <Route index element={<OverviewPage />} />
+        <Route path="inventory" element={<InventoryPage />} />
+        <Route path="inventory/:sku" element={<SkuPage />} />
+        <Route path="orders" element={<OrdersPage />} />
+        <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="*" element={<NoSuchPage />} />
+      </Route>
+    </Routes>
+  )
+}
+
+function NoSuchPage() {
+  return (
+    <Notice icon={Compass} title="There is no such page" action={<Link to="/" className="target inline-flex items-center font-semibold text-accent underline">To the overview</Link>}>
+      <p>The address may be mistyped or from another version.</p>
+    </Notice>
+  )
+}

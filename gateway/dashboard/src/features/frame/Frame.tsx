@@ -1,0 +1,55 @@
+import { Lock } from 'lucide-react'
+import { Outlet } from 'react-router'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { ConnectionBadge } from '../connection/ConnectionBadge'
+import { LatencyBadge } from '../connection/LatencyBadge'
+import { StaleBanner } from '../connection/StaleBanner'
+import { SearchBox } from '../search/SearchBox'
+import { useConnection, useSignedIn } from '../session/SessionContext'
+import { Account } from './Account'
+import { Navigation } from './Navigation'
+import { ThemeToggle } from './ThemeToggle'
+
+export function Frame() {
+  const connection = useConnection()
+  return (
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
+        Skip to the content
+      </a>
+      <header className="flex items-center gap-2 border-b bg-surface px-3 py-1.5 md:gap-3">
+        <span className="hidden w-38 pl-2 text-[15px] font-semibold tracking-tight md:block">CreatorFlow</span>
+        <SearchBox />
+        <div className="ml-auto flex items-center gap-1.5">
+          <LatencyBadge />
+          <ConnectionBadge />
+          <ThemeToggle />
+          <Account />
+        </div>
+      </header>
+      <div className="flex min-h-0 max-md:flex-col">
+        <Navigation />
+        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <StaleBanner />
+          {connection.kind === 'forbidden' ? <Forbidden code={connection.failure.code} title={connection.failure.title} /> : <Outlet />}
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function Forbidden({ code, title }: { readonly code: string; readonly title: string }) {
+  const { session, signOut } = useSignedIn()
+  return (
+    <Notice
+      icon={Lock}
+      title="This key may not read stock and orders"
+      code={code}
+      action={<div className="flex gap-2"><Button look="primary" onClick={signOut}>Use another key</Button><Button onClick={session.retry}>Try again</Button></div>}
+    >
+      <p>{title}</p>
+      <p>A key with the scope “read” or “owner” may.</p>
+    </Notice>
+  )
+}

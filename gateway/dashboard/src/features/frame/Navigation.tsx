@@ -1,0 +1,34 @@
+import { Boxes, House, ReceiptText, type LucideIcon } from 'lucide-react'
+import { NavLink } from 'react-router'
+
+const pages: readonly { readonly to: string; readonly name: string; readonly icon: LucideIcon }[] = [
+  { to: '/', name: 'Overview', icon: House },
+  { to: '/inventory', name: 'Inventory', icon: Boxes },
+  { to: '/orders', name: 'Orders', icon: ReceiptText },
+]
+
+/** A rail on the left; a bar at the bottom on a phone. */
+export function Navigation() {
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex border-t bg-surface pb-[env(safe-area-inset-bottom)] max-md:order-last md:w-44 md:flex-col md:gap-0.5 md:border-t-0 md:border-r md:p-2"
+    >
+      {pages.map(({ to, name, icon: Icon }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end={to === '/'}
+          className={({ isActive }) =>
+            `flex min-h-11 items-center gap-x-2.5 gap-y-0.5 rounded-md px-3 font-medium max-md:flex-1 max-md:flex-col max-md:justify-center max-md:py-1.5 max-md:text-xs ${
+              isActive ? 'bg-accent-soft text-accent max-md:bg-transparent' : 'text-ink-soft hover:bg-raised hover:text-ink'
+            }`
+          }
+        >
+          <Icon aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+          {name}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

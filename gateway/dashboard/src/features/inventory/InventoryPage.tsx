@@ -1,0 +1,79 @@
+import { Boxes, SearchX } from 'lucide-react'
+import { useMemo } from 'react'
+import type { InventoryItem } from '../../api/shapes'
+import type { Held } from '../../sync/replica'
+import { Button } from '../../ui/Button'
+import { Notice } from '../../ui/Notice'
+import { SkeletonRows } from '../../ui/Skeleton'
+import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
+import { Unreadable } from '../listing/Unreadable'
+import { useListAddress } from '../listing/useListAddress'
+import { useStableOrder } from '../listing/useStableOrder'
+import { useTouch } from '../listing/useTouch'
+import { VirtualTable } from '../listing/VirtualTable'
+import { skuAddress } from '../search/useSearchResults'
+import { useReplica } from '../session/SessionContext'
+import { defaultSorting, inventoryArrangement, inventoryFilters } from './arrangement'
+import { inventoryColumns } from './columns'
+import { StockCard } from './StockCells'
+
+export function InventoryPage() {
+  const inventory = useReplica((replica) => replica.inventory)
+  const connections = useReplica((replica) => replica.connections)
+  const filled = useReplica((replica) => replica.cursor !== null)
+  const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)
+  const arrangement = useMemo(() => inventoryArrangement(query, filter, sortId, sortDesc), [query, filter, sortId, sortDesc])
+  const columns = useMemo(() => inventoryColumns(connections), [connections])
+  const { isTouched, handlers } = useTouch()
+  const { ids, waiting, release } = useStableOrder(inventory, arrangement, isTouched)
+  const sorting = { id: sortId, desc: sortDesc }
+
+  return (
+    <>
+      <title>Inventory · CreatorFlow</title>
+      <ListToolbar
+        title="Inventory" filled={filled} shown={ids.length} filters={countFilters(inventory)} filter={filter} onFilter={showFilter}
+        sorts={sorts} sorting={sorting} onSort={sortBy} waiting={filled ? waiting : 0} onRelease={release}
+      />
+      <Unreadable />
+      {inventory.size === 0 ? (filled ? <NothingYet /> : <div className="min-h-0 flex-1 overflow-hidden border-t bg-surface"><SkeletonRows rows={20} height={48} /></div>)
+        : ids.length === 0 ? <NothingFound onClear={clear} />
+        : (
+          <VirtualTable
+            label="Stock by SKU" ids={ids} columns={columns} sorting={sorting} onSort={sortBy} rowHeight={48} cardHeight={88} touch={handlers}
+            card={(sku) => <StockCard sku={sku} />} address={skuAddress} rowTestId={(sku) => `inventory-row-${sku}`}
+          />
+        )}
+    </>
+  )
+}
+
+const sorts: readonly SortChoice[] = [
+  { name: 'SKU', id: 'sku', desc: false },
+  { name: 'Title', id: 'title', desc: false },
+  { name: 'Fewest left', id: 'available', desc: false },
+  { name: 'Most left', id: 'available', desc: true },
+  { name: 'Last change', id: 'updated', desc: true },
+]
+
+function countFilters(inventory: ReadonlyMap<string, Held<InventoryItem>>) {
+  const all = [...inventory.values()]
+  return Object.entries(inventoryFilters).map(([id, { name, matches }]) => ({ id, name, count: all.filter(({ item }) => matches(item)).length }))
+}
+
+function NothingYet() {
+  return (
+    <Notice icon={Boxes} title="No stock yet">
+      <p>A SKU appears here as soon as a channel reports it or an order names it.</p>
+      <p>Point a platform’s webhooks at <code className="font-mono text-xs">/webhooks/…</code> of this address to begin.</p>
+    </Notice>
+  )
+}
+
+function NothingFound({ onClear }: { readonly onClear: () => void }) {
+  return (
+    <Notice icon={SearchX} title="No SKU fits" action={<Button onClick={onClear}>Clear search and filter</Button>}>
+      <p>Every word has to occur in the SKU or the title.</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,38 @@
+import type { InventoryItem, StockChannel } from '../../api/shapes'
+
+/** At or below this many available units a SKU counts as low, until thresholds can be set per SKU. */
+export const lowAtOrBelow = 5
+
+export type StockStanding = 'oversold' | 'out' | 'low' | 'fine'
+
+export function stockStanding({ available }: InventoryItem): StockStanding {
+  if (available < 0) return 'oversold'
+  if (available === 0) return 'out'
+  return available <= lowAtOrBelow ? 'low' : 'fine'
+}
+
+export const standingLabel: Readonly<Record<StockStanding, string>> = { oversold: 'Oversold', out: 'Sold out', low: 'Low', fine: 'In stock' }
+
+export type ChannelStanding = 'inSync' | 'waiting' | 'drift' | 'unreported'
+
+/** `waiting`: told a newer number than it has reported, so it may well be right. `drift`: shows something else. */
+export function channelStanding(channel: StockChannel): ChannelStanding {
+  if (channel.inSync) return 'inSync'
+  if (channel.pushedAt !== null && (channel.reportedAt === null || Date.parse(channel.pushedAt) > Date.parse(channel.reportedAt))) return 'waiting'
+  return channel.reported === null ? 'unreported' : 'drift'
+}
+
+export const channelLabel: Readonly<Record<ChannelStanding, string>> = {
+  inSync: 'in sync',
+  waiting: 'told, not confirmed yet',
+  drift: 'shows another number',
+  unreported: 'has not reported yet',
+}
+
+export function drifts(item: InventoryItem): boolean {
+  return item.channels.some((channel) => channelStanding(channel) === 'drift')
+}
+
+export function isLow(item: InventoryItem): boolean {
+  return !item.unlinked && stockStanding(item) !== 'fine'
+}

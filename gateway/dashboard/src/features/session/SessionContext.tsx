@@ -1,0 +1,54 @@
+import { createContext, use } from 'react'
+import type { Api } from '../../api/client'
+import type { Failure } from '../../api/failure'
+import type { InventoryItem, Order } from '../../api/shapes'
+import type { Cell } from '../../storage/cell'
+import type { SignIn } from '../../storage/signIn'
+import type { Connection } from '../../sync/connection'
+import type { Latency } from '../../sync/latency'
+import type { Held, Replica } from '../../sync/replica'
+import { useCell } from '../../ui/useCell'
+
+/** Everything that belongs to one signed-in key. */
+export interface Session {
+  readonly signIn: SignIn
+  readonly api: Api
+  readonly replica: Cell<Replica>
+  readonly connection: Cell<Connection>
+  readonly latency: Cell<Latency>
+  /** When this page stopped being current, in milliseconds; null while it is. */
+  readonly staleSince: Cell<number | null>
+  readonly start: () => () => void
+  readonly retry: () => void
+  /** The server refused the key outside the live line. */
+  readonly refused: (failure: Failure) => void
+}
+
+export interface SignedIn {
+  readonly session: Session
+  readonly signOut: () => void
+}
+
+export const SessionContext = createContext<SignedIn | null>(null)
+
+export function useSignedIn(): SignedIn {
+  const signedIn = use(SessionContext)
+  if (signedIn === null) throw new Error('Used outside a session.')
+  return signedIn
+}
+
+export function useReplica<S>(select: (replica: Replica) => S): S {
+  return useCell(useSignedIn().session.replica, select)
+}
+
+export function useConnection(): Connection {
+  return useCell(useSignedIn().session.connection, (connection) => connection)
+}
+
+export function useStock(sku: string): Held<InventoryItem> | undefined {
+  return useReplica((replica) => replica.inventory.get(sku))
+}
+
+export function useOrder(id: string): Held<Order> | undefined {
+  return useReplica((replica) => replica.orders.get(id))
+}

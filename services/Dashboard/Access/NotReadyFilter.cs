@@ -1,0 +1,30 @@
+using CreatorFlow.Hosting.Errors;
+using Npgsql;
+
+namespace CreatorFlow.Dashboard.Access;
+
+/// <summary>Before Projection has made its tables there is nothing to show yet; while PostgreSQL is away, neither.</summary>
+internal sealed class NotReadyFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return Unavailable(context, "starting", "The platform is starting.");
+        }
+        catch (NpgsqlException e) when (e.IsTransient || e.InnerException is System.Net.Sockets.SocketException)
+        {
+            return Unavailable(context, "database.unavailable", "The data cannot be read right now.");
+        }
+    }
+
+    private static IResult Unavailable(EndpointFilterInvocationContext context, string code, string title)
+    {
+        context.HttpContext.Response.Headers.RetryAfter = "2";
+        return Problem.Of(503, code, title);
+    }
+}

@@ -1,0 +1,43 @@
+using CreatorFlow.Accounts;
+using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Dashboard.Deliveries;
+using CreatorFlow.Dashboard.History;
+using CreatorFlow.Dashboard.Internal;
+using CreatorFlow.Dashboard.Inventory;
+using CreatorFlow.Dashboard.Orders;
+using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Security;
+using Npgsql;
+
+namespace CreatorFlow.Dashboard;
+
+/// <summary>The creator's API: read models, history, deliveries, the change feed and live streams. Reached through the gateway only.</summary>
+internal static class DashboardModule
+{
+    public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration).AddSecrets(builder.Configuration);
+        builder.Services.AddInternalCalls().AddAccounts();
+        builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<FeedWatcher>().AddHostedService(p => p.GetRequiredService<FeedWatcher>());
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>();
+        api.MapGet("/me", (HttpContext context) => TypedResults.Ok(context.Creator()));
+        api.MapInventory();
+        api.MapOrders();
+        api.MapDeliveries();
+        api.MapChanges();
+        app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().MapInternal();
+    }
+
+    /// <summary>Creates or upgrades the accounts' tables; waits for PostgreSQL.</summary>
+    public static Task PrepareDashboardAsync(this WebApplication app, CancellationToken cancellation) => Startup.UntilReachableAsync(
+        () => AccountsModule.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellation), app.Logger, cancellation);
+}

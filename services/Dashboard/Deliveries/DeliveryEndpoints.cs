@@ -1,0 +1,35 @@
+using System.Text.Unicode;
+using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Json;
+using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Hosting.Errors;
+
+namespace CreatorFlow.Dashboard.Deliveries;
+
+/// <summary><c>/api/v1/deliveries</c>: every webhook received, with what became of it.</summary>
+internal static class DeliveryEndpoints
+{
+    public static void MapDeliveries(this IEndpointRouteBuilder routes)
+    {
+        var deliveries = routes.MapGroup("/deliveries").WithTags("Deliveries");
+        deliveries.MapGet("/", ListAsync).WithName("ListDeliveries");
+        deliveries.MapGet("/{id}", GetAsync).WithName("GetDelivery");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, DeliveryQueries queries, string? limit, string? cursor, string? outcome, string? connectionId) =>
+        PageRequest.Parse(limit, cursor, parts: 1, out var page)
+        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, outcome, connectionId, context.RequestAborted), page.Limit);
+
+    private static async Task<IResult> GetAsync(HttpContext context, DeliveryQueries queries, string id) =>
+        await queries.FindAsync(context.Creator().CreatorId, id, context.RequestAborted) is { } found
+            ? new JsonAnswer(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("delivery");
+                CamelCase.Write(writer, found.Stored);
+                if (Utf8.IsValid(found.Body)) writer.WriteString("body", found.Body);
+                else writer.WriteBase64String("bodyBase64", found.Body);
+                writer.WriteEndObject();
+            })
+            : Problem.Of(404, "delivery.not_found", "There is no such delivery.");
+}

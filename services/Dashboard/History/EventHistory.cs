@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CreatorFlow.Dashboard.Json;
+using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Errors;
+using Npgsql;
+
+namespace CreatorFlow.Dashboard.History;
+
+/// <summary>A stream's events, the newest first: why a number is what it is.</summary>
+internal sealed class EventHistory(NpgsqlDataSource database)
+{
+    private static readonly string List = Sql.Load("History/list.sql");
+
+    /// <summary>A page of events; null when the stream does not exist.</summary>
+    public async Task<IResult?> AnswerAsync(string creator, string stream, string? limit, string? cursor, CancellationToken cancellation)
+    {
+        if (PageRequest.Parse(limit, cursor, parts: 1, out var page) is { } problem) return problem;
+        var before = long.MaxValue;
+        if (page.Part(0) is { } text && !long.TryParse(text, CultureInfo.InvariantCulture, out before))
+            return Problem.Of(400, "cursor.invalid", "The cursor was not made by this list.");
+        var rows = await ReadAsync(creator, stream, before, page.Limit + 1, cancellation);
+        return rows.Count == 0 && before == long.MaxValue ? null : PageAnswer.Of(rows, page.Limit, (writer, row) => writer.WriteRawValue(row.Stored));
+    }
+
+    private async Task<List<PageRow>> ReadAsync(string creator, string stream, long before, int limit, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(List);
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = limit });
+        var rows = new List<PageRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(new(Render(reader), PageRequest.Encode(reader.GetInt64(2).ToString(CultureInfo.InvariantCulture))));
+        return rows;
+    }
+
+    private static byte[] Render(NpgsqlDataReader row) => JsonAnswer.ToBytes(writer =>
+    {
+        using var headers = JsonDocument.Parse(row.IsDBNull(7) ? "{}"u8.ToArray() : row.GetFieldValue<byte[]>(7));
+        string? Header(string name) => headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        writer.WriteStartObject();
+        writer.WriteString("id", row.GetGuid(0));
+        writer.WriteString("stream", row.GetString(1));
+        writer.WriteNumber("version", row.GetInt64(2));
+        writer.WriteString("type", row.GetString(3));
+        writer.WriteString("occurredAt", Header("OccurredAt"));
+        writer.WriteString("recordedAt", row.GetFieldValue<DateTimeOffset>(4));
+        writer.WriteString("source", Header("Source"));
+        writer.WriteString("connectionId", Header("ConnectionId"));
+        writer.WriteString("deliveryId", Header("DeliveryId"));
+        writer.WriteString("correlationId", row.IsDBNull(5) ? null : row.GetString(5));
+        writer.WriteString("causationId", row.IsDBNull(6) ? null : row.GetString(6));
+        writer.WriteString("traceId", ActivityContext.TryParse(Header("TraceParent"), null, out var trace) ? trace.TraceId.ToHexString() : null);
+        writer.WritePropertyName("data");
+        CamelCase.Write(writer, row.GetFieldValue<byte[]>(8));
+        writer.WriteEndObject();
+    }).ToArray();
+}

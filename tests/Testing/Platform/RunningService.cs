@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CreatorFlow.Testing.Platform;
+
+/// <summary>One service of the product as a process of its own, as the product runs it: started, killed, started again.</summary>
+/// <remarks>Its address stays the same over restarts. Output goes to a file.</remarks>
+public sealed class RunningService : IAsyncDisposable
+{
+    private readonly string assembly;
+    private readonly Dictionary<string, string> settings;
+    private Process? process;
+
+    private RunningService(string assembly, Dictionary<string, string> settings, string address) =>
+        (this.assembly, this.settings, Address) = (assembly, settings, address);
+
+    public string Address { get; }
+
+    public int Pid => process!.Id;
+
+    /// <summary>Where the process writes; for a test that wants to say why it failed.</summary>
+    public string LogFile { get; } = Path.GetTempFileName();
+
+    /// <param name="program">A type of the service: its assembly is run.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings)
+    {
+        var service = new RunningService(program.Assembly.Location, settings, $"http://127.0.0.1:{FreePort()}");
+        await service.StartAsync();
+        return service;
+    }
+
+    /// <summary>Starts it again and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{assembly}' >> '{LogFile}' 2>&1"]);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        process = Process.Start(start)!;
+        using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
+        await Eventually.Async(() => IsReadyAsync(http), TimeSpan.FromSeconds(60), $"{Path.GetFileName(assembly)} is ready; see {LogFile}");
+    }
+
+    /// <summary>SIGKILL: no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null) await KillAsync();
+        File.Delete(LogFile);
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        if (process!.HasExited) throw new InvalidOperationException($"{Path.GetFileName(assembly)} ended: {await File.ReadAllTextAsync(LogFile)}");
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

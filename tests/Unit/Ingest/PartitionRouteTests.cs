@@ -1,0 +1,160 @@
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Ingest.Publishing;
+using CreatorFlow.Ingest.Spool;
+using CreatorFlow.Ingest.Standard;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CreatorFlow.Tests.Unit.Ingest;
+
+public sealed class PartitionRouteTests
+{
+    private readonly BrokerState broker = new(NullLogger<BrokerState>.Instance);
+    private readonly List<string> calls = [];
+    private bool brokerUp = true, databaseUp = true;
+    private int spooled;
+
+    [Fact]
+    public async Task With_nothing_spooled_a_batch_is_published_without_asking()
+    {
+        var route = Route();
+        route.MarkEmptyAtStart();
+        Assert.Equal(PublishOutcome.Published, await SendAsync(route));
+        Assert.Equal(["publish"], calls);
+    }
+
+    [Fact]
+    public async Task Before_the_spool_was_seen_it_is_asked()
+    {
+        Assert.Equal(PublishOutcome.Published, await SendAsync(Route()));
+        Assert.Equal(["empty?", "publish"], calls);
+    }
+
+    [Fact]
+    public async Task A_publish_that_fails_goes_to_the_spool()
+    {
+        brokerUp = false;
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(Route()));
+        Assert.Equal(["empty?", "publish", "spool"], calls);
+    }
+
+    [Fact]
+    public async Task While_the_broker_is_known_to_be_down_nobody_waits_for_it()
+    {
+        broker.Failed("test");
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(Route()));
+        Assert.Equal(["spool"], calls);
+    }
+
+    [Fact]
+    public async Task Newer_deliveries_follow_older_ones_into_the_spool()
+    {
+        var route = Route();
+        brokerUp = false;
+        await SendAsync(route);
+        brokerUp = true;
+        broker.Succeeded();
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
+        spooled = 0;
+        Assert.Equal(PublishOutcome.Published, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task What_another_replica_spooled_holds_this_one_up_too()
+    {
+        var route = Route();
+        route.MarkEmptyAtStart();
+        spooled = 1;
+        route.MarkSpooled();
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
+        Assert.DoesNotContain("publish", calls);
+    }
+
+    [Fact]
+    public async Task A_spool_seen_empty_at_the_start_is_no_news_after_a_batch_was_spooled()
+    {
+        var route = Route();
+        brokerUp = false;
+        await SendAsync(route);
+        brokerUp = true;
+        broker.Succeeded();
+        route.MarkEmptyAtStart();
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task With_broker_and_database_away_nothing_is_promised()
+    {
+        var route = Route();
+        route.MarkEmptyAtStart();
+        (brokerUp, databaseUp) = (false, false);
+        Assert.Equal(PublishOutcome.Unavailable, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task What_nobody_took_holds_nothing_up_once_the_broker_is_back()
+    {
+        var route = Route();
+        route.MarkEmptyAtStart();
+        (brokerUp, databaseUp) = (false, false);
+        await SendAsync(route);
+        brokerUp = true;
+        broker.Succeeded();
+        Assert.Equal(PublishOutcome.Published, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task With_older_deliveries_in_a_spool_that_is_away_nothing_may_overtake_them()
+    {
+        var route = Route();
+        route.MarkSpooled();
+        databaseUp = false;
+        Assert.Equal(PublishOutcome.Unavailable, await SendAsync(route));
+        Assert.DoesNotContain("publish", calls);
+    }
+
+    [Fact]
+    public void A_look_that_began_before_a_failure_does_not_undo_it()
+    {
+        var before = broker.Failures;
+        broker.Failed("test");
+        broker.MayTry(before);
+        Assert.True(broker.IsDown);
+        broker.MayTry(broker.Failures);
+        Assert.False(broker.IsDown);
+    }
+
+    [Fact]
+    public void A_spooled_delivery_comes_out_as_it_went_in()
+    {
+        var read = SpooledDelivery.Read(SpooledDelivery.Write(One));
+        Assert.Equal(One.Body, read.Body);
+        Assert.Equal(One.Events, read.Events);
+        Assert.Equal(One with { Body = [], Events = [] }, read with { Body = [], Events = [] });
+    }
+
+    private static Delivery One { get; } = Given.Delivery(new StandardSource(),
+        """{"type":"inventory.stock_updated","timestamp":"2026-11-21T10:00:00Z","data":{"sku":"MUG","set":1}}""", ("webhook-id", "msg_1"));
+
+    private static Task<PublishOutcome> SendAsync(PartitionRoute route) => route.SendAsync([One], CancellationToken.None);
+
+    private PartitionRoute Route() => new(new PartitionOutlets(
+        (_, _) => Told("publish", brokerUp || Fail()),
+        (_, _) =>
+        {
+            if (databaseUp) spooled++;
+            return Told("spool", databaseUp);
+        },
+        _ => Told("empty?", databaseUp ? spooled == 0 : (bool?)null)), broker, TimeProvider.System);
+
+    private bool Fail()
+    {
+        broker.Failed("test");
+        return false;
+    }
+
+    private Task<T> Told<T>(string call, T answer)
+    {
+        calls.Add(call);
+        return Task.FromResult(answer);
+    }
+}
