@@ -7,6 +7,9 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
 {
     private const int LowAt = 5;
 
+    /// <summary>Of so many open orders, the oldest, the next to get on is drawn.</summary>
+    private const int Waiting = 12;
+
     /// <summary>Finished orders that outlive a restart.</summary>
     private const int Remembered = 200;
 
@@ -36,7 +39,7 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
 
     public IReadOnlyList<Webhook> Advance(DateTimeOffset now)
     {
-        var open = state.Orders.Where(o => !o.IsFinished).Take(4).ToList();
+        var open = state.Orders.Where(o => !o.IsFinished).Take(Waiting).ToList();
         if (open.Count == 0) return [];
         var order = world.Random.Pick(open);
         order.UpdatedAt = now;
