@@ -13,18 +13,29 @@ export function SearchBox() {
 
 function ListSearch() {
   const [params, setParams] = useSearchParams()
+  const asked = params.get('q') ?? ''
+  const [text, setText] = useState(asked)
+  const written = useRef(asked)
   const input = useSearchShortcut()
+  // The router renders an address later than it is set: one that lags behind the typing must not overwrite the field.
+  useEffect(() => {
+    const current = new URLSearchParams(window.location.search).get('q') ?? ''
+    if (asked !== current || asked === written.current) return
+    written.current = asked
+    setText(asked)
+  }, [asked])
   const change = (query: string) => {
-    setParams((now) => {
-      if (query === '') now.delete('q')
-      else now.set('q', query)
-      return now
-    }, { replace: true })
+    setText(query)
+    written.current = query
+    const next = new URLSearchParams(window.location.search)
+    if (query === '') next.delete('q')
+    else next.set('q', query)
+    setParams(next, { replace: true })
   }
   return (
     <Field
       input={input}
-      value={params.get('q') ?? ''}
+      value={text}
       onChange={change}
       onKeyDown={(event) => { if (event.key === 'Escape') leave(event, () => { change('') }) }}
     />
