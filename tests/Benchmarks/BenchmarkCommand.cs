@@ -8,24 +8,33 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone.</remarks>
 internal static class BenchmarkCommand
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var scale = args is [var text] && double.TryParse(text, CultureInfo.InvariantCulture, out var factor) ? factor : 1;
+        var scale = args.Length > 0 && double.TryParse(args[0], CultureInfo.InvariantCulture, out var factor) ? factor : 1;
+        var only = args.Length > 1 ? args[1] : "";
         var measured = new List<Measurement>();
         await using (var servers = new PrivateServers())
         {
-            measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
-            foreach (var perMessage in new[] { 1, 10, 50 })
-                measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 90_000, scale), perMessage));
-            measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
+            if (only is "" or "append") measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
+            if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(servers, scale));
+            if (only is "" or "ingest") measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
         }
-        measured.AddRange(await PlatformAsync(scale));
+        if (only is "" or "ingest") measured.AddRange(await PlatformAsync(scale));
         Print(measured);
         return 0;
+    }
+
+    private static async Task<List<Measurement>> PipelineAsync(PrivateServers servers, double scale)
+    {
+        var measured = new List<Measurement>();
+        foreach (var perMessage in new[] { 1, 10, 50 })
+            measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 90_000, scale), perMessage));
+        return measured;
     }
 
     /// <summary>The whole platform as it runs, webhooks through the gateway and straight at Ingest.</summary>
@@ -52,7 +61,7 @@ internal static class BenchmarkCommand
 
     private static void Print(List<Measurement> measured)
     {
-        var table = new Table().AddColumns("measurement", "value", "unit", "ratio to ceiling", "note");
+        var table = new Table { Expand = false }.AddColumns("measurement", "value", "unit", "ratio to ceiling", "note");
         foreach (var m in measured)
             table.AddRow(m.Name, m.Value.ToString("N1", CultureInfo.InvariantCulture), m.Unit, m.Ratio?.ToString("P0", CultureInfo.InvariantCulture) ?? "", m.Note);
         AnsiConsole.Write(table);

@@ -42,7 +42,7 @@ internal static class PipelineBenchmark
 
     private static async Task UntilStoredAsync(NpgsqlDataSource database, long events)
     {
-        while (await database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams").ExecuteScalarAsync() is long stored && stored < events)
-            await Task.Delay(20);
+        await using var stored = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
+        while (await stored.ExecuteScalarAsync() is long count && count < events) await Task.Delay(20);
     }
 }
