@@ -1,1 +1,8 @@
-return 0;
+using CreatorFlow.Gateway;
+using CreatorFlow.Hosting;
+
+var builder = WebApplication.CreateBuilder(args).AddServiceDefaults("gateway");
+builder.AddGateway();
+var app = builder.Build();
+app.UseGateway();
+await app.RunAsync();
