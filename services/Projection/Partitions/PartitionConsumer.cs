@@ -12,7 +12,7 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) :
     {
         var work = new LaneWork(context.Message.Deliveries);
         var (consumer, tag) = Tags(context.ReceiveContext);
-        sequencer.Enter(consumer, tag, work);
+        if (!sequencer.Enter(consumer, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
         await work.Done.WaitAsync(context.CancellationToken);
     }
 

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 export interface Head { readonly name: string; readonly right?: boolean }
 
 /** A short table inside a panel; it scrolls sideways rather than being cut off. */
-export function Table({ heads, children }: { readonly heads: readonly Head[]; readonly children: ReactNode }) {
+export function Table({ label, heads, children }: { readonly label: string; readonly heads: readonly Head[]; readonly children: ReactNode }) {
   return (
-    <div className="overflow-x-auto">
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-collapse [&_td]:h-11 [&_td]:px-3 [&_td:first-child]:pl-4 [&_td:last-child]:pr-4 [&_tbody_tr+tr]:border-t">
         <thead>
           <tr className="border-b text-xs text-ink-soft">

@@ -11,7 +11,7 @@ const looks: Readonly<Record<ChannelStanding, { readonly icon: typeof Check; rea
   unreported: { icon: Minus, className: 'text-ink-faint' },
 }
 
-/** What one channel shows of a SKU, and whether that is what it should show. */
+/** What one channel shows of a SKU, and whether that is what it should show. Marked, it leaves out a number that is the same as everywhere. */
 export function ChannelCell({ channel, marked = false }: { readonly channel: StockChannel | undefined; readonly marked?: boolean }) {
   if (channel === undefined) return marked ? null : <span className="text-ink-faint" title="Not listed on this channel">·</span>
   const standing = channelStanding(channel)
@@ -20,7 +20,7 @@ export function ChannelCell({ channel, marked = false }: { readonly channel: Sto
   return (
     <span className="figures inline-flex items-center gap-1 whitespace-nowrap" title={explain(channel, standing)} data-standing={standing}>
       {marked && <PlatformMark platform={channel.platform} />}
-      <span className={standing === 'drift' ? 'font-semibold text-warn' : 'text-ink-soft'}>{shown === null ? '–' : number(shown)}</span>
+      <span className={standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'sr-only' : 'text-ink-soft'}>{shown === null ? '–' : number(shown)}</span>
       <Icon aria-hidden="true" className={`size-3 ${className}`} strokeWidth={2.5} />
       <span className="sr-only">{channelLabel[standing]}</span>
     </span>

@@ -13,7 +13,7 @@ export function ChannelPanel({ channels }: { readonly channels: readonly StockCh
   return (
     <Panel title="What the channels show">
       {channels.length === 0 ? <p className="px-4 py-6 text-ink-soft">No channel lists this SKU.</p> : (
-        <Table heads={heads}>
+        <Table label="Channels" heads={heads}>
           {channels.map((channel) => (
             <tr key={`${channel.connectionId} ${channel.listingId}`}>
               <td title={`Connection ${channel.connectionId}, listing ${channel.listingId}`}>
@@ -21,7 +21,7 @@ export function ChannelPanel({ channels }: { readonly channels: readonly StockCh
               </td>
               <Stamped value={channel.reported} at={channel.reportedAt} />
               <Stamped value={channel.pushed} at={channel.pushedAt} />
-              <td className="whitespace-nowrap"><ChannelCell channel={channel} /> <span aria-hidden="true" className="text-xs text-ink-faint">{channelLabel[channelStanding(channel)]}</span></td>
+              <td className="whitespace-nowrap"><ChannelCell channel={channel} /> <span aria-hidden="true" className="hidden text-xs text-ink-faint md:inline">{channelLabel[channelStanding(channel)]}</span></td>
             </tr>
           ))}
         </Table>

@@ -32,7 +32,7 @@ export function InventoryPage() {
     <>
       <title>Inventory · CreatorFlow</title>
       <ListToolbar
-        title="Inventory" shown={ids.length} filters={countFilters(inventory)} filter={filter} onFilter={showFilter}
+        title="Inventory" filled={filled} shown={ids.length} filters={countFilters(inventory)} filter={filter} onFilter={showFilter}
         sorts={sorts} sorting={sorting} onSort={sortBy} waiting={filled ? waiting : 0} onRelease={release}
       />
       <Unreadable />

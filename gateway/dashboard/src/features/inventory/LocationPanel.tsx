@@ -9,7 +9,7 @@ export function LocationPanel({ locations }: { readonly locations: readonly Stoc
   return (
     <Panel title="Where it is">
       {locations.length === 0 ? <p className="px-4 py-6 text-ink-soft">No location holds this SKU.</p> : (
-        <Table heads={heads}>
+        <Table label="Locations" heads={heads}>
           {locations.map(({ id, available, reserved, onHand }) => (
             <tr key={id}>
               <td className="break-all">{id}</td>

@@ -36,7 +36,7 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
         <div className="min-w-0 flex-1">
           <h1 className="text-lg leading-6 font-semibold break-words">{item.title ?? item.sku}</h1>
           <p className="text-ink-soft">
-            <span className="break-all">{item.sku}</span>
+            {item.title !== null && <span className="break-all">{item.sku}</span>}
             {item.unlinked && <span className="ml-2 rounded border border-line-strong/60 px-1.5 text-xs">unlinked: belongs to none of your SKUs yet</span>}
           </p>
         </div>
@@ -48,7 +48,7 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
         <Figure name="Reserved"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.reserved)}</span></Figure>
         <Figure name="On hand"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.onHand)}</span></Figure>
       </dl>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <ChannelPanel channels={item.channels} />
         <LocationPanel locations={item.locations} />
       </div>

@@ -9,6 +9,8 @@ export interface SortChoice extends Sorting { readonly name: string }
 
 interface ListToolbarProps {
   readonly title: string
+  /** False while the first snapshot is being read: there is nothing to count yet. */
+  readonly filled: boolean
   readonly shown: number
   readonly filters: readonly Filter[]
   readonly filter: string | null
@@ -25,13 +27,13 @@ export function ListToolbar(props: ListToolbarProps) {
     <div className="flex flex-col gap-2 px-4 py-2.5 md:flex-row md:items-center md:gap-4">
       <div className="flex items-center gap-3">
         <h1 className="text-lg font-semibold">{props.title}</h1>
-        <span className="figures text-ink-faint" data-testid="shown-count">{number(props.shown)}</span>
+        {(props.filled || props.shown > 0) && <span className="figures text-ink-faint" data-testid="shown-count">{number(props.shown)}</span>}
         <SortChoices {...props} />
       </div>
       <div role="group" aria-label="Show only" className="-mx-4 flex gap-1.5 overflow-x-auto px-4 py-1 md:mx-0 md:px-0">
         {props.filters.map(({ id, name, count: matching }) => (
           <Chip key={id} pressed={props.filter === id} onPress={() => { props.onFilter(props.filter === id ? null : id) }}>
-            {name} <span className="figures text-xs opacity-80">{number(matching)}</span>
+            {name} {props.filled && <span className="figures text-xs">{number(matching)}</span>}
           </Chip>
         ))}
       </div>

@@ -16,8 +16,9 @@ export interface TableColumn {
   readonly id: string
   readonly header: () => ReactNode
   readonly cell: (id: string) => ReactNode
-  /** A CSS grid track. */
-  readonly width: string
+  readonly minRem: number
+  /** Its share of the width that is left over; 0 keeps it at `minRem`. */
+  readonly grow: number
   readonly sortable?: 'ascending' | 'descending'
   readonly align?: 'right' | 'center'
 }
@@ -59,16 +60,16 @@ export function VirtualTable(props: VirtualTableProps) {
   })
   const rows = table.getRowModel().rows
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 12, getItemKey: (at) => ids[at] ?? at })
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const template = { gridTemplateColumns: columns.map(track).join(' ') }
   const onKeyDown = useRowKeys(rows.length, (at) => { virtual.scrollToIndex(at) }, scroller)
   const navigate = useNavigate()
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t bg-surface" {...touch}>
-      <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className="md:min-w-max" onKeyDown={onKeyDown}>
+      <div role="table" aria-label={label} aria-rowcount={rows.length + 1} style={narrow ? undefined : { minWidth: `${String(leastRem(columns))}rem` }} onKeyDown={onKeyDown}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b bg-surface max-md:sr-only">
           {table.getHeaderGroups().map((group) => (
-            <div key={group.id} role="row" aria-rowindex={1} className="grid h-9 items-center gap-x-4 px-4 text-xs font-medium text-ink-soft" style={template}>
+            <div key={group.id} role="row" aria-rowindex={1} className="grid h-9 items-center gap-x-3 px-4 text-xs font-medium text-ink-soft" style={template}>
               {group.headers.map((header, at) => (
                 <HeaderCell key={header.id} column={columns[at]} sorting={sorting} onSort={onSort}>
                   {flexRender(header.column.columnDef.header, header.getContext())}
@@ -90,7 +91,7 @@ export function VirtualTable(props: VirtualTableProps) {
                 data-row={index}
                 data-testid={props.rowTestId(row.id)}
                 onClick={(event) => { if (isPlainClick(event)) void navigate(props.address(row.id)) }}
-                className="absolute inset-x-0 top-0 isolate grid cursor-pointer items-center gap-x-4 border-b px-4 hover:bg-raised focus-within:bg-raised"
+                className="absolute inset-x-0 top-0 isolate grid cursor-pointer items-center gap-x-3 border-b px-4 hover:bg-raised focus-within:bg-raised"
                 style={narrow ? place : { ...place, ...template }}
               >
                 {narrow ? (
@@ -110,6 +111,17 @@ export function VirtualTable(props: VirtualTableProps) {
     </div>
   )
 }
+
+function track({ minRem, grow }: TableColumn): string {
+  return grow === 0 ? `${String(minRem)}rem` : `minmax(${String(minRem)}rem, ${String(grow)}fr)`
+}
+
+/** The columns with the gaps between them and the padding beside them. */
+function leastRem(columns: readonly TableColumn[]): number {
+  return columns.reduce((sum, column) => sum + column.minRem + gapRem, gapRem * 2)
+}
+
+const gapRem = 0.75
 
 function definition(column: TableColumn): Column {
   return { id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.id), enableSorting: column.sortable !== undefined }

@@ -11,11 +11,11 @@ export function useListAddress(fallback: Sorting) {
   const [params, setParams] = useSearchParams()
   const sort = params.get('sort')
   const put = (name: string, value: string | null) => {
-    setParams((now) => {
-      if (value === null) now.delete(name)
-      else now.set(name, value)
-      return now
-    }, { replace: true })
+    // From the address itself: what was rendered last may lag behind it.
+    const next = new URLSearchParams(window.location.search)
+    if (value === null) next.delete(name)
+    else next.set(name, value)
+    setParams(next, { replace: true })
   }
   const id = sort?.replace(/^-/, '') ?? fallback.id
   const desc = sort === null ? fallback.desc : sort.startsWith('-')

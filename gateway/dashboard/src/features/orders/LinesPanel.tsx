@@ -17,7 +17,7 @@ export function LinesPanel({ order }: { readonly order: Order }) {
   return (
     <Panel title="Lines" aside={`${count(unitsOf(order), 'unit')}${total === null ? '' : `, ${money(total)}`}`}>
       {order.lines.length === 0 ? <p className="px-4 py-6 text-ink-soft">The lines have not arrived yet.</p> : (
-        <Table heads={heads}>
+        <Table label="Lines" heads={heads}>
           {order.lines.map((line, at) => <Line key={`${line.sku} ${String(at)}`} line={line} open={isOpen(order)} />)}
         </Table>
       )}

@@ -32,7 +32,7 @@ export function OrdersPage() {
     <>
       <title>Orders · CreatorFlow</title>
       <ListToolbar
-        title="Orders" shown={ids.length} filters={countFilters(orders)} filter={filter} onFilter={showFilter}
+        title="Orders" filled={filled} shown={ids.length} filters={countFilters(orders)} filter={filter} onFilter={showFilter}
         sorts={sorts} sorting={sorting} onSort={sortBy} waiting={filled ? waiting : 0} onRelease={release}
       />
       <Unreadable />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { Unreadable } from '../listing/Unreadable'
 import { useReplica } from '../session/SessionContext'
@@ -10,8 +10,9 @@ import { summarise } from './summary'
 import { TruthLine } from './TruthLine'
 
 export function OverviewPage() {
-  const inventory = useReplica((replica) => replica.inventory)
-  const orders = useReplica((replica) => replica.orders)
+  // Under load the sums may lag a little behind the feed; typing and scrolling must not.
+  const inventory = useDeferredValue(useReplica((replica) => replica.inventory))
+  const orders = useDeferredValue(useReplica((replica) => replica.orders))
   const filled = useReplica((replica) => replica.cursor !== null)
   const summary = useMemo(() => summarise({ inventory, orders }), [inventory, orders])
   const empty = inventory.size === 0 && orders.size === 0

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
+import { useNarrow } from '../../ui/useNarrow'
 import { SearchResults } from './SearchResults'
 import { useSearchResults } from './useSearchResults'
 
@@ -12,18 +13,29 @@ export function SearchBox() {
 
 function ListSearch() {
   const [params, setParams] = useSearchParams()
+  const asked = params.get('q') ?? ''
+  const [text, setText] = useState(asked)
+  const written = useRef(asked)
   const input = useSearchShortcut()
+  // The router renders an address later than it is set: one that lags behind the typing must not overwrite the field.
+  useEffect(() => {
+    const current = new URLSearchParams(window.location.search).get('q') ?? ''
+    if (asked !== current || asked === written.current) return
+    written.current = asked
+    setText(asked)
+  }, [asked])
   const change = (query: string) => {
-    setParams((now) => {
-      if (query === '') now.delete('q')
-      else now.set('q', query)
-      return now
-    }, { replace: true })
+    setText(query)
+    written.current = query
+    const next = new URLSearchParams(window.location.search)
+    if (query === '') next.delete('q')
+    else next.set('q', query)
+    setParams(next, { replace: true })
   }
   return (
     <Field
       input={input}
-      value={params.get('q') ?? ''}
+      value={text}
       onChange={change}
       onKeyDown={(event) => { if (event.key === 'Escape') leave(event, () => { change('') }) }}
     />
@@ -86,14 +98,14 @@ function Field({ input, value, onChange, onKeyDown, expanded, activeId, children
         value={value}
         onChange={(event) => { onChange(event.target.value) }}
         onKeyDown={onKeyDown}
-        placeholder="Search SKU, title, order"
+        placeholder={useNarrow() ? 'Search' : 'Search SKU, title, order'}
         aria-label="Search SKU, title or order number"
         aria-keyshortcuts="/ Control+K"
         aria-activedescendant={activeId}
         autoComplete="off"
         spellCheck={false}
         {...combobox}
-        className="target w-full rounded-md border border-line-strong/60 bg-canvas pr-9 pl-8 placeholder:text-ink-faint"
+        className="target w-full rounded-md border border-line-strong/60 bg-canvas pr-2 pl-8 placeholder:text-ink-faint"
       />
       {value === '' && <kbd aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2.5 hidden -translate-y-1/2 rounded border px-1.5 font-sans text-xs text-ink-faint md:block">/</kbd>}
       {children}
