@@ -1,7 +1,6 @@
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CreatorFlow.Dashboard.Orders;
 
@@ -11,6 +10,7 @@ internal sealed record OrderFilter(string? Status, string? Platform, string? Sea
 /// <summary>Reads orders as they are stored, the newest first.</summary>
 internal sealed class OrderQueries(NpgsqlDataSource database)
 {
+    private const string BehindAll = "9999";
     private static readonly string List = Sql.Load("Orders/list.sql");
     private static readonly string Get = Sql.Load("Orders/get.sql");
 
@@ -18,8 +18,8 @@ internal sealed class OrderQueries(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(List);
         command.Parameters.Add(new() { Value = creator });
-        foreach (var text in new[] { page.Part(0), page.Part(1), filter.Status, filter.Platform, filter.Search?.ToLowerInvariant() })
-            command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        foreach (var text in new[] { page.Part(0) ?? BehindAll, page.Part(1) ?? "", filter.Status ?? "", filter.Platform ?? "", filter.Search ?? "" })
+            command.Parameters.Add(new() { Value = text });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
         var rows = new List<PageRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
