@@ -35,7 +35,7 @@ internal static class InventoryEndpoints
     {
         if (PageRequest.Parse(limit, cursor, parts: 2, out var page) is { } problem) return problem;
         var before = DateTime.MaxValue;
-        if (page.Part(0) is { } text && !DateTime.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.AdjustToUniversal, out before))
+        if (page.Part(0) is { } text && !DateTime.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out before))
             return PageRequest.NotOfThisList();
         return PageAnswer.Of(await queries.ListByUpdateAsync(context.Creator().CreatorId, page, DateTime.SpecifyKind(before, DateTimeKind.Utc), q, context.RequestAborted), page.Limit);
     }
