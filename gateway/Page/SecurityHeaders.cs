@@ -4,7 +4,7 @@ namespace CreatorFlow.Gateway.Page;
 internal static class SecurityHeaders
 {
     private const string PagePolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 

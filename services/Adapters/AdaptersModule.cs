@@ -12,7 +12,7 @@ internal static class AdaptersModule
     {
         services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
-        services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>();
+        services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
         services.AddHealthChecks().AddCheck<PostgresHealthCheck>("postgres", timeout: TimeSpan.FromSeconds(3));
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),

@@ -43,7 +43,7 @@ internal sealed class SimulatedCreator
     public IReadOnlyList<Outgoing> Release() => faults.Release();
 
     /// <summary>An order as TikTok's API answers it, or null when this creator's shop has none of that id.</summary>
-    public JsonObject? TikTokOrder(string id) => State.TikTok is { } shop && shop.Orders.Find(o => o.Id == id) is { } order
+    public JsonObject? TikTokOrder(string id) => State.TikTok is { } shop && shop.Find(id) is { } order
         ? OrderDetailBody.Of(order, shop, world)
         : null;
 

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using CreatorFlow.Simulator.Commerce;
 
 namespace CreatorFlow.Simulator.Control;
 
 /// <summary>The truth of a creator's channels, to compare with what CreatorFlow believes. A copy: safe outside the lock.</summary>
-internal sealed record CreatorSummary(string Id, ShopifySummary? Shopify, TikTokSummary? TikTok, StandardSummary? Standard)
+internal sealed record CreatorSummary(
+    string Id, ShopifySummary? Shopify, [property: JsonPropertyName("tiktok")] TikTokSummary? TikTok, StandardSummary? Standard)
 {
     public static CreatorSummary Of(SimulatedCreator creator) => new(
         creator.Id,

@@ -6,6 +6,10 @@ namespace CreatorFlow.Simulator.Shopify;
 internal sealed class ShopifyShop(ShopifyState state, string connectionId, World world) : IChannel
 {
     private const int FirstOrderNumber = 1001;
+
+    /// <summary>Of so many open orders, the oldest, the next to get on is drawn.</summary>
+    private const int Waiting = 12;
+
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
     public int OpenOrders => state.Open.Count;
@@ -38,7 +42,7 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
     public IReadOnlyList<Webhook> Advance(DateTimeOffset now)
     {
         if (state.Open.Count == 0) return [];
-        var order = state.Open[world.Random.Next(Math.Min(state.Open.Count, 4))];
+        var order = state.Open[world.Random.Next(Math.Min(state.Open.Count, Waiting))];
         order.UpdatedAt = now;
         if (order.Fulfillments == 0 && world.Random.Percent(6)) return Cancel(order, now);
         return order.Paid ? Ship(order, now) : Pay(order, now);

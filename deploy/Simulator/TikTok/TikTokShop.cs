@@ -7,7 +7,10 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
 {
     private const int LowAt = 5;
 
-    /// <summary>Finished orders that the API still answers for.</summary>
+    /// <summary>Of so many open orders, the oldest, the next to get on is drawn.</summary>
+    private const int Waiting = 12;
+
+    /// <summary>Finished orders that outlive a restart.</summary>
     private const int Remembered = 200;
 
     private readonly TikTokWebhooks webhooks = new(state, connectionId, world);
@@ -36,13 +39,13 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
 
     public IReadOnlyList<Webhook> Advance(DateTimeOffset now)
     {
-        var open = state.Orders.Where(o => !o.IsFinished).Take(4).ToList();
+        var open = state.Orders.Where(o => !o.IsFinished).Take(Waiting).ToList();
         if (open.Count == 0) return [];
         var order = world.Random.Pick(open);
         order.UpdatedAt = now;
         if (order.PackedAt is null && world.Random.Percent(4)) Cancel(order, now);
         else TikTokProgress.Next(order, world, now);
-        Forget();
+        Retire();
         return order.Status switch
         {
             // Webhook 1 has no word for a part on its way; the package says it.
@@ -83,9 +86,11 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
         }
     }
 
-    private void Forget()
+    private void Retire()
     {
-        var finished = state.Orders.Count(o => o.IsFinished);
-        if (finished > Remembered) state.Orders.Remove(state.Orders.First(o => o.IsFinished));
+        if (state.Orders.Count(o => o.IsFinished) <= Remembered) return;
+        var oldest = state.Orders.First(o => o.IsFinished);
+        state.Orders.Remove(oldest);
+        state.Archive[oldest.Id] = oldest;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CreatorFlow.Simulator.TikTok;
 
 /// <summary>What the shop knows.</summary>
@@ -9,9 +11,14 @@ internal sealed class TikTokState
     /// <summary>Available units by SKU in the one warehouse.</summary>
     public required Dictionary<string, long> Available { get; init; }
 
-    /// <summary>Open orders and the last finished ones, the oldest first: what the API can be asked for.</summary>
+    /// <summary>Open orders and the last finished ones, the oldest first.</summary>
     public List<TikTokOrder> Orders { get; init; } = [];
+
+    /// <summary>Orders finished longer ago, by id: the API still answers for them, but the state file stays small.</summary>
+    [JsonIgnore] public Dictionary<string, TikTokOrder> Archive { get; } = new(StringComparer.Ordinal);
     public int OrdersPlaced { get; set; }
+
+    public TikTokOrder? Find(string id) => Orders.Find(o => o.Id == id) ?? Archive.GetValueOrDefault(id);
 }
 
 internal sealed class TikTokOrder

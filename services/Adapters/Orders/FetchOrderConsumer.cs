@@ -9,17 +9,20 @@ namespace CreatorFlow.Adapters.Orders;
 
 /// <summary>Reads an order whose webhook carried no lines, and publishes what it says like any other delivery.</summary>
 internal sealed partial class FetchOrderConsumer(
-    ConnectionStore connections, OrderReader orders, DeliveryPublisher publisher, ILogger<FetchOrderConsumer> logger)
+    ConnectionStore connections, OrderReader orders, DeliveryPublisher publisher, LaterQueue later, ILogger<FetchOrderConsumer> logger)
     : IConsumer<FetchOrder>
 {
     public const string Queue = "creatorflow.work.fetch-order";
+
+    /// <summary>Rounds through <see cref="LaterQueue"/>, two hours of them, before the work is left to a person.</summary>
+    private const int MostRounds = 240;
 
     public async Task Consume(ConsumeContext<FetchOrder> context)
     {
         var work = context.Message;
         var connection = await connections.FindAsync(work.ConnectionId, context.CancellationToken);
         if (Refusal(work, connection) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
-        else await FetchAsync(work, connection!, context.CancellationToken);
+        else await FetchAsync(work, connection!, LaterQueue.RoundOf(context), context.CancellationToken);
     }
 
     /// <summary>Why this work can never be done, or null.</summary>
@@ -31,7 +34,7 @@ internal sealed partial class FetchOrderConsumer(
         _ => null,
     };
 
-    private async Task FetchAsync(FetchOrder work, Connection connection, CancellationToken cancellation)
+    private async Task FetchAsync(FetchOrder work, Connection connection, int round, CancellationToken cancellation)
     {
         var account = TikTokAccount.From(connection) ?? throw Failure(work, "connection.incomplete");
         switch (await orders.ReadAsync(account, work, cancellation))
@@ -44,8 +47,12 @@ internal sealed partial class FetchOrderConsumer(
                 break;
             case OrderAnswer.Refused refused:
                 throw Failure(work, refused.Code);
-            case OrderAnswer.Unavailable unavailable:
+            case OrderAnswer.Unavailable unavailable when round >= MostRounds:
                 throw Failure(work, unavailable.Code);
+            case OrderAnswer.Unavailable unavailable:
+                await later.SendAsync(work, round + 1, cancellation);
+                Postponed(logger, work.PlatformOrderId, work.ConnectionId, unavailable.Code, round + 1);
+                break;
         }
     }
 
@@ -69,6 +76,9 @@ internal sealed partial class FetchOrderConsumer(
 
     [LoggerMessage(5003, LogLevel.Debug, "Order {OrderId} of {ConnectionId} fetched: {Events} events, quarantined {Quarantined}")]
     private static partial void Fetched(ILogger logger, string orderId, string connectionId, int events, string? quarantined);
+
+    [LoggerMessage(5004, LogLevel.Warning, "Order {OrderId} of {ConnectionId} waits: {Code}, round {Round}")]
+    private static partial void Postponed(ILogger logger, string orderId, string connectionId, string code, int round);
 
     public sealed class Definition : ConsumerDefinition<FetchOrderConsumer>
     {

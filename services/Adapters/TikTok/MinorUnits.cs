@@ -6,21 +6,27 @@ namespace CreatorFlow.Adapters.TikTok;
 /// <summary>Decimal amounts in a currency's minor units. Exponents: ISO 4217, list one.</summary>
 internal static class MinorUnits
 {
-    private static readonly Dictionary<string, int> OtherThanTwo = new(StringComparer.Ordinal)
-    {
-        ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0,
-        ["PYG"] = 0, ["RWF"] = 0, ["UGX"] = 0, ["UYI"] = 0, ["VND"] = 0, ["VUV"] = 0, ["XAF"] = 0, ["XOF"] = 0, ["XPF"] = 0,
-        ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
-        ["CLF"] = 4, ["UYW"] = 4,
-    };
+    private const string WithoutDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+    private const string WithThree = "BHD IQD JOD KWD LYD OMR TND";
+    private const string WithFour = "CLF UYW";
+
+    /// <summary>So few that neither the decimal nor the minor units can overflow.</summary>
+    private const int MostDigits = 14;
 
     /// <summary>The exact amount, or null when there is none or it has more decimals than its currency.</summary>
     public static Money? Of(string? amount, string? currency)
     {
-        if (currency is not { Length: 3 } || !decimal.TryParse(amount, NumberStyles.Float, CultureInfo.InvariantCulture, out var major)) return null;
+        if (currency is not { Length: 3 } || currency.Contains(' ') || amount is not { Length: <= MostDigits }) return null;
+        if (!decimal.TryParse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var major)) return null;
         var code = currency.ToUpperInvariant();
         var minor = major;
-        for (var digit = OtherThanTwo.GetValueOrDefault(code, 2); digit > 0; digit--) minor *= 10;
-        return minor == decimal.Truncate(minor) && Math.Abs(minor) < long.MaxValue ? new Money((long)minor, code) : null;
+        for (var digit = Exponent(code); digit > 0; digit--) minor *= 10;
+        return minor == decimal.Truncate(minor) ? new Money((long)minor, code) : null;
     }
+
+    private static int Exponent(string code) =>
+        WithoutDecimals.Contains(code, StringComparison.Ordinal) ? 0
+        : WithThree.Contains(code, StringComparison.Ordinal) ? 3
+        : WithFour.Contains(code, StringComparison.Ordinal) ? 4
+        : 2;
 }

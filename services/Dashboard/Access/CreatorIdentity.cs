@@ -27,9 +27,9 @@ internal sealed class CreatorFilter : IEndpointFilter
         return next(context);
     }
 
-    /// <summary>PostgreSQL's text holds every character but one.</summary>
+    /// <summary>PostgreSQL's text holds every character but one. Cursors are read by those who made them.</summary>
     private static bool IsStorable(HttpRequest request) =>
-        !request.QueryString.HasValue || !request.Query.Any(q => q.Value.Any(v => v?.Contains('\0') == true));
+        !request.QueryString.HasValue || !request.Query.Any(q => q.Key is not ("cursor" or "since") && q.Value.Any(v => v?.Contains('\0') == true));
 
     private static ValueTask<object?> Refuse(int status, string code, string title) => ValueTask.FromResult<object?>(Problem.Of(status, code, title));
 }

@@ -61,7 +61,7 @@ internal sealed class Change
 /// <param name="OccurredAt">The platform's time.</param>
 /// <param name="RecordedAt">Our time.</param>
 /// <param name="Document">As it is now; null when it is no more.</param>
-internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, byte[]? Document);
+internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, byte[]? Document);
 
 /// <summary>A page of the change feed.</summary>
 /// <param name="Changes">In order; an aggregate that changed several times stands at its last position.</param>

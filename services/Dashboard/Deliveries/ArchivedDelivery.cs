@@ -5,13 +5,13 @@ using Npgsql;
 namespace CreatorFlow.Dashboard.Deliveries;
 
 /// <summary>A webhook as the archive has it; <see cref="Body"/> only where it was asked for.</summary>
-internal sealed record ArchivedDelivery(string Id, string ConnectionId, string Platform, string Topic, DateTimeOffset ReceivedAt, string Verdict, string Outcome,
+internal sealed record ArchivedDelivery(string Id, string ConnectionId, string Platform, string Topic, DateTime ReceivedAt, string Verdict, string Outcome,
     string? Reason, string IdempotencyKey, string Checksum, string? TraceParent, int Bytes, byte[]? Body)
 {
     private const int BodyColumn = 12;
 
     public static ArchivedDelivery Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3),
-        row.GetFieldValue<DateTimeOffset>(4), row.GetString(5), row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetString(8), row.GetString(9),
+        row.GetDateTime(4), row.GetString(5), row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetString(8), row.GetString(9),
         row.IsDBNull(10) ? null : row.GetString(10), row.GetInt32(11), row.FieldCount > BodyColumn ? row.GetFieldValue<byte[]>(BodyColumn) : null);
 
     public void Write(Utf8JsonWriter writer)

@@ -48,7 +48,7 @@ internal sealed class EventHistory(NpgsqlDataSource database)
         writer.WriteNumber("version", row.GetInt64(2));
         writer.WriteString("type", row.GetString(3));
         writer.WriteString("occurredAt", Header("OccurredAt"));
-        writer.WriteString("recordedAt", row.GetFieldValue<DateTimeOffset>(4));
+        writer.WriteString("recordedAt", row.GetFieldValue<DateTime>(4));
         writer.WriteString("source", Header("Source"));
         writer.WriteString("connectionId", Header("ConnectionId"));
         writer.WriteString("deliveryId", Header("DeliveryId"));

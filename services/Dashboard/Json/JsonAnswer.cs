@@ -7,7 +7,7 @@ namespace CreatorFlow.Dashboard.Json;
 /// <summary>An answer written straight as JSON, with an entity tag where it has a version.</summary>
 internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, long? version = null) : IResult
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // answered as application/json with nosniff, never as a page
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -4,7 +4,7 @@ namespace CreatorFlow.Ingest.Startup;
 internal static partial class Persistence
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     public static async Task UntilDoneAsync(string what, Func<CancellationToken, Task> attempt, TimeProvider clock, ILogger logger, CancellationToken stopping)
     {

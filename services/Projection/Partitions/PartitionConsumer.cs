@@ -1,18 +1,20 @@
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>Consumes one partition: a quorum queue with a single active consumer. Acknowledges after the transaction committed.</summary>
-internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) : IConsumer<DeliveryBatch>
+internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer, ChannelLifetimes lifetimes) : IConsumer<DeliveryBatch>
 {
     public async Task Consume(ConsumeContext<DeliveryBatch> context)
     {
         var work = new LaneWork(context.Message.Deliveries);
-        var (consumer, tag) = Tags(context.ReceiveContext);
-        if (!sequencer.Enter(consumer, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
+        var (channel, tag) = Tags(context.ReceiveContext);
+        lifetimes.Watch(channel);
+        if (!sequencer.Enter(channel, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
         await work.Done.WaitAsync(context.CancellationToken);
     }
 
@@ -27,6 +29,7 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) :
         {
             var queue = PartitionOptions.QueueName(partition);
             var sequencer = new DeliverySequencer<LaneWork>(lanes.Of(partition).Enqueue);
+            var lifetimes = new ChannelLifetimes(sequencer);
             unread.Watch(queue, sequencer);
             rabbit.ReceiveEndpoint(queue, endpoint =>
             {
@@ -34,12 +37,13 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer) :
                 endpoint.SingleActiveConsumer = true;
                 endpoint.PrefetchCount = options.Prefetch;
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.Consumer(() => new PartitionConsumer(sequencer));
+                endpoint.Consumer(() => new PartitionConsumer(sequencer, lifetimes));
             });
         }
     }
 
-    internal static (string Consumer, ulong Tag) Tags(ReceiveContext context) => context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit)
-        ? (rabbit.ConsumerTag, rabbit.DeliveryTag)
-        : throw new InvalidOperationException("A partition's message came from no RabbitMQ channel.");
+    internal static (ChannelContext Channel, ulong Tag) Tags(ReceiveContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) && context.TryGetPayload<ChannelContext>(out var channel)
+            ? (channel, rabbit.DeliveryTag)
+            : throw new InvalidOperationException("A partition's message came from no RabbitMQ channel.");
 }

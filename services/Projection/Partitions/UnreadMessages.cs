@@ -23,8 +23,8 @@ internal sealed class UnreadMessages : IReceiveObserver
     private Task GiveUp(ReceiveContext context)
     {
         if (!sequencers.TryGetValue(context.InputAddress.AbsolutePath.Split('/')[^1], out var sequencer)) return Task.CompletedTask;
-        var (consumer, tag) = PartitionConsumer.Tags(context);
-        sequencer.GiveUp(consumer, tag);
+        var (channel, tag) = PartitionConsumer.Tags(context);
+        sequencer.GiveUp(channel, tag);
         return Task.CompletedTask;
     }
 }

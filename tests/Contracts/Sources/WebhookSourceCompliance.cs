@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Ingest.Webhooks;

@@ -5,7 +5,7 @@ namespace CreatorFlow.Tests.Integration.Servers;
 
 public sealed class PlatformLifeCycleTests
 {
-    [Fact(Skip = "2026-11-21: the gateway and the dashboard service are still to come")]
+    [Fact]
     public async Task What_is_killed_comes_back_and_what_is_stopped_is_gone()
     {
         await using var platform = await PlatformHost.StartAsync("--demo-creators", "1", "--no-demo");
@@ -21,7 +21,7 @@ public sealed class PlatformLifeCycleTests
         Assert.DoesNotContain(running, process => process.IsAlive);
     }
 
-    [Fact(Skip = "2026-11-21: the gateway and the dashboard service are still to come")]
+    [Fact]
     public async Task A_restart_goes_on_with_the_same_creators_and_addresses()
     {
         await using var platform = await PlatformHost.StartAsync("--demo-creators", "1", "--no-demo");

@@ -9,7 +9,11 @@ public sealed class Order_delivery
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
     private static readonly FetchOrder Work = new()
     {
-        CreatorId = "creator", ConnectionId = "shop", Platform = "tiktok", PlatformOrderId = Sample.OrderId, CausationId = "cause",
+        CreatorId = "creator",
+        ConnectionId = "shop",
+        Platform = "tiktok",
+        PlatformOrderId = Sample.OrderId,
+        CausationId = "cause",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 

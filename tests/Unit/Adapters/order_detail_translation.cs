@@ -157,6 +157,8 @@ public sealed class Order_detail_translation
     [InlineData("1.005", "USD")]
     [InlineData("0.5", "VND")]
     [InlineData("free", "USD")]
+    [InlineData("99999999999999999999999999", "USD")]
+    [InlineData("1E28", "USD")]
     [InlineData(null, "USD")]
     [InlineData("1", null)]
     public void An_amount_that_cannot_be_exact_is_none(string? amount, string? currency) => Assert.Null(MinorUnits.Of(amount, currency));

@@ -13,7 +13,11 @@ public sealed class Order_reading
 {
     private static readonly TikTokAccount Account = new()
     {
-        Api = new Uri("https://api.example"), AppKey = "key", AppSecret = "secret", AccessToken = "token", ShopCipher = "cipher",
+        Api = new Uri("https://api.example"),
+        AppKey = "key",
+        AppSecret = "secret",
+        AccessToken = "token",
+        ShopCipher = "cipher",
     };
 
     [Fact]

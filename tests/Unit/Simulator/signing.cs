@@ -66,7 +66,10 @@ public sealed class Signing
         var connection = Play.Creator().Of("tiktok")!;
         var query = new Dictionary<string, string>
         {
-            ["app_key"] = connection.AppKey!, ["ids"] = "1", ["shop_cipher"] = "c", ["timestamp"] = $"{Play.Opening.ToUnixTimeSeconds()}",
+            ["app_key"] = connection.AppKey!,
+            ["ids"] = "1",
+            ["shop_cipher"] = "c",
+            ["timestamp"] = $"{Play.Opening.ToUnixTimeSeconds()}",
         };
         query["sign"] = RequestSignature.Of(connection.Secret, OrderDetailClient.Path, query);
 
