@@ -4,6 +4,5 @@ where tenant_id = $1
   and (coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt'), id) < ($2, $3)
   and ($4 = '' or data ->> 'Status' = $4)
   and ($5 = '' or data ->> 'Platform' = $5)
-  and ($6 = '' or strpos(lower(id), lower($6)) > 0 or strpos(lower(data ->> 'Name'), lower($6)) > 0)
 order by coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt') desc, id desc
-limit $7
+limit $6
