@@ -1,14 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using CreatorFlow.Testing.Platform;
+using CreatorFlow.Testing.Servers;
+using Npgsql;
+using Spectre.Console;
+
 namespace CreatorFlow.Benchmarks;
 
-/// <summary>The command line.</summary>
+/// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
 internal static class BenchmarkCommand
 {
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var target = new BenchmarkTarget(
-            Environment.GetEnvironmentVariable("BENCH_POSTGRES")!, Environment.GetEnvironmentVariable("BENCH_RABBITMQ")!, Environment.GetEnvironmentVariable("BENCH_REDIS")!);
-        var m = await PipelineBenchmark.RunAsync(target, args.Length > 0 ? int.Parse(args[0]) : 60_000, args.Length > 1 ? int.Parse(args[1]) : 50);
-        Console.WriteLine($"{m.Name}: {m.Value:0} {m.Unit} ({m.Note})");
+        var scale = args is [var text] && double.TryParse(text, CultureInfo.InvariantCulture, out var factor) ? factor : 1;
+        var measured = new List<Measurement>();
+        await using (var servers = new PrivateServers())
+        {
+            measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
+            foreach (var perMessage in new[] { 1, 10, 50 })
+                measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 90_000, scale), perMessage));
+            measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
+        }
+        measured.AddRange(await PlatformAsync(scale));
+        Print(measured);
         return 0;
+    }
+
+    /// <summary>The whole platform as it runs, webhooks through the gateway and straight at Ingest.</summary>
+    private static async Task<List<Measurement>> PlatformAsync(double scale)
+    {
+        await using var platform = await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20");
+        var runtime = platform.Runtime;
+        await using var database = NpgsqlDataSource.Create(runtime.Postgres);
+        var connections = runtime.Creators.Select(c => c.Connections.Single(x => x.Platform == "standard")).Select(c => (c.ConnectionId, c.Secret)).ToList();
+        var (gateway, ingest) = (new Uri(runtime.Gateway), new Uri(runtime.Components.Single(c => c.Name == "ingest").Address));
+        await IngestBenchmark.RunAsync("warm up", gateway, database, connections, Scaled(5_000, scale), 64);
+        return
+        [
+            await IngestBenchmark.LatencyAsync(gateway, database, connections, perSecond: 50, seconds: 10),
+            await IngestBenchmark.RunAsync("webhooks through the gateway to the read model", gateway, database, connections, Scaled(30_000, scale), 128),
+            await IngestBenchmark.RunAsync("webhooks straight at Ingest to the read model", ingest, database, connections, Scaled(30_000, scale), 128),
+        ];
+    }
+
+    private static async Task<BenchmarkTarget> TargetAsync(PrivateServers servers) =>
+        new(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), await servers.CreateRedisDatabaseAsync());
+
+    private static int Scaled(int count, double scale) => (int)(count * scale);
+
+    private static void Print(List<Measurement> measured)
+    {
+        var table = new Table().AddColumns("measurement", "value", "unit", "ratio to ceiling", "note");
+        foreach (var m in measured)
+            table.AddRow(m.Name, m.Value.ToString("N1", CultureInfo.InvariantCulture), m.Unit, m.Ratio?.ToString("P0", CultureInfo.InvariantCulture) ?? "", m.Note);
+        AnsiConsole.Write(table);
+        Directory.CreateDirectory("artifacts");
+        File.WriteAllText(Path.Combine("artifacts", "benchmarks.json"), JsonSerializer.Serialize(measured, Json));
     }
 }

@@ -5,4 +5,5 @@ namespace CreatorFlow.Benchmarks;
 /// <param name="Value">How much.</param>
 /// <param name="Unit">Of what.</param>
 /// <param name="Note">What else was seen.</param>
-internal sealed record Measurement(string Name, double Value, string Unit, string Note = "");
+/// <param name="Ratio">To the ceiling of the same run; null for a ceiling itself.</param>
+internal sealed record Measurement(string Name, double Value, string Unit, string Note = "", double? Ratio = null);

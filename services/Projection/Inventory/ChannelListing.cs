@@ -15,6 +15,9 @@ internal sealed record ChannelListing
 
     public bool Is(string connectionId, string listingId) => ConnectionId == connectionId && ListingId == listingId;
 
+    /// <summary>Whether a sale of that moment is expected to show at a location, and no report has shown it yet.</summary>
+    public bool Awaits(string location, DateTimeOffset placedAt) => Reports.Values.Any(r => r.Location == location && r.Sales.Exists(s => s.At == placedAt && s.Delta < 0));
+
     /// <summary>The listing after a sale (negative) or a cancellation (positive) of its own; what its report had counted already changes nothing.</summary>
     public ChannelListing Sold(string location, DateTimeOffset at, long delta)
     {

@@ -14,6 +14,8 @@ internal static class StockReports
         if (last is null) return [First(c, available, location, stock)];
         if (c.OccurredAt < last.At) return [Seen(c, location, place, "superseded")];
         var expected = last.ExpectedAt(c.OccurredAt);
+        if (available < expected && StockReservations.Follow(c, location, expected - available, last.At, stock) is { Count: > 0 } followed)
+            return [.. followed, .. Decide(c, followed.Aggregate(stock, Stock.Evolve))];
         var delta = place.Counts(c.OccurredAt) ? available - expected : 0;
         return [Seen(c, location, place, available == expected ? "echo" : "difference") with { Expected = expected, Delta = delta, OnHand = place.OnHand + delta }];
     }

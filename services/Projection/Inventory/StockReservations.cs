@@ -9,14 +9,12 @@ internal static class StockReservations
     public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock)
     {
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
-        var events = new List<StockEvent>();
-        foreach (var undone in Undo(c, stock))
-        {
-            events.Add(undone);
-            stock = Stock.Evolve(stock, undone);
-        }
+        var undone = Undo(c, stock).ToList();
+        stock = undone.Aggregate(stock, Stock.Evolve);
+        var events = new List<StockEvent>(undone);
         var left = c.Quantity;
-        foreach (var (location, place) in stock.Places.OrderByDescending(p => p.Value.Available >= c.Quantity))
+        // The channel has said where it sold: there first; else where there is enough.
+        foreach (var (location, place) in stock.Places.OrderByDescending(p => undone.Exists(u => u.Location == p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
             var taken = Math.Min(left, place.Available);
             if (taken <= 0) continue;
@@ -49,6 +47,28 @@ internal static class StockReservations
                 OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken,
                 OnHandDelta = stock.Place(r.Location).Counts(c.OccurredAt) ? -taken : 0, OccurredAt = c.OccurredAt,
             });
+        }
+        return events;
+    }
+
+    /// <summary>
+    /// An order does not say from which location it will be served, so its reservation is a guess until the channel's own
+    /// report shows a location that lost units: then the reservation moves there, or the sale would count at both.
+    /// </summary>
+    public static IReadOnlyList<StockEvent> Follow(ReportStock c, string location, long missing, DateTimeOffset lastReport, StockState stock)
+    {
+        var listing = stock.Channel(c.ConnectionId, c.ListingId)!;
+        var events = new List<StockEvent>();
+        foreach (var r in stock.Reservations.Where(r => r.ConnectionId == c.ConnectionId && r.Location != location && r.PlacedAt > lastReport && r.PlacedAt <= c.OccurredAt))
+        {
+            if (missing < r.Quantity || !listing.Awaits(r.Location, r.PlacedAt)) continue;
+            missing -= r.Quantity;
+            events.Add(new StockReleased
+            {
+                OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
+                Reason = "sold_at_another_location", OccurredAt = r.PlacedAt,
+            });
+            events.Add(new StockReserved { OrderId = r.OrderId, LineId = r.LineId, Location = location, Quantity = r.Quantity, ConnectionId = r.ConnectionId, PlacedAt = r.PlacedAt });
         }
         return events;
     }

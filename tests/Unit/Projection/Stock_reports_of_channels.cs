@@ -82,4 +82,21 @@ public class Stock_reports_of_channels
         stock.Then(10, 1);
         Assert.Equal("echo", Assert.IsType<StockUpdated>(stock.Happened[^1]).Effect);
     }
+
+    [Fact]
+    public void A_sale_is_counted_once_when_the_channel_sold_it_from_another_location_than_we_guessed()
+    {
+        var stock = Linked().When(Report(10, 0), Report(5, 0, location: "loc-2"), Order(1), Report(4, 2, location: "loc-2"));
+        stock.Then(15, 1);
+        Assert.Equal("loc-2", Assert.Single(stock.State.Reservations).Location);
+        stock.When(Report(10, 3), Report(4, 3, location: "loc-2")).Then(15, 1);
+    }
+
+    [Fact]
+    public void An_order_is_reserved_where_the_channel_reported_its_sale_before()
+    {
+        var stock = Linked().When(Report(10, 0), Report(5, 0, location: "loc-2"), Report(4, 2, location: "loc-2"), Order(1));
+        stock.Then(15, 1);
+        Assert.Equal("loc-2", Assert.Single(stock.State.Reservations).Location);
+    }
 }
