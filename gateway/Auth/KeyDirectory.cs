@@ -1,42 +1,60 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
-using CreatorFlow.Hosting.Security;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Auth;
 
-/// <summary>Whom a key speaks for, as Dashboard tells.</summary>
-internal sealed record KnownKey(string Id, string CreatorId, IReadOnlyList<string> Scopes);
-
-/// <summary>Looks keys up by their hash and remembers the answer for a moment: a revoked key works that long at most. Thread-safe.</summary>
-internal sealed class KeyDirectory(IMemoryCache cache, IOptions<ServiceAddresses> services, IOptions<InternalTokenOptions> token) : IDisposable
+/// <summary>What is known of API keys, for as long as <see cref="ApiKeyOptions"/> allows. Thread-safe.</summary>
+internal sealed class KeyDirectory(KeyLookup lookup, IOptions<ApiKeyOptions> options) : IDisposable
 {
-    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(5);
-    private readonly HttpClient http = new() { BaseAddress = new Uri(services.Value.Dashboard), Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly object Unknown = new();
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = options.Value.Remembered });
+    private readonly ConcurrentDictionary<string, Lazy<Task<KeyAnswer>>> underWay = new(StringComparer.Ordinal);
 
-    /// <summary>The key, or null when there is none like it.</summary>
-    /// <exception cref="HttpRequestException">Dashboard cannot say.</exception>
-    public async Task<KnownKey?> FindAsync(string key, CancellationToken cancellation)
+    /// <summary>What is remembered; null when the key has to be looked up.</summary>
+    public KeyAnswer? Remembered(string hash) => cache.Get(hash) switch
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        if (cache.TryGetValue<KnownKey?>(hash, out var known)) return known;
-        known = await AskAsync(hash, cancellation);
-        cache.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = known is null ? UnknownFor : KnownFor });
-        return known;
+        null => null,
+        KeyIdentity identity => KeyAnswer.Known(identity),
+        _ => KeyAnswer.NotKnown,
+    };
+
+    /// <summary>Asks the Dashboard API; requests with the same key at the same time share the question.</summary>
+    public async Task<KeyAnswer> FindAsync(string hash)
+    {
+        var question = underWay.GetOrAdd(hash, h => new(() => AskAsync(h)));
+        try
+        {
+            return await question.Value;
+        }
+        finally
+        {
+            underWay.TryRemove(KeyValuePair.Create(hash, question));
+        }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => cache.Dispose();
 
-    private async Task<KnownKey?> AskAsync(string hash, CancellationToken cancellation)
+    private async Task<KeyAnswer> AskAsync(string hash)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/internal/keys/lookup", UriKind.Relative)) { Content = JsonContent.Create(new { hash }) };
-        request.Headers.Add(InternalTokenFilter.Header, token.Value.Token);
-        using var answer = await http.SendAsync(request, cancellation);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return null;
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<KnownKey>(cancellation);
+        var answer = await lookup.FindAsync(hash);
+        if (answer.Reached)
+            cache.Set(hash, answer.Identity ?? Unknown, new MemoryCacheEntryOptions
+            {
+                Size = 1,
+                AbsoluteExpirationRelativeToNow = answer.Identity is null ? options.Value.RememberUnknown : options.Value.Remember,
+            });
+        return answer;
     }
+}
+
+/// <summary>What became of a question for a key.</summary>
+/// <param name="Reached">False when nobody could be asked.</param>
+/// <param name="Identity">Null when there is no such key.</param>
+internal sealed record KeyAnswer(bool Reached, KeyIdentity? Identity)
+{
+    public static readonly KeyAnswer NotKnown = new(Reached: true, null);
+    public static readonly KeyAnswer Unreachable = new(Reached: false, null);
+
+    public static KeyAnswer Known(KeyIdentity identity) => new(Reached: true, identity);
 }

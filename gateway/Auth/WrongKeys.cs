@@ -1,19 +1,31 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using CreatorFlow.Gateway.Limits;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Auth;
 
-/// <summary>Counts wrong keys per address, so that nobody can try many. Thread-safe.</summary>
-internal sealed class WrongKeys(IOptions<GatewayLimits> limits) : IDisposable
+/// <summary>Counts wrong keys per address, so that keys cannot be guessed at speed. Known keys pass by it. Thread-safe.</summary>
+internal sealed class WrongKeys(IOptions<ApiKeyOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = limits.Value.WrongKeysPerMinute, Window = TimeSpan.FromMinutes(1) }));
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether the address has used up its wrong keys.</summary>
-    public bool AreTooMany(IPAddress address) => limiter.GetStatistics(address) is { CurrentAvailablePermits: 0 };
+    private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+        RateLimitPartition.GetFixedWindowLimiter(ClientAddress.Of(context), _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.WrongKeysPerMinute,
+            Window = Window,
+            QueueLimit = 0,
+        }));
 
-    public void Count(IPAddress address) => limiter.AttemptAcquire(address).Dispose();
+    /// <summary>Whether this address may try another key now.</summary>
+    public bool MayTry(HttpContext context)
+    {
+        using var lease = limiter.AttemptAcquire(context, permitCount: 0);
+        return lease.IsAcquired;
+    }
+
+    public void Count(HttpContext context) => limiter.AttemptAcquire(context).Dispose();
 
     public void Dispose() => limiter.Dispose();
 }

@@ -6,6 +6,7 @@ using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Orders;
+using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
@@ -21,20 +22,25 @@ internal static class DashboardModule
         builder.Services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration).AddSecrets(builder.Configuration);
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<FeedWatcher>().AddHostedService(p => p.GetRequiredService<FeedWatcher>());
+        builder.Services.AddSingleton<ChangeReader>();
+        builder.AddStreaming();
+        builder.Services.AddResponseCompression();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
 
     public static void MapDashboard(this WebApplication app)
     {
+        // Lists and pages of changes shrink to a tenth; a stream has to leave at once, byte by byte.
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments(StreamEndpoint.Path), rest => rest.UseResponseCompression());
         var api = app.MapGroup("/api/v1").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>();
-        api.MapGet("/me", (HttpContext context) => TypedResults.Ok(context.Creator()));
+        api.MapMe();
         api.MapInventory();
         api.MapOrders();
         api.MapDeliveries();
         api.MapChanges();
-        app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().MapInternal();
+        api.MapStream();
+        app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
 
     /// <summary>Creates or upgrades the accounts' tables; waits for PostgreSQL.</summary>

@@ -1,3 +1,4 @@
+using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Access;
@@ -6,7 +7,10 @@ namespace CreatorFlow.Dashboard.Access;
 /// <param name="CreatorId">Part of every query's key.</param>
 /// <param name="KeyId">The API key's public id.</param>
 /// <param name="Scopes">What the key may do.</param>
-internal sealed record CreatorIdentity(string CreatorId, string KeyId, IReadOnlyList<string> Scopes);
+internal sealed record CreatorIdentity(string CreatorId, string KeyId, IReadOnlyList<string> Scopes)
+{
+    public bool MayRead => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Read or ApiKeyScopes.Ops);
+}
 
 /// <summary>Takes the identity from the gateway's headers; runs after the internal token was checked, so nobody else can set them.</summary>
 internal sealed class CreatorFilter : IEndpointFilter
@@ -14,12 +18,20 @@ internal sealed class CreatorFilter : IEndpointFilter
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var headers = context.HttpContext.Request.Headers;
-        var creator = headers["X-CreatorFlow-Creator"].ToString();
-        if (creator.Length == 0) return ValueTask.FromResult<object?>(Problem.Of(401, "auth.missing", "This address needs an API key."));
-        context.HttpContext.Items[typeof(CreatorIdentity)] = new CreatorIdentity(creator, headers["X-CreatorFlow-Key"].ToString(),
+        var identity = new CreatorIdentity(headers["X-CreatorFlow-Creator"].ToString(), headers["X-CreatorFlow-Key"].ToString(),
             headers["X-CreatorFlow-Scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (identity.CreatorId.Length == 0) return Refuse(401, "auth.missing", "This address needs an API key.");
+        if (!identity.MayRead) return Refuse(403, "auth.forbidden", "This API key may not do that.");
+        if (!IsStorable(context.HttpContext.Request)) return Refuse(400, "request.invalid", "The request could not be read.");
+        context.HttpContext.Items[typeof(CreatorIdentity)] = identity;
         return next(context);
     }
+
+    /// <summary>PostgreSQL's text holds every character but one. Cursors are read by those who made them.</summary>
+    private static bool IsStorable(HttpRequest request) =>
+        !request.QueryString.HasValue || !request.Query.Any(q => q.Key is not ("cursor" or "since") && q.Value.Any(v => v?.Contains('\0') == true));
+
+    private static ValueTask<object?> Refuse(int status, string code, string title) => ValueTask.FromResult<object?>(Problem.Of(status, code, title));
 }
 
 internal static class CreatorContext

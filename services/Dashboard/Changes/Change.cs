@@ -1,34 +1,67 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using CreatorFlow.Dashboard.Json;
 
 namespace CreatorFlow.Dashboard.Changes;
 
-/// <summary>One change as a reader sees it, rendered once however many read it.</summary>
-internal sealed class Change(long position, string topic, string id, ReadOnlyMemory<byte> json)
+/// <summary>One change as its readers see it, rendered once however many they are.</summary>
+internal sealed class Change
 {
-    public long Position { get; } = position;
-    public string Topic { get; } = topic;
-    public string Id { get; } = id;
+    private Change(long position, string topic, ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> json) =>
+        (Position, Topic, Frame, Json) = (position, topic, frame, json);
+
+    public long Position { get; }
+
+    public string Topic { get; }
+
+    /// <summary>As a Server-Sent Event: <c>id</c> is the cursor, <c>event</c> the topic, <c>data</c> the change.</summary>
+    public ReadOnlyMemory<byte> Frame { get; }
 
     /// <summary>The object of the API's <c>changes</c>.</summary>
-    public ReadOnlyMemory<byte> Json { get; } = json;
+    public ReadOnlyMemory<byte> Json { get; }
 
-    public static Change Render(long position, string topic, string id, long version, DateTime occurredAt, DateTime recordedAt, byte[]? document) =>
-        new(position, topic, id, JsonAnswer.ToBytes(writer =>
+    public static Change Render(ChangedAggregate changed)
+    {
+        var json = JsonAnswer.ToBytes(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("cursor", position.ToString(CultureInfo.InvariantCulture));
-            writer.WriteString("topic", topic);
-            writer.WriteString("id", id);
-            writer.WriteNumber("version", version);
-            writer.WriteString("occurredAt", occurredAt);
-            writer.WriteString("recordedAt", recordedAt);
+            writer.WriteString("cursor", Text(changed.Position));
+            writer.WriteString("topic", changed.Topic);
+            writer.WriteString("id", changed.Id);
+            writer.WriteNumber("version", changed.Version);
+            writer.WriteString("occurredAt", changed.OccurredAt);
+            writer.WriteString("recordedAt", changed.RecordedAt);
             writer.WritePropertyName("data");
-            if (document is null) writer.WriteNullValue();
-            else CamelCase.Write(writer, document);
+            if (changed.Document is null) writer.WriteNullValue();
+            else CamelCase.Write(writer, changed.Document);
             writer.WriteEndObject();
-        }));
+        });
+        return Framed(changed, json.Span);
+    }
+
+    public static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
+
+    private static Change Framed(ChangedAggregate changed, ReadOnlySpan<byte> json)
+    {
+        var frame = new ArrayBufferWriter<byte>(json.Length + 64);
+        Encoding.UTF8.GetBytes($"id: {Text(changed.Position)}\nevent: {changed.Topic}\ndata: ", frame);
+        var start = frame.WrittenCount;
+        frame.Write(json);
+        frame.Write("\n\n"u8);
+        return new(changed.Position, changed.Topic, frame.WrittenMemory, frame.WrittenMemory.Slice(start, json.Length));
+    }
 }
+
+/// <summary>An aggregate at its last position in a page of the feed.</summary>
+/// <param name="Position">Its place in the feed.</param>
+/// <param name="Topic"><c>inventory</c>, <c>orders</c>, …</param>
+/// <param name="Id">The aggregate's id within its topic.</param>
+/// <param name="Version">The document's, or the feed's where there is none.</param>
+/// <param name="OccurredAt">The platform's time.</param>
+/// <param name="RecordedAt">Our time.</param>
+/// <param name="Document">As it is now; null when it is no more.</param>
+internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, byte[]? Document);
 
 /// <summary>A page of the change feed.</summary>
 /// <param name="Changes">In order; an aggregate that changed several times stands at its last position.</param>

@@ -1,29 +1,29 @@
-using System.Collections.Concurrent;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Changes;
 
 /// <summary>Reads a creator's change feed by position. Positions become visible in their order, so nothing is ever skipped. Thread-safe.</summary>
-internal sealed class ChangeReader(NpgsqlDataSource database)
+internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
 {
+    // However many streams wake at once, requests of people find connections free.
+    private const int StreamsReadAtOnce = 16;
     private static readonly string ReadPage = Sql.Load("Changes/read.sql");
     private static readonly string ReadBounds = Sql.Load("Changes/bounds.sql");
     private static readonly string ReadHeads = Sql.Load("Changes/heads.sql");
-    private readonly ConcurrentDictionary<(string Creator, long After, int Limit), Lazy<Task<ChangePage>>> underWay = new();
+    private readonly SemaphoreSlim streams = new(StreamsReadAtOnce);
 
-    /// <summary>A page after a position; connections that ask for the same one at the same time share the read.</summary>
-    public async Task<ChangePage> ReadSharedAsync(string creator, long after, int limit)
+    /// <summary>For live streams: waits its turn among them.</summary>
+    public async Task<ChangePage> ReadForStreamAsync(string creator, long after, int limit, CancellationToken cancellation)
     {
-        var key = (creator, after, limit);
-        var read = underWay.GetOrAdd(key, k => new(() => ReadAsync(k.Creator, k.After, k.Limit, CancellationToken.None)));
+        await streams.WaitAsync(cancellation);
         try
         {
-            return await read.Value;
+            return await ReadAsync(creator, after, limit, cancellation);
         }
         finally
         {
-            underWay.TryRemove(KeyValuePair.Create(key, read));
+            streams.Release();
         }
     }
 
@@ -33,16 +33,19 @@ internal sealed class ChangeReader(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = creator });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
-        var rows = new List<Change>();
+        var changes = new List<Change>();
+        var size = 0L;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            rows.Add(Change.Render(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3),
-                reader.GetFieldValue<DateTime>(4), reader.GetFieldValue<DateTime>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
-        var last = rows.Count > 0 ? rows[^1].Position : after;
-        return new([.. rows.GroupBy(c => (c.Topic, c.Id)).Select(g => g.Last()).OrderBy(c => c.Position)], last, rows.Count == limit);
+        {
+            changes.Add(Change.Render(Changed(reader)));
+            size = reader.GetInt64(7);
+        }
+        // The last row read is its aggregate's last, so it is among the changes.
+        return new(changes, changes.Count > 0 ? changes[^1].Position : after, size == limit);
     }
 
-    /// <summary>The feed's newest and oldest positions; 0 and 1 for an empty one.</summary>
+    /// <summary>The feed's newest position, 0 before the first, and its oldest that is still kept.</summary>
     public async Task<(long Head, long Oldest)> BoundsAsync(string creator, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(ReadBounds);
@@ -53,7 +56,7 @@ internal sealed class ChangeReader(NpgsqlDataSource database)
     }
 
     /// <summary>The newest positions of several creators.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> HeadsAsync(IReadOnlyCollection<string> creators, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, long>> HeadsAsync(IEnumerable<string> creators, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(ReadHeads);
         command.Parameters.Add(new() { Value = creators.ToArray() });
@@ -62,4 +65,9 @@ internal sealed class ChangeReader(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellation)) heads[reader.GetString(0)] = reader.GetInt64(1);
         return heads;
     }
+
+    public void Dispose() => streams.Dispose();
+
+    private static ChangedAggregate Changed(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3),
+        row.GetDateTime(4), row.GetDateTime(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6));
 }

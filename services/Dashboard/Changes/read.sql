@@ -1,7 +1,20 @@
-select c.seq, c.topic, c.id, coalesce(s.mt_version, o.mt_version, c.version), c.occurred_at, c.recorded_at, coalesce(s.data, o.data)
-from change_feed c
-left join mt_doc_stockitem s on c.topic = 'inventory' and s.tenant_id = c.tenant_id and s.id = c.id
-left join mt_doc_ordersummary o on c.topic = 'orders' and o.tenant_id = c.tenant_id and o.id = c.id
-where c.tenant_id = $1 and c.seq > $2
-order by c.seq
-limit $3
+-- Of a page, each aggregate at its last position alone, with its document as it is now. The lateral limits keep the
+-- documents' reads by key: with a limit that is a parameter the planner may otherwise take all of a creator's documents.
+with page as materialized (
+  select seq, topic, id, version, occurred_at, recorded_at,
+    row_number() over (partition by topic, id order by seq desc) as place,
+    count(*) over () as size
+  from (
+    select seq, topic, id, version, occurred_at, recorded_at
+    from change_feed
+    where tenant_id = $1 and seq > $2
+    order by seq
+    limit $3
+  ) read
+)
+select p.seq, p.topic, p.id, coalesce(s.mt_version, o.mt_version, p.version), p.occurred_at, p.recorded_at, coalesce(s.data, o.data), p.size
+from page p
+left join lateral (select mt_version, data from mt_doc_stockitem where p.topic = 'inventory' and tenant_id = $1 and id = p.id limit 1) s on true
+left join lateral (select mt_version, data from mt_doc_ordersummary where p.topic = 'orders' and tenant_id = $1 and id = p.id limit 1) o on true
+where p.place = 1
+order by p.seq

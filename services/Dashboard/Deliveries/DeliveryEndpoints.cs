@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
@@ -18,18 +17,10 @@ internal static class DeliveryEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, DeliveryQueries queries, string? limit, string? cursor, string? outcome, string? connectionId) =>
         PageRequest.Parse(limit, cursor, parts: 1, out var page)
-        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, outcome, connectionId, context.RequestAborted), page.Limit);
+        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, outcome, connectionId, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
 
     private static async Task<IResult> GetAsync(HttpContext context, DeliveryQueries queries, string id) =>
         await queries.FindAsync(context.Creator().CreatorId, id, context.RequestAborted) is { } found
-            ? new JsonAnswer(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WritePropertyName("delivery");
-                CamelCase.Write(writer, found.Stored);
-                if (Utf8.IsValid(found.Body)) writer.WriteString("body", found.Body);
-                else writer.WriteBase64String("bodyBase64", found.Body);
-                writer.WriteEndObject();
-            })
+            ? new JsonAnswer(found.Write)
             : Problem.Of(404, "delivery.not_found", "There is no such delivery.");
 }

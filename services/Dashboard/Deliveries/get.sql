@@ -1,4 +1,3 @@
-select jsonb_build_object('Id', id, 'ConnectionId', connection_id, 'Platform', platform, 'Topic', topic, 'ReceivedAt', received_at,
-  'Verdict', verdict, 'Outcome', outcome, 'Reason', reason, 'IdempotencyKey', idempotency_key, 'Checksum', checksum), body
+select id, connection_id, platform, topic, received_at, verdict, outcome, reason, idempotency_key, checksum, trace_parent, octet_length(body), body
 from deliveries
 where tenant_id = $1 and id = $2

@@ -4,7 +4,6 @@ using System.Text.Json;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
-using CreatorFlow.Hosting.Errors;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.History;
@@ -19,10 +18,10 @@ internal sealed class EventHistory(NpgsqlDataSource database)
     {
         if (PageRequest.Parse(limit, cursor, parts: 1, out var page) is { } problem) return problem;
         var before = long.MaxValue;
-        if (page.Part(0) is { } text && !long.TryParse(text, CultureInfo.InvariantCulture, out before))
-            return Problem.Of(400, "cursor.invalid", "The cursor was not made by this list.");
+        if (page.Part(0) is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            return PageRequest.NotOfThisList();
         var rows = await ReadAsync(creator, stream, before, page.Limit + 1, cancellation);
-        return rows.Count == 0 && before == long.MaxValue ? null : PageAnswer.Of(rows, page.Limit, (writer, row) => writer.WriteRawValue(row.Stored));
+        return rows.Count == 0 && before == long.MaxValue ? null : PageAnswer.Of(rows, page.Limit, PageAnswer.AsRendered);
     }
 
     private async Task<List<PageRow>> ReadAsync(string creator, string stream, long before, int limit, CancellationToken cancellation)

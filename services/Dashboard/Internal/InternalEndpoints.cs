@@ -17,6 +17,7 @@ internal static class InternalEndpoints
     /// <summary>Creates or replaces; the same call again changes nothing.</summary>
     private static async Task<IResult> SaveAsync(string id, SavedCreator saved, CreatorStore creators, ConnectionStore connections, ApiKeyStore keys, CancellationToken cancellation)
     {
+        if (SavedCreatorRules.Broken(id, saved) is { } broken) return Problem.Of(400, "creator.invalid", "The creator cannot be saved like this.", broken);
         await creators.SaveAsync(id, saved.Name, cancellation);
         foreach (var connection in saved.Connections ?? [])
             if (!await connections.SaveAsync(Connection(id, connection), cancellation)) return Taken(connection.Id);
@@ -28,7 +29,7 @@ internal static class InternalEndpoints
     private static async Task<IResult> LookupAsync(KeyLookup lookup, ApiKeyStore keys, CancellationToken cancellation) =>
         lookup.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) && await keys.FindAsync(Convert.FromHexString(hash), cancellation) is { } key
             ? TypedResults.Ok(key)
-            : Problem.Of(404, "key.unknown", "There is no such key.");
+            : Problem.Of(404, "key.not_found", "There is no such key.");
 
     private static Connection Connection(string creatorId, SavedConnection saved) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
@@ -9,28 +10,44 @@ namespace CreatorFlow.Dashboard.Inventory;
 /// <summary><c>/api/v1/inventory</c>: stock and its history.</summary>
 internal static class InventoryEndpoints
 {
-    private const string Events = "/events";
+    private const string Root = "/api/v1/inventory/";
 
     public static void MapInventory(this IEndpointRouteBuilder routes)
     {
         var inventory = routes.MapGroup("/inventory").WithTags("Inventory");
         inventory.MapGet("/", ListAsync).WithName("ListInventory");
-        // A SKU may contain a slash: the rest of the path is the SKU, and /events at its end asks for its history.
+        // A SKU may contain a slash, so the rest of the path is its; PathTail takes the history's /events off.
         inventory.MapGet("/{**sku}", GetAsync).WithName("GetInventoryItem");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, InventoryQueries queries, string? limit, string? cursor, string? q) =>
+    private static Task<IResult> ListAsync(HttpContext context, InventoryQueries queries, string? limit, string? cursor, string? q, string? sort) => sort switch
+    {
+        null or "" or "sku" => ListBySkuAsync(context, queries, limit, cursor, q),
+        "updatedAt" => ListByUpdateAsync(context, queries, limit, cursor, q),
+        _ => Task.FromResult<IResult>(Problem.Of(400, "sort.invalid", "The list cannot be sorted like that.", "sort must be sku or updatedAt.")),
+    };
+
+    private static async Task<IResult> ListBySkuAsync(HttpContext context, InventoryQueries queries, string? limit, string? cursor, string? q) =>
         PageRequest.Parse(limit, cursor, parts: 1, out var page)
-        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, q, context.RequestAborted), page.Limit);
+        ?? PageAnswer.Of(await queries.ListBySkuAsync(context.Creator().CreatorId, page, q, context.RequestAborted), page.Limit);
+
+    private static async Task<IResult> ListByUpdateAsync(HttpContext context, InventoryQueries queries, string? limit, string? cursor, string? q)
+    {
+        if (PageRequest.Parse(limit, cursor, parts: 2, out var page) is { } problem) return problem;
+        var before = DateTime.MaxValue;
+        if (page.Part(0) is { } text && !DateTime.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out before))
+            return PageRequest.NotOfThisList();
+        return PageAnswer.Of(await queries.ListByUpdateAsync(context.Creator().CreatorId, page, DateTime.SpecifyKind(before, DateTimeKind.Utc), q, context.RequestAborted), page.Limit);
+    }
 
     private static async Task<IResult> GetAsync(HttpContext context, InventoryQueries queries, EventHistory history, string sku, string? limit, string? cursor)
     {
         var creator = context.Creator().CreatorId;
-        sku = sku.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase); // the one escape that routing leaves alone
-        if (await queries.FindAsync(creator, sku, context.RequestAborted) is { } item)
-            return new JsonAnswer(writer => CamelCase.Write(writer, item.Stored), item.Version);
-        return sku.EndsWith(Events, StringComparison.Ordinal)
-            ? await history.AnswerAsync(creator, $"inventory-{sku[..^Events.Length]}", limit, cursor, context.RequestAborted) ?? NotFound()
+        var wanted = PathTail.Of(context.Request, Root, sku);
+        if (wanted.IsHistory)
+            return await history.AnswerAsync(creator, $"inventory-{wanted.Id}", limit, cursor, context.RequestAborted) ?? NotFound();
+        return await queries.FindAsync(creator, wanted.Id, context.RequestAborted) is { } item
+            ? new JsonAnswer(writer => CamelCase.Write(writer, item.Stored), item.Version)
             : NotFound();
     }
 

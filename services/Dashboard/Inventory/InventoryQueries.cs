@@ -1,27 +1,30 @@
+using System.Globalization;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CreatorFlow.Dashboard.Inventory;
 
 /// <summary>Reads stock items as they are stored.</summary>
 internal sealed class InventoryQueries(NpgsqlDataSource database)
 {
-    private static readonly string List = Sql.Load("Inventory/list.sql");
+    private static readonly string BySku = Sql.Load("Inventory/list-by-sku.sql");
+    private static readonly string ByUpdate = Sql.Load("Inventory/list-by-update.sql");
     private static readonly string Get = Sql.Load("Inventory/get.sql");
 
-    public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, string? search, CancellationToken cancellation)
+    /// <summary>In the order of SKUs. A SKU keeps its place, so paging sees each that was there throughout once.</summary>
+    public async Task<IReadOnlyList<PageRow>> ListBySkuAsync(string creator, PageRequest page, string? search, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(List);
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = (object?)page.Part(0) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = (object?)search?.ToLowerInvariant() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = page.Limit + 1 });
-        var rows = new List<PageRow>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) rows.Add(new(reader.GetFieldValue<byte[]>(1), PageRequest.Encode(reader.GetString(0))));
-        return rows;
+        await using var command = Command(BySku, creator, page.Part(0) ?? "", search, page.Limit);
+        return await ReadAsync(command, row => PageRequest.Encode(row.GetString(0)), cancellation);
+    }
+
+    /// <summary>The latest change first; what changes while it is paged moves to the front.</summary>
+    public async Task<IReadOnlyList<PageRow>> ListByUpdateAsync(string creator, PageRequest page, DateTime before, string? search, CancellationToken cancellation)
+    {
+        await using var command = Command(ByUpdate, creator, page.Part(1) ?? "", search, page.Limit);
+        command.Parameters.Add(new() { Value = before });
+        return await ReadAsync(command, row => PageRequest.Encode(row.GetDateTime(2).ToString("O", CultureInfo.InvariantCulture), row.GetString(0)), cancellation);
     }
 
     /// <summary>The item and its version, or null.</summary>
@@ -32,5 +35,23 @@ internal sealed class InventoryQueries(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = sku });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (reader.GetFieldValue<byte[]>(0), reader.GetInt64(1)) : null;
+    }
+
+    private NpgsqlCommand Command(string sql, string creator, string sku, string? search, int limit)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = sku });
+        command.Parameters.Add(new() { Value = search ?? "" });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<PageRow>> ReadAsync(NpgsqlCommand command, Func<NpgsqlDataReader, string> cursor, CancellationToken cancellation)
+    {
+        var rows = new List<PageRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) rows.Add(new(reader.GetFieldValue<byte[]>(1), cursor(reader)));
+        return rows;
     }
 }

@@ -15,10 +15,10 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, long? version = n
         response.Headers.CacheControl = "no-store";
         if (version is not null)
         {
-            var tag = $"\"{version}\"";
+            var tag = EntityTag.Of(version.Value);
             response.Headers.ETag = tag;
             response.Headers.CacheControl = "private, no-cache";
-            if (httpContext.Request.Headers.IfNoneMatch == tag)
+            if (EntityTag.IsKnown(httpContext.Request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 return;

@@ -1,7 +1,6 @@
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CreatorFlow.Dashboard.Orders;
 
@@ -11,16 +10,20 @@ internal sealed record OrderFilter(string? Status, string? Platform, string? Sea
 /// <summary>Reads orders as they are stored, the newest first.</summary>
 internal sealed class OrderQueries(NpgsqlDataSource database)
 {
+    private const string BehindAll = "9999";
     private static readonly string List = Sql.Load("Orders/list.sql");
+    private static readonly string ListOpen = Sql.Load("Orders/list-open.sql");
+    private static readonly string Search = Sql.Load("Orders/search.sql");
     private static readonly string Get = Sql.Load("Orders/get.sql");
 
     public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, OrderFilter filter, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(List);
+        await using var command = database.CreateCommand(StatementFor(filter));
         command.Parameters.Add(new() { Value = creator });
-        foreach (var text in new[] { page.Part(0), page.Part(1), filter.Status, filter.Platform, filter.Search?.ToLowerInvariant() })
-            command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        foreach (var text in new[] { page.Part(0) ?? BehindAll, page.Part(1) ?? "", filter.Status ?? "", filter.Platform ?? "" })
+            command.Parameters.Add(new() { Value = text });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
+        if (filter.Search is { Length: > 0 } search) command.Parameters.Add(new() { Value = search });
         var rows = new List<PageRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -37,4 +40,11 @@ internal sealed class OrderQueries(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? (reader.GetFieldValue<byte[]>(0), reader.GetInt64(1)) : null;
     }
+
+    private static string StatementFor(OrderFilter filter) => filter switch
+    {
+        { Search.Length: > 0 } => Search,
+        { Status: "created" or "paid" or "partially_shipped" } => ListOpen,
+        _ => List,
+    };
 }

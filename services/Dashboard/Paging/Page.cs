@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Hosting.Errors;
 using Microsoft.AspNetCore.WebUtilities;
@@ -22,16 +22,18 @@ internal sealed record PageRequest(int Limit, string[]? After)
         request = new(DefaultLimit, null);
         if (limit is not null)
         {
-            if (!int.TryParse(limit, out var wanted) || wanted is < 1 or > MaxLimit)
+            if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted is < 1 or > MaxLimit)
                 return Problem.Of(400, "limit.invalid", "The limit is not a number this list takes.", $"limit must be 1 to {MaxLimit}.");
             request = request with { Limit = wanted };
         }
         if (string.IsNullOrEmpty(cursor)) return null;
         if (Decode(cursor) is not { } after || after.Length != parts)
-            return Problem.Of(400, "cursor.invalid", "The cursor was not made by this list.");
+            return NotOfThisList();
         request = request with { After = after };
         return null;
     }
+
+    public static IResult NotOfThisList() => Problem.Of(400, "cursor.invalid", "The cursor was not made by this list.");
 
     public string? Part(int index) => After?[index];
 
@@ -41,9 +43,8 @@ internal sealed record PageRequest(int Limit, string[]? After)
     {
         try
         {
-            return JsonNode.Parse(WebEncoders.Base64UrlDecode(cursor)) is JsonArray array && array.All(p => p is JsonValue v && v.GetValueKind() == JsonValueKind.String)
-                ? [.. array.Select(p => p!.GetValue<string>())]
-                : null;
+            var parts = JsonSerializer.Deserialize<string?[]>(WebEncoders.Base64UrlDecode(cursor));
+            return parts?.All(p => p is not null && !p.Contains('\0')) == true ? [.. parts.OfType<string>()] : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -57,6 +58,9 @@ internal sealed record PageRow(byte[] Stored, string Cursor);
 
 internal static class PageAnswer
 {
+    /// <summary>For rows whose JSON is the API's already.</summary>
+    public static void AsRendered(Utf8JsonWriter writer, PageRow row) => writer.WriteRawValue(row.Stored, skipInputValidation: true);
+
     /// <param name="rows">One more than the limit when there is more.</param>
     /// <param name="limit">What was asked for.</param>
     /// <param name="write">Writes one row; by default its stored JSON in camelCase.</param>

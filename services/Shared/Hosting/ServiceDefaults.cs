@@ -1,4 +1,5 @@
 using CreatorFlow.Hosting.Errors;
+using CreatorFlow.Hosting.Health;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,7 @@ public static class ServiceDefaults
     {
         app.UseProblemDetails();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync });
         return app;
     }
 

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CreatorFlow.Gateway.Limits;
+
+/// <summary>Requests a second; twice as many may come at once after a pause.</summary>
+internal sealed class LimitOptions
+{
+    public const string Section = "Limits";
+
+    /// <summary>Webhooks to one connection. A platform that is refused sends again later, so this only stops a flood.</summary>
+    [Range(10, 1_000_000)] public int WebhooksPerConnection { get; init; } = 5_000;
+
+    /// <summary>Webhooks from one address; a platform sends for many shops from few.</summary>
+    [Range(10, 1_000_000)] public int WebhooksPerAddress { get; init; } = 20_000;
+
+    /// <summary>Requests to the API with one key.</summary>
+    [Range(10, 1_000_000)] public int ApiPerKey { get; init; } = 500;
+}

@@ -1,0 +1,28 @@
+namespace CreatorFlow.Gateway.Page;
+
+/// <summary>Tells browsers what not to do with our answers. Webhooks are no browsers and go without.</summary>
+internal static class SecurityHeaders
+{
+    private const string PagePolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.UseWhen(
+        context => !context.Request.Path.StartsWithSegments("/webhooks"),
+        rest => rest.Use((context, next) =>
+        {
+            Set(context);
+            return next(context);
+        }));
+
+    private static void Set(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api") ? ApiPolicy : PagePolicy;
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+    }
+}

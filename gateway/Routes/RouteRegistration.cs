@@ -1,0 +1,27 @@
+using CreatorFlow.Gateway.Auth;
+
+namespace CreatorFlow.Gateway.Routes;
+
+internal static class RouteRegistration
+{
+    private const string File = "routes.json";
+
+    public static void AddRoutes(this WebApplicationBuilder builder)
+    {
+        // Beside the program, whatever the working directory; the environment may still override it.
+        var routes = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, File)).Build();
+        builder.Configuration.Sources.Insert(0, new ChainedConfigurationSource { Configuration = routes });
+        builder.Services.AddOptions<ServiceAddresses>().BindConfiguration(ServiceAddresses.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ServiceClient>();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ClusterAddresses>()
+            .AddTransforms<IdentityHeaders>()
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddCors(cors => cors.AddPolicy("dashboard", policy => policy
+            .WithOrigins(builder.Configuration.GetSection("Cors:AllowedOrigins").Get<string[]>() ?? [])
+            .AllowAnyHeader().AllowAnyMethod()
+            .WithExposedHeaders("ETag", "Retry-After")
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+    }
+}

@@ -1,0 +1,21 @@
+using CreatorFlow.Hosting.Database;
+using Npgsql;
+
+namespace CreatorFlow.Dashboard.Access;
+
+/// <summary><c>/api/v1/me</c>: whose key this is, for the page's frame.</summary>
+internal static class MeEndpoint
+{
+    private static readonly string ReadName = Sql.Load("Access/me.sql");
+
+    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGet("/me", GetAsync).WithTags("Me").WithName("GetMe");
+
+    private static async Task<IResult> GetAsync(HttpContext context, NpgsqlDataSource database)
+    {
+        var who = context.Creator();
+        await using var command = database.CreateCommand(ReadName);
+        command.Parameters.Add(new() { Value = who.CreatorId });
+        var name = (string?)await command.ExecuteScalarAsync(context.RequestAborted);
+        return TypedResults.Ok(new { creatorId = who.CreatorId, name = name ?? who.CreatorId, keyId = who.KeyId, scopes = who.Scopes });
+    }
+}

@@ -1,0 +1,3 @@
+select name
+from creators
+where id = $1

@@ -1,0 +1,9 @@
+-- Repeats the partial index's condition, so that PostgreSQL knows it may use it.
+select id, data, coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt') as placed
+from mt_doc_ordersummary
+where tenant_id = $1
+  and (coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt'), id) < ($2, $3)
+  and data ->> 'Status' in ('created', 'paid', 'partially_shipped') and data ->> 'Status' = $4
+  and ($5 = '' or data ->> 'Platform' = $5)
+order by coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt') desc, id desc
+limit $6

@@ -1,0 +1,77 @@
+using CreatorFlow.Dashboard.Changes;
+
+namespace CreatorFlow.Dashboard.Streaming;
+
+/// <summary>The feeds that have streams in this process. Thread-safe.</summary>
+internal sealed class LiveFeeds
+{
+    /// <summary>Into how many parts the streams' heartbeats are spread.</summary>
+    public const int Slots = 15;
+
+    private readonly Dictionary<string, CreatorFeed> feeds = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly ChangeReader reader;
+    private readonly ILogger logger;
+    private uint nextSlot;
+    private bool closed;
+
+    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, ILogger<LiveFeeds> logger)
+    {
+        (this.reader, this.logger) = (reader, logger);
+        lifetime.ApplicationStopping.Register(Close);
+    }
+
+    /// <summary>The feeds followed now.</summary>
+    public IReadOnlyList<CreatorFeed> All
+    {
+        get { lock (gate) return [.. feeds.Values]; }
+    }
+
+    public CreatorFeed? Find(string creator)
+    {
+        lock (gate) return feeds.GetValueOrDefault(creator);
+    }
+
+    /// <summary>Begins a stream; dispose it to end.</summary>
+    /// <param name="creator">Whose feed.</param>
+    /// <param name="keyId">The API key that opened it.</param>
+    /// <param name="head">The feed's newest position, read before: where a feed that nobody follows yet begins.</param>
+    public FeedSubscription Subscribe(string creator, string keyId, long head)
+    {
+        lock (gate)
+        {
+            if (!feeds.TryGetValue(creator, out var feed))
+            {
+                feeds[creator] = feed = new CreatorFeed(reader, creator, head, logger);
+                _ = Task.Run(feed.FollowAsync);
+            }
+            var subscription = new FeedSubscription(feed, keyId, (int)(unchecked(nextSlot++) % Slots), Leave);
+            feed.Add(subscription);
+            feed.Reached(head);
+            if (closed) subscription.End();
+            return subscription;
+        }
+    }
+
+    /// <summary>Ends a feed with all of its streams.</summary>
+    public void End(CreatorFeed feed)
+    {
+        lock (gate)
+            if (feeds.GetValueOrDefault(feed.Creator) == feed) feeds.Remove(feed.Creator);
+        feed.End();
+    }
+
+    private void Leave(FeedSubscription subscription)
+    {
+        lock (gate)
+            if (!subscription.Feed.Remove(subscription)) return;
+        End(subscription.Feed);
+    }
+
+    /// <summary>Ends all streams, and those that still come, so that the process can stop.</summary>
+    private void Close()
+    {
+        lock (gate) closed = true;
+        foreach (var feed in All) End(feed);
+    }
+}

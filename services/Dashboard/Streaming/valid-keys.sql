@@ -1,0 +1,3 @@
+select id
+from api_keys
+where id = any ($1) and revoked_at is null

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace CreatorFlow.Tests.Integration.Gateway;
+
+/// <summary>What stands behind the gateway here: it says what reached it, and knows the keys it was told.</summary>
+internal sealed class UpstreamService : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private UpstreamService(WebApplication app) => this.app = app;
+
+    /// <summary>Keys by hash; take one out to revoke it.</summary>
+    public ConcurrentDictionary<string, object> Keys { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentQueue<Arrival> Arrivals { get; } = [];
+
+    public string Address => app.Urls.Single();
+
+    public bool Ready { get; set; } = true;
+
+    public static async Task<UpstreamService> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        var app = builder.Build();
+        var service = new UpstreamService(app);
+        app.MapGet("/health/ready", () => service.Ready ? Results.Ok() : Results.StatusCode(503));
+        app.MapPost("/internal/keys/lookup", (Lookup lookup) => service.Keys.TryGetValue(lookup.Hash, out var key) ? Results.Json(key) : Results.NotFound());
+        app.MapGet("/api/v1/stream", service.StreamAsync);
+        app.MapFallback(service.EchoAsync);
+        await app.StartAsync();
+        return service;
+    }
+
+    public void Know(string key, string id, string creator, params string[] scopes) => Keys[Hash(key)] = new { id, creatorId = creator, scopes };
+
+    public void Revoke(string key) => Keys.TryRemove(Hash(key), out _);
+
+    /// <summary>Lets an open stream send its second part.</summary>
+    public void GoOn() => held.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        held.TrySetResult();
+        await app.DisposeAsync();
+    }
+
+    private async Task StreamAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.WriteAsync("id: 1\ndata: {}\n\n");
+        await context.Response.Body.FlushAsync();
+        await held.Task.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsync("id: 2\ndata: {}\n\n");
+    }
+
+    private async Task EchoAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var arrival = new Arrival(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetString(body.ToArray()));
+        Arrivals.Enqueue(arrival);
+        await context.Response.WriteAsJsonAsync(arrival);
+    }
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private sealed record Lookup(string Hash);
+}
+
+/// <summary>A request as it reached a service.</summary>
+internal sealed record Arrival(string Method, string Target, Dictionary<string, string> Headers, string Body);

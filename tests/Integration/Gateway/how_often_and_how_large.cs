@@ -1,0 +1,75 @@
+using System.Net;
+
+namespace CreatorFlow.Tests.Integration.Gateway;
+
+public sealed class How_often_and_how_large(How_often_and_how_large.Strict gateway) : IClassFixture<How_often_and_how_large.Strict>
+{
+    private const int Limit = 1_048_576;
+
+    [Fact]
+    public async Task A_webhook_of_the_largest_size_passes_untouched()
+    {
+        var body = new string('x', Limit);
+        Assert.Equal(body, (await GatewayUnderTest.ForwardedAsync(gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/large", null, new StringContent(body)))).Body);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_larger_one_is_refused_whether_its_size_is_told_or_not(bool chunked)
+    {
+        var request = new StringContent(new string('x', Limit + 1));
+        if (chunked) request.Headers.ContentLength = null;
+        (string, string)[] headers = chunked ? [("Transfer-Encoding", "chunked")] : [];
+        Assert.Equal((413, "body.too_large"), await GatewayUnderTest.RefusalAsync(gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/larger", null, request, headers)));
+    }
+
+    [Fact]
+    public async Task A_key_that_asks_too_often_waits_and_others_do_not()
+    {
+        using var refused = await UntilRefusedAsync(() => gateway.GetAsync("/api/v1/me", GatewayUnderTest.OwnersKey));
+        Assert.True(refused.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        Assert.Contains("rate.limited", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_flooded_waits_and_others_do_not()
+    {
+        using var refused = await UntilRefusedAsync(() => gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/flooded"));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        await GatewayUnderTest.ForwardedAsync(gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/quiet"));
+    }
+
+    [Fact]
+    public async Task Guessing_keys_is_slowed_down_but_known_keys_still_open()
+    {
+        await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
+        var guess = 0;
+        using var refused = await UntilRefusedAsync(() => gateway.GetAsync("/api/v1/me", $"cf_guess_{guess++:00000000000000000000000000000000}"));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
+    }
+
+    private static async Task<HttpResponseMessage> UntilRefusedAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        for (var sent = 0; sent < 200; sent++)
+        {
+            var answer = await send();
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) return answer;
+            answer.Dispose();
+        }
+        throw new InvalidOperationException("200 requests at once and none refused.");
+    }
+
+    /// <summary>Twenty at once, ten a second.</summary>
+    public sealed class Strict : GatewayUnderTest
+    {
+        protected override Dictionary<string, string> Settings => new()
+        {
+            ["Limits__ApiPerKey"] = "10",
+            ["Limits__WebhooksPerConnection"] = "10",
+            ["ApiKeys__WrongKeysPerMinute"] = "10",
+        };
+    }
+}
