@@ -1,6 +1,6 @@
-using CreatorFlow.Adapters.Health;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Hosting.Database;
 using MassTransit;
 
 namespace CreatorFlow.Adapters;
@@ -13,7 +13,7 @@ internal static class AdaptersModule
         services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
-        services.AddHealthChecks().AddCheck<PostgresHealthCheck>("postgres", timeout: TimeSpan.FromSeconds(3));
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),
             (context, rabbit) => rabbit.ConfigureEndpoints(context));
