@@ -4,26 +4,25 @@ using MassTransit.RabbitMqTransport;
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>
-/// Ends the wait of messages whose channel closed. Some of a closed channel's messages never reach the consumer; those
-/// behind them would wait for ever, and MassTransit would wait for those before it connects again. Thread-safe.
+/// Tells when a channel has closed. Some of a closed channel's messages never reach the consumer, and those behind them
+/// would wait for ever; MassTransit waits for each before it connects again. Thread-safe.
 /// </summary>
-internal sealed class ChannelLifetimes(DeliverySequencer<LaneWork> sequencer)
+internal sealed class ChannelLifetimes
 {
-    private readonly ConditionalWeakTable<ChannelContext, object> watched = [];
+    private readonly ConditionalWeakTable<ChannelContext, TaskCompletionSource> closed = [];
 
-    public void Watch(ChannelContext channel)
+    /// <summary>Completes when the channel has closed, whatever closed it.</summary>
+    public Task ClosedAsync(ChannelContext channel) => closed.GetValue(channel, Watch).Task;
+
+    private static TaskCompletionSource Watch(ChannelContext channel)
     {
-        if (!watched.TryAdd(channel, channel)) return;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.Channel.ChannelShutdownAsync += (_, _) =>
         {
-            Close(channel);
+            ended.TrySetResult();
             return Task.CompletedTask;
         };
-        if (channel.Channel.IsClosed) Close(channel);
-    }
-
-    private void Close(ChannelContext channel)
-    {
-        foreach (var work in sequencer.Close(channel)) work.Abandon();
+        if (channel.Channel.IsClosed) ended.TrySetResult();
+        return ended;
     }
 }

@@ -37,21 +37,6 @@ internal sealed class DeliverySequencer<T>(Action<T> forward) where T : class
         }
     }
 
-    /// <summary>The channel is gone: what still waited for a message before it will be delivered again, with that message.</summary>
-    /// <returns>What was not forwarded.</returns>
-    public IReadOnlyList<T> Close(object channel)
-    {
-        lock (gate)
-        {
-            if (!IsCurrent(channel)) return [];
-            List<T> left = [.. waiting.Values.OfType<T>()];
-            waiting.Clear();
-            retired.AddOrUpdate(channel, channel);
-            current = null;
-            return left;
-        }
-    }
-
     private bool IsCurrent(object channel)
     {
         if (ReferenceEquals(channel, current)) return true;

@@ -13,14 +13,16 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer, C
     {
         var work = new LaneWork(context.Message.Deliveries);
         var (channel, tag) = Tags(context.ReceiveContext);
-        lifetimes.Watch(channel);
-        if (!sequencer.Enter(channel, tag, work)) throw new OperationCanceledException("The channel of this message is gone.");
-        await work.Done.WaitAsync(context.CancellationToken);
+        var closed = lifetimes.ClosedAsync(channel);
+        if (!sequencer.Enter(channel, tag, work) || await Task.WhenAny(work.Done, closed) == closed)
+            throw new OperationCanceledException("The channel of this message is gone; it will be delivered again.");
+        await work.Done;
     }
 
     /// <summary>Declares the endpoint of every partition; arguments as <see cref="PartitionTopology"/> declares them.</summary>
     public static void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit)
     {
+        var lifetimes = new ChannelLifetimes();
         var lanes = context.GetRequiredService<LaneSet>();
         var unread = context.GetRequiredService<UnreadMessages>();
         var partitions = context.GetRequiredService<IOptions<PartitionOptions>>().Value.Count;
@@ -29,7 +31,6 @@ internal sealed class PartitionConsumer(DeliverySequencer<LaneWork> sequencer, C
         {
             var queue = PartitionOptions.QueueName(partition);
             var sequencer = new DeliverySequencer<LaneWork>(lanes.Of(partition).Enqueue);
-            var lifetimes = new ChannelLifetimes(sequencer);
             unread.Watch(queue, sequencer);
             rabbit.ReceiveEndpoint(queue, endpoint =>
             {

@@ -42,13 +42,4 @@ public class Sequencing_of_messages
         sequencer.Enter("b", 2, "second");
         Assert.Equal(["old", "first", "second"], forwarded);
     }
-
-    [Fact]
-    public void A_closed_channel_gives_back_what_waited_for_a_message_that_never_came()
-    {
-        sequencer.Enter("a", 2, "2");
-        Assert.Equal(["2"], sequencer.Close("a"));
-        Assert.False(sequencer.Enter("a", 1, "1"));
-        Assert.Empty(forwarded);
-    }
 }
