@@ -25,6 +25,7 @@ internal static class ProjectionModule
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<UnreadMessages>();
         services.AddBus(builder.Configuration, bus => bus.AddReceiveObserver(p => p.GetRequiredService<UnreadMessages>()), PartitionConsumer.Configure);
+        services.AddHostedService<BusWatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }

@@ -11,6 +11,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly string assembly;
     private readonly Dictionary<string, string> settings;
     private Process? process;
+    private bool ended;
 
     private RunningService(string assembly, Dictionary<string, string> settings, string address) =>
         (this.assembly, this.settings, Address) = (assembly, settings, address);
@@ -37,14 +38,27 @@ public sealed class RunningService : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{assembly}' >> '{LogFile}' 2>&1"]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = Address;
-        process = Process.Start(start)!;
+        ended = false;
+        Spawn(start);
         using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
         await Eventually.Async(() => IsReadyAsync(http), TimeSpan.FromSeconds(60), $"{Path.GetFileName(assembly)} is ready; see {LogFile}");
+    }
+
+    /// <summary>As the AppHost does: who ends by itself is started again.</summary>
+    private void Spawn(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) =>
+        {
+            if (!Volatile.Read(ref ended)) Spawn(start);
+        };
     }
 
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync()
     {
+        Volatile.Write(ref ended, true);
         process!.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
@@ -59,7 +73,6 @@ public sealed class RunningService : IAsyncDisposable
 
     private async Task<bool> IsReadyAsync(HttpClient http)
     {
-        if (process!.HasExited) throw new InvalidOperationException($"{Path.GetFileName(assembly)} ended: {await File.ReadAllTextAsync(LogFile)}");
         try
         {
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
