@@ -71,7 +71,7 @@ public sealed class RunningService : IAsyncDisposable
         File.Delete(LogFile);
     }
 
-    private async Task<bool> IsReadyAsync(HttpClient http)
+    private static async Task<bool> IsReadyAsync(HttpClient http)
     {
         try
         {
