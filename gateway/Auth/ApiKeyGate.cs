@@ -1,4 +1,5 @@
 using CreatorFlow.Gateway.Limits;
+using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting.Errors;
 using Microsoft.Net.Http.Headers;
 
@@ -27,10 +28,10 @@ internal sealed class ApiKeyGate(RequestDelegate next, KeyDirectory keys, WrongK
     private async Task<KeyIdentity?> AdmitAsync(HttpContext context, string hash)
     {
         var answer = hash.Length == 0 ? KeyAnswer.NotKnown : keys.Remembered(hash);
-        if (answer?.Identity is null && !wrongKeys.MayTry(context))
-            await RateLimits.RefuseAsync(context, TimeSpan.FromMinutes(1));
+        if (answer?.Identity is null && wrongKeys.Wait(context) is { } wait)
+            await RateLimits.RefuseAsync(context, wait, "auth.too_many_failures", "Too many API keys from this address were wrong.");
         else if (await Complete(answer, hash) is not { Reached: true } found)
-            await UnavailableAsync(context);
+            await UpstreamErrors.UnavailableAsync(context);
         else if (found.Identity is not { } identity)
         {
             wrongKeys.Count(context);
@@ -49,11 +50,5 @@ internal sealed class ApiKeyGate(RequestDelegate next, KeyDirectory keys, WrongK
     {
         context.Response.Headers[HeaderNames.WWWAuthenticate] = challenge;
         return Problem.WriteAsync(context, 401, code, title);
-    }
-
-    private static Task UnavailableAsync(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "2";
-        return Problem.WriteAsync(context, 503, "upstream.unavailable", "The service behind this address does not answer right now.");
     }
 }

@@ -18,11 +18,12 @@ internal sealed class WrongKeys(IOptions<ApiKeyOptions> options) : IDisposable
             QueueLimit = 0,
         }));
 
-    /// <summary>Whether this address may try another key now.</summary>
-    public bool MayTry(HttpContext context)
+    /// <returns>How long this address has to wait before another key; null when it may try now.</returns>
+    public TimeSpan? Wait(HttpContext context)
     {
         using var lease = limiter.AttemptAcquire(context, permitCount: 0);
-        return lease.IsAcquired;
+        if (lease.IsAcquired) return null;
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
     }
 
     public void Count(HttpContext context) => limiter.AttemptAcquire(context).Dispose();

@@ -24,10 +24,11 @@ internal static class RateLimits
         });
     }
 
-    public static Task RefuseAsync(HttpContext context, TimeSpan wait)
+    public static Task RefuseAsync(HttpContext context, TimeSpan wait,
+        string code = "rate.limited", string title = "Too many requests; wait before the next one.")
     {
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return Problem.WriteAsync(context, 429, "rate.limited", "Too many requests; wait before the next one.");
+        return Problem.WriteAsync(context, 429, code, title);
     }
 
     private static PartitionedRateLimiter<HttpContext> Create(LimitOptions limits) => PartitionedRateLimiter.CreateChained(

@@ -18,10 +18,6 @@ internal static class RouteRegistration
             .AddConfigFilter<ClusterAddresses>()
             .AddTransforms<IdentityHeaders>()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3));
-        builder.Services.AddCors(cors => cors.AddPolicy("dashboard", policy => policy
-            .WithOrigins(builder.Configuration.GetSection("Cors:AllowedOrigins").Get<string[]>() ?? [])
-            .AllowAnyHeader().AllowAnyMethod()
-            .WithExposedHeaders("ETag", "Retry-After")
-            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        builder.Services.AddAllowedOrigins();
     }
 }

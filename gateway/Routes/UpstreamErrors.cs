@@ -28,9 +28,15 @@ internal sealed partial class UpstreamErrors(RequestDelegate next, TimeProvider 
         if (context.RequestAborted.IsCancellationRequested || IsClients(error.Error)) return Task.CompletedTask;
         Say(context, error);
         if (context.Response.HasStarted) return Task.CompletedTask;
-        context.Response.Headers.RetryAfter = "2";
-        var status = context.Response.StatusCode is 503 or 504 ? context.Response.StatusCode : 502;
-        return Problem.WriteAsync(context, status, "upstream.unavailable", "The service behind this address does not answer right now.");
+        return error.Error is ForwarderError.RequestTimedOut
+            ? Problem.WriteAsync(context, 504, "upstream.timeout", "The service behind this address took too long.")
+            : UnavailableAsync(context);
+    }
+
+    public static Task UnavailableAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.WriteAsync(context, 503, "upstream.unavailable", "The service behind this address does not answer right now.");
     }
 
     private static bool IsClients(ForwarderError error) =>

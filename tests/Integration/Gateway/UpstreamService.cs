@@ -36,7 +36,9 @@ internal sealed class UpstreamService : IAsyncDisposable
         app.MapGet("/health/ready", () => service.Ready ? Results.Ok() : Results.StatusCode(503));
         app.MapPost("/internal/keys/lookup", (Lookup lookup) => service.Keys.TryGetValue(lookup.Hash, out var key) ? Results.Json(key) : Results.NotFound());
         app.MapGet("/api/v1/stream", service.StreamAsync);
-        app.MapFallback(service.EchoAsync);
+        app.MapGet("/api/v1/silent", (CancellationToken left) => Task.Delay(Timeout.Infinite, left));
+        app.MapGet("/api/v1/gone", () => Results.Problem(statusCode: 410, extensions: new Dictionary<string, object?> { ["code"] = "its.own" }));
+        app.MapFallback("{**path}", service.EchoAsync);
         await app.StartAsync();
         return service;
     }

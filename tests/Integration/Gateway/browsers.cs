@@ -35,6 +35,36 @@ public sealed class Browsers(Browsers.WithPage gateway) : IClassFixture<Browsers
     }
 
     [Fact]
+    public async Task A_sku_with_a_dot_is_an_address_of_the_page_for_a_browser_and_a_missing_file_for_others()
+    {
+        using var navigation = await gateway.GetAsync("/inventory/TEE-RED.XL", null, ("Accept", "text/html,*/*;q=0.8"));
+        Assert.Equal("<html>the page</html>", await navigation.Content.ReadAsStringAsync());
+        Assert.Equal((404, "route.not_found"), await GatewayUnderTest.RefusalAsync(gateway.GetAsync("/missing.js", null, ("Accept", "*/*"))));
+    }
+
+    [Theory]
+    [InlineData("/../secret.txt")]
+    [InlineData("/assets/%2e%2e/%2e%2e/secret.txt")]
+    [InlineData("/..%2fsecret.txt")]
+    [InlineData("/assets/..%5c..%5csecret.txt")]
+    [InlineData("/.hidden.js")]
+    public async Task Files_beside_the_page_stay_hidden(string target)
+    {
+        using var answer = await gateway.GetAsync(target, null, ("Accept", "text/html"));
+        Assert.DoesNotContain("secret!", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preflights_are_told_only_what_the_api_takes()
+    {
+        using var preflight = await gateway.SendAsync(HttpMethod.Options, "/api/v1/mutations", null, null, ("Origin", "https://shop.example"),
+            ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "idempotency-key,x-anything"));
+        var allowed = string.Join(',', preflight.Headers.GetValues("Access-Control-Allow-Headers"));
+        Assert.Contains("Idempotency-Key", allowed, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("x-anything", allowed, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Hashed_files_are_kept_for_good_and_others_asked_for_again()
     {
         using var hashed = await gateway.GetAsync("/assets/app-1a2b3c.js");
@@ -58,13 +88,16 @@ public sealed class Browsers(Browsers.WithPage gateway) : IClassFixture<Browsers
     /// <summary>With a built page.</summary>
     public sealed class WithPage : GatewayUnderTest
     {
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-page-");
+        private readonly DirectoryInfo outside = Directory.CreateTempSubdirectory("creatorflow-page-");
 
         protected override Dictionary<string, string> Settings
         {
             get
             {
+                var folder = outside.CreateSubdirectory("dist");
                 folder.CreateSubdirectory("assets");
+                File.WriteAllText(Path.Combine(outside.FullName, "secret.txt"), "secret!");
+                File.WriteAllText(Path.Combine(folder.FullName, ".hidden.js"), "secret!");
                 File.WriteAllText(Path.Combine(folder.FullName, "index.html"), "<html>the page</html>");
                 File.WriteAllText(Path.Combine(folder.FullName, "sw.js"), "// worker");
                 File.WriteAllText(Path.Combine(folder.FullName, "assets", "app-1a2b3c.js"), "// app");

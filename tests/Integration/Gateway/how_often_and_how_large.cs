@@ -25,6 +25,13 @@ public sealed class How_often_and_how_large(How_often_and_how_large.Strict gatew
     }
 
     [Fact]
+    public async Task A_much_larger_one_is_read_away_so_that_its_sender_gets_the_answer()
+    {
+        var body = new ByteArrayContent(new byte[12 * Limit]);
+        Assert.Equal((413, "body.too_large"), await GatewayUnderTest.RefusalAsync(gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/larger", null, body)));
+    }
+
+    [Fact]
     public async Task A_key_that_asks_too_often_waits_and_others_do_not()
     {
         using var refused = await UntilRefusedAsync(() => gateway.GetAsync("/api/v1/me", GatewayUnderTest.OwnersKey));
@@ -47,7 +54,8 @@ public sealed class How_often_and_how_large(How_often_and_how_large.Strict gatew
         await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
         var guess = 0;
         using var refused = await UntilRefusedAsync(() => gateway.GetAsync("/api/v1/me", $"cf_guess_{guess++:00000000000000000000000000000000}"));
-        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("auth.too_many_failures", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
     }
 

@@ -1,0 +1,48 @@
+using CreatorFlow.Gateway;
+using CreatorFlow.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace CreatorFlow.Tests.Integration.Gateway;
+
+/// <summary>Inside the test's process, since a process of its own would be killed and never stop in order.</summary>
+public sealed class When_the_gateway_stops
+{
+    private static readonly TimeSpan LongBeforeItIsForced = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task An_open_stream_does_not_hold_it_up()
+    {
+        await using var upstream = await UpstreamService.StartAsync();
+        upstream.Know(GatewayUnderTest.OwnersKey, "key-owner", "creator-a", "owner");
+        await using var gateway = await StartAsync(upstream.Address);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-API-Key", GatewayUnderTest.OwnersKey);
+        using var stream = await http.GetAsync(new Uri($"{gateway.Urls.Single()}/api/v1/stream"), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        Assert.Equal("id: 1", await reader.ReadLineAsync());
+
+        await gateway.StopAsync().WaitAsync(LongBeforeItIsForced);
+    }
+
+    private static async Task<WebApplication> StartAsync(string upstream)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Services:Ingest"] = upstream,
+            ["Services:Dashboard"] = upstream,
+            ["Internal:Token"] = GatewayUnderTest.Token,
+        });
+        builder.AddServiceDefaults("gateway");
+        builder.AddGateway();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var gateway = builder.Build();
+        gateway.UseGateway();
+        await gateway.StartAsync();
+        return gateway;
+    }
+}
