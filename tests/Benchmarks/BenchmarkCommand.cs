@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CreatorFlow.AppHost.Servers;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -18,7 +19,7 @@ internal static class BenchmarkCommand
         var scale = args.Length > 0 && double.TryParse(args[0], CultureInfo.InvariantCulture, out var factor) ? factor : 1;
         var only = args.Length > 1 ? args[1] : "";
         var measured = new List<Measurement>();
-        await using (var servers = new PrivateServers())
+        await using (var servers = new PrivateServers(PostgresTuning.Durable))
         {
             if (only is "" or "append") measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
             if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(servers, scale));
@@ -32,8 +33,8 @@ internal static class BenchmarkCommand
     private static async Task<List<Measurement>> PipelineAsync(PrivateServers servers, double scale)
     {
         var measured = new List<Measurement>();
-        foreach (var perMessage in new[] { 1, 10, 50 })
-            measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 90_000, scale), perMessage));
+        foreach (var perMessage in new[] { 1, 10, 50, 200 })
+            measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 180_000, scale), perMessage));
         return measured;
     }
 

@@ -6,7 +6,8 @@ using CreatorFlow.Contracts.Deliveries;
 
 namespace CreatorFlow.Benchmarks;
 
-/// <summary>Deliveries as Ingest makes them, from a seed: one stock difference each, with a raw body of about 700 bytes.</summary>
+/// <summary>Deliveries as Ingest makes them, from a seed: one stock difference each, with a raw body as long as Shopify's
+/// <c>inventory_levels/update</c> (243 bytes), the webhook that says that a stock has changed.</summary>
 internal sealed class Deliveries(int seed, int creators, int skusPerCreator)
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
@@ -19,7 +20,7 @@ internal sealed class Deliveries(int seed, int creators, int skusPerCreator)
         var creator = random.Next(creators);
         var sku = $"SKU-{random.Next(skusPerCreator):0000}";
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"type":"inventory.stock_updated","number":{{number}},"data":{"sku":"{{sku}}","delta":1},"filler":"{{new string('x', 600)}}"}"""));
+            $$"""{"type":"inventory.stock_updated","number":{{number}},"data":{"sku":"{{sku}}","delta":1},"filler":"{{new string('x', 130)}}"}"""));
         var occurredAt = Start.AddMilliseconds(number);
         return new()
         {

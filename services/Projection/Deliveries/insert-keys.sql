@@ -1,3 +1,2 @@
 insert into idempotency_keys (tenant_id, key, digest, result, recorded_at)
-select tenant_id, key, digest, result, $5
-from unnest($1::varchar[], $2::varchar[], $3::varchar[], $4::varchar[]) as k (tenant_id, key, digest, result)
+select unnest($1::varchar[]), unnest($2::varchar[]), unnest($3::varchar[]), unnest($4::varchar[]), $5

@@ -13,8 +13,8 @@ internal sealed class ProjectionOptions
     /// <summary>Messages that a partition may hand out before the first is acknowledged. The default is 64.</summary>
     [Range(1, 1_000)] public ushort Prefetch { get; init; } = 64;
 
-    /// <summary>Deliveries in one transaction at most; reached only under load. The default is 500.</summary>
-    [Range(1, 5_000)] public int BatchSize { get; init; } = 500;
+    /// <summary>Deliveries in one transaction at most; reached only under load. The default is 1,500.</summary>
+    [Range(1, 5_000)] public int BatchSize { get; init; } = 1_500;
 
     /// <summary>Aggregates and listings that one lane remembers. The default is 200,000.</summary>
     [Range(100, 10_000_000)] public int CacheSize { get; init; } = 200_000;

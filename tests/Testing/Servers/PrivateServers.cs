@@ -23,10 +23,11 @@ public sealed class PrivateServers : IAsyncDisposable
     private readonly ConcurrentQueue<IComponent> _started = [];
     private int _made;
 
-    public PrivateServers()
+    /// <param name="postgres">How PostgreSQL is set; for tests when null.</param>
+    public PrivateServers(PostgresTuning? postgres = null)
     {
         _data = new(async () => DataFolder.Open(await TestRun.NewFolderAsync("servers")));
-        _postgres = new(() => StartAsync((data, programs) => new PostgresServer(data, programs, PostgresTuning.ForTests)));
+        _postgres = new(() => StartAsync((data, programs) => new PostgresServer(data, programs, postgres ?? PostgresTuning.ForTests)));
         _rabbitMq = new(() => StartAsync((data, programs) => new RabbitMqServer(data, programs)));
         _redis = new(() => StartAsync((data, programs) => new RedisServer(data, programs)));
         TestRun.BeforeRemoval(EndAtOnce);
