@@ -6,7 +6,6 @@ using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
-using MassTransit;
 using Npgsql;
 
 namespace CreatorFlow.Projection;
@@ -23,10 +22,9 @@ internal static class ProjectionModule
         services.AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
-        services.AddSingleton<UnreadMessages>();
-        services.AddBus(builder.Configuration, bus => bus.AddReceiveObserver(p => p.GetRequiredService<UnreadMessages>()), PartitionConsumer.Configure);
-        services.AddHostedService<BusWatch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
+        services.AddBus(builder.Configuration);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<PartitionReceiver>("partitions");
         return builder;
     }
 

@@ -13,20 +13,13 @@ internal sealed class Lane(BatchWriter writer, int batchSize)
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        try
+        var batch = new List<LaneWork>();
+        while (await queue.Reader.WaitToReadAsync(cancellation))
         {
-            var batch = new List<LaneWork>();
-            while (await queue.Reader.WaitToReadAsync(cancellation))
-            {
-                Collect(batch);
-                await writer.WriteAsync([.. batch.SelectMany(w => w.Deliveries)], cancellation);
-                foreach (var work in batch) work.Complete();
-                batch.Clear();
-            }
-        }
-        finally
-        {
-            while (queue.Reader.TryRead(out var left)) left.Abandon();
+            Collect(batch);
+            await writer.WriteAsync([.. batch.SelectMany(w => w.Deliveries)], cancellation);
+            foreach (var work in batch) await work.CommittedAsync();
+            batch.Clear();
         }
     }
 

@@ -3,16 +3,6 @@ using CreatorFlow.Contracts.Deliveries;
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>One message on its way through a lane.</summary>
-internal sealed class LaneWork(IReadOnlyList<Delivery> deliveries)
-{
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public IReadOnlyList<Delivery> Deliveries { get; } = deliveries;
-
-    /// <summary>Completes when everything of it is committed.</summary>
-    public Task Done => done.Task;
-
-    public void Complete() => done.TrySetResult();
-
-    public void Abandon() => done.TrySetCanceled();
-}
+/// <param name="Deliveries">What it carries, in order.</param>
+/// <param name="CommittedAsync">Called once everything of it is committed; acknowledges it and does not throw.</param>
+internal sealed record LaneWork(IReadOnlyList<Delivery> Deliveries, Func<Task> CommittedAsync);

@@ -12,4 +12,7 @@ public sealed class PartitionOptions
 
     /// <summary>Name of the exchange and of the queue behind it.</summary>
     public static string QueueName(int partition) => $"creatorflow.events.p{partition:00}";
+
+    /// <summary>Where a message goes that cannot be read, as it came; MassTransit's name for it.</summary>
+    public static string ErrorQueueOf(string queue) => $"{queue}_error";
 }

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace CreatorFlow.Hosting.Bus;
 
 /// <summary>Declares every partition's exchange and quorum queue, so that no confirmed publish can find nothing bound.</summary>
-/// <remarks>The arguments are the ones that the consumers declare too; a difference is an error of the broker (406).</remarks>
+/// <remarks>Who publishes and who consumes both declare it; a difference between versions is an error of the broker (406).</remarks>
 public static class PartitionTopology
 {
     /// <summary>Idempotent; safe from several processes at once.</summary>

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using CreatorFlow.Hosting.Bus;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace CreatorFlow.Projection.Partitions;
+
+/// <summary>
+/// One partition's consumer on one connection: hands messages to the lane in the broker's order and acknowledges each
+/// after its commit. A message that cannot be read goes to the queue's <c>_error</c> neighbour, kept as it came.
+/// </summary>
+/// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
+internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, ILogger logger) : IAsyncDisposable
+{
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when this consumer receives nothing any more, whatever the reason.</summary>
+    public Task Ended => ended.Task;
+
+    public async Task ConsumeAsync(ushort prefetch, CancellationToken cancellation)
+    {
+        channel.ChannelShutdownAsync += (_, _) => EndAsync();
+        await channel.BasicQosAsync(prefetchSize: 0, prefetch, global: false, cancellation);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) => ReceiveAsync(message);
+        consumer.UnregisteredAsync += (_, _) => EndAsync();
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation);
+    }
+
+    public ValueTask DisposeAsync() => channel.DisposeAsync();
+
+    private async Task ReceiveAsync(BasicDeliverEventArgs message)
+    {
+        try
+        {
+            var deliveries = ReceivedMessage.Read(message.Body.Span); // copied here: the buffer is the client's
+            lane.Enqueue(new LaneWork(deliveries, () => AcknowledgeAsync(message.DeliveryTag)));
+        }
+        catch (JsonException e)
+        {
+            MessageUnreadable(logger, queue, e.Message);
+            await MoveToErrorsAsync(message);
+        }
+    }
+
+    private async Task MoveToErrorsAsync(BasicDeliverEventArgs message)
+    {
+        try
+        {
+            var errors = PartitionOptions.ErrorQueueOf(queue);
+            await channel.QueueDeclareAsync(errors, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+            await channel.BasicPublishAsync(exchange: "", routingKey: errors, mandatory: true, new BasicProperties { Persistent = true, ContentType = message.BasicProperties.ContentType }, message.Body);
+            await AcknowledgeAsync(message.DeliveryTag);
+        }
+        catch (Exception e) when (e is RabbitMQClientException or IOException)
+        {
+            await EndAsync(); // not confirmed: it stays unacknowledged and is delivered again
+        }
+    }
+
+    private async Task AcknowledgeAsync(ulong deliveryTag)
+    {
+        try
+        {
+            await channel.BasicAckAsync(deliveryTag, multiple: false);
+        }
+        catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
+        {
+            await EndAsync();
+        }
+    }
+
+    private Task EndAsync()
+    {
+        ended.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(3202, LogLevel.Error, "A message of {Queue} cannot be read ({Error}); moved to its error queue")]
+    private static partial void MessageUnreadable(ILogger logger, string queue, string error);
+}
