@@ -34,7 +34,7 @@ internal static class BenchmarkCommand
     {
         var measured = new List<Measurement>();
         foreach (var perMessage in new[] { 1, 10, 50, 200 })
-            measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage == 1 ? 20_000 : 180_000, scale), perMessage));
+            measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage switch { 1 => 20_000, 10 => 120_000, _ => 360_000 }, scale), perMessage));
         return measured;
     }
 
