@@ -21,7 +21,7 @@ public sealed record ServerPrograms(string? PostgresFolder, string? RabbitMqServ
     public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Concat(["/usr/local/sbin", "/usr/sbin", "/usr/local/bin"])
         .Select(folder => Path.Combine(folder, program))
-        .FirstOrDefault(File.Exists);
+        .FirstOrDefault(IsThere);
 
     // Debian keeps every major version in a folder of its own, off the PATH: the newest is taken.
     private static string? FindPostgres()
@@ -31,10 +31,13 @@ public sealed record ServerPrograms(string? PostgresFolder, string? RabbitMqServ
             .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0)
             .Select(folder => Path.Combine(folder, "bin"));
         return debian.Append(Path.GetDirectoryName(OnPath("postgres")) ?? "")
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")));
+            .FirstOrDefault(folder => IsThere(Path.Combine(folder, "postgres")) && IsThere(Path.Combine(folder, "initdb")));
     }
 
-    private static string? First(params string[] paths) => paths.FirstOrDefault(File.Exists);
+    // A link stays on the PATH when what it led to was removed; File.Exists is content with the link.
+    private static bool IsThere(string path) => File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
+
+    private static string? First(params string[] paths) => paths.FirstOrDefault(IsThere);
 }
 
 /// <summary>A server that has to be installed, and Debian's package for it.</summary>
