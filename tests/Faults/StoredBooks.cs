@@ -1,8 +1,9 @@
+using CreatorFlow.Domain;
 using CreatorFlow.Contracts.ReadModels;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Projection.Books;
-using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Domain.Inventory;
 using Npgsql;
 
 namespace CreatorFlow.Tests.Faults;

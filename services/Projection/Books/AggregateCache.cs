@@ -1,14 +1,9 @@
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
-using CreatorFlow.Projection.Inventory;
-using CreatorFlow.Projection.Orders;
 
 namespace CreatorFlow.Projection.Books;
-
-/// <summary>An aggregate's state at a version; version 0 is a stream that does not exist.</summary>
-/// <param name="State">Immutable.</param>
-/// <param name="Version">The stream's version.</param>
-/// <param name="SnapshotVersion">The version of its newest snapshot, 0 for none.</param>
-internal sealed record Kept<TState>(TState State, long Version, long SnapshotVersion);
 
 /// <summary>One connection's listing, by any of its ids.</summary>
 internal readonly record struct ListingKey(string Tenant, string ConnectionId, string ListingId);

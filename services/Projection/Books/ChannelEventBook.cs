@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
-using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Domain;
 using CreatorFlow.EventStore;
 
 namespace CreatorFlow.Projection.Books;

@@ -2,9 +2,9 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 using CreatorFlow.Contracts.Work;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
-using CreatorFlow.Projection.Inventory;
-using CreatorFlow.Projection.Orders;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -51,9 +51,9 @@ internal sealed class Ledger(AggregateCache cache)
     public IReadOnlyList<StockEvent> Book(string sku, StockCommand command)
     {
         var draft = StockDraft(sku);
-        var events = Inventory.Stock.Decide(command, draft.State);
+        var events = Domain.Inventory.Stock.Decide(command, draft.State);
         foreach (var happened in events)
-            Append(draft, Inventory.Stock.Evolve(draft.State, happened), happened);
+            Append(draft, Domain.Inventory.Stock.Evolve(draft.State, happened), happened);
         return events;
     }
 
@@ -61,7 +61,7 @@ internal sealed class Ledger(AggregateCache cache)
     public void Book(string stream, OrderEvent happened)
     {
         var draft = OrderDraft(stream);
-        Append(draft, Projection.Orders.Order.Evolve(draft.State, happened), happened);
+        Append(draft, Domain.Orders.Order.Evolve(draft.State, happened), happened);
     }
 
     public void Link(string connectionId, string listingId, string sku)
@@ -91,10 +91,10 @@ internal sealed class Ledger(AggregateCache cache)
 
     private Draft<StockState> StockDraft(string sku)
     {
-        var key = new StreamKey(origin.Tenant, Inventory.Stock.StreamOf(sku));
+        var key = new StreamKey(origin.Tenant, Domain.Inventory.Stock.StreamOf(sku));
         if (Stocks.TryGetValue(key, out var draft)) return draft;
         var kept = cache.Stock(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
-        return Stocks[key] = new(sku, Inventory.Stock.StreamType, kept);
+        return Stocks[key] = new(sku, Domain.Inventory.Stock.StreamType, kept);
     }
 
     private Draft<OrderState> OrderDraft(string stream)
@@ -102,6 +102,6 @@ internal sealed class Ledger(AggregateCache cache)
         var key = new StreamKey(origin.Tenant, stream);
         if (Orders.TryGetValue(key, out var draft)) return draft;
         var kept = cache.Order(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
-        return Orders[key] = new(stream["order-".Length..], Projection.Orders.Order.StreamType, kept);
+        return Orders[key] = new(stream["order-".Length..], Domain.Orders.Order.StreamType, kept);
     }
 }

@@ -1,11 +1,12 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting.Database;
-using CreatorFlow.Projection.Inventory;
 using CreatorFlow.Projection.Listings;
-using CreatorFlow.Projection.Orders;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Books;

@@ -2,7 +2,7 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Projection.Books;
-using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Domain.Inventory;
 
 namespace CreatorFlow.Projection.Listings;
 

@@ -3,8 +3,10 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 using CreatorFlow.Contracts.Work;
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.Projection.Books;
-using CreatorFlow.Projection.Inventory;
 using CreatorFlow.Projection.Listings;
 
 namespace CreatorFlow.Projection.Orders;

@@ -1,3 +1,4 @@
+using CreatorFlow.Domain;
 using System.Net.Sockets;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Books;

@@ -1,10 +1,11 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
-using CreatorFlow.Projection.Inventory;
 using CreatorFlow.Projection.Listings;
-using CreatorFlow.Projection.Orders;
 using CreatorFlow.Projection.Parking;
 
 namespace CreatorFlow.Projection.Recording;

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Appending;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
-using CreatorFlow.Projection.Inventory;
-using CreatorFlow.Projection.Orders;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;

@@ -1,8 +1,10 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Books;
-using CreatorFlow.Projection.Inventory;
 using CreatorFlow.Projection.Orders;
 
 namespace CreatorFlow.Tests.Unit.Projection;
@@ -16,9 +18,9 @@ internal sealed class BooksScenario
 
     public static DateTimeOffset At(double seconds) => StockScenario.At(seconds);
 
-    public StockState Stock(string sku) => cache.Stock(new(Creator, CreatorFlow.Projection.Inventory.Stock.StreamOf(sku)))!.State;
+    public StockState Stock(string sku) => cache.Stock(new(Creator, CreatorFlow.Domain.Inventory.Stock.StreamOf(sku)))!.State;
 
-    public OrderState Order(string id, string platform = "shopify") => cache.Order(new(Creator, CreatorFlow.Projection.Orders.Order.StreamOf(platform, id)))!.State;
+    public OrderState Order(string id, string platform = "shopify") => cache.Order(new(Creator, CreatorFlow.Domain.Orders.Order.StreamOf(platform, id)))!.State;
 
     public BooksScenario When(params ChannelEvent[] events)
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Domain;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Projection;
 using static CreatorFlow.Tests.Unit.Projection.BooksScenario;

@@ -1,5 +1,5 @@
 using CreatorFlow.Contracts.Inventory;
-using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Domain.Inventory;
 
 namespace CreatorFlow.Tests.Unit.Projection;
 

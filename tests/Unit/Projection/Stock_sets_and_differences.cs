@@ -1,5 +1,5 @@
 using CreatorFlow.Contracts.Inventory;
-using CreatorFlow.Projection.Inventory;
+using CreatorFlow.Domain.Inventory;
 using static CreatorFlow.Tests.Unit.Projection.StockScenario;
 
 namespace CreatorFlow.Tests.Unit.Projection;

@@ -3,10 +3,10 @@ using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
-using CreatorFlow.Projection.Inventory;
-using CreatorFlow.Projection.Orders;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Orders;
 
-namespace CreatorFlow.Projection.Books;
+namespace CreatorFlow.Domain;
 
 /// <summary>States from streams: the snapshot, if any, and every event after it.</summary>
 internal static class Folding

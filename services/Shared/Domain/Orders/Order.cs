@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using CreatorFlow.Contracts.Orders;
 
-namespace CreatorFlow.Projection.Orders;
+namespace CreatorFlow.Domain.Orders;
 
 /// <summary>The decider of the stream <c>order-{platform}-{orderId}</c>: states never go back, events come in any order.</summary>
-/// <remarks>What an order does to stock is decided beside it, in the same transaction, by <see cref="OrderProcess"/>.</remarks>
+/// <remarks>What an order does to stock is decided beside it, in the same transaction, by Projection's <c>OrderProcess</c>.</remarks>
 internal static class Order
 {
     public const string StreamType = "order";

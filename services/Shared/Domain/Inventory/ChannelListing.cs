@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>One listing of one connection, and what it showed of the SKU.</summary>
 internal sealed record ChannelListing

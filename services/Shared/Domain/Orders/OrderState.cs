@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CreatorFlow.Contracts.Orders;
 
-namespace CreatorFlow.Projection.Orders;
+namespace CreatorFlow.Domain.Orders;
 
 /// <summary>One order, folded from its stream.</summary>
 internal sealed record OrderState

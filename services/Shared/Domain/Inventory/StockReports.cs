@@ -1,6 +1,6 @@
 using CreatorFlow.Contracts.Inventory;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>A channel's reports: a first one counts, a later one is compared with what was expected and the rest merges as a difference.</summary>
 internal static class StockReports

@@ -1,6 +1,6 @@
 using CreatorFlow.Contracts.Inventory;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>Orders and stock: a line is reserved once, released once, deducted as it ships.</summary>
 internal static class StockReservations

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CreatorFlow.Contracts.Inventory;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>Stock at one location: on hand is the winning set plus the differences that happened after it.</summary>
 internal sealed record StockPlace

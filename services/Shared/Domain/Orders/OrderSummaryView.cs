@@ -1,6 +1,6 @@
 using CreatorFlow.Contracts.ReadModels;
 
-namespace CreatorFlow.Projection.Orders;
+namespace CreatorFlow.Domain.Orders;
 
 /// <summary>The read model of one order: a pure function of its state.</summary>
 internal static class OrderSummaryView

@@ -1,6 +1,6 @@
 using CreatorFlow.Contracts.ReadModels;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>The read model of one SKU: a pure function of its state.</summary>
 internal static class StockItemView

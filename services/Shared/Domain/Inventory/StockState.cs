@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CreatorFlow.Contracts.Inventory;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>One SKU's stock, folded from its stream.</summary>
 internal sealed record StockState

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CreatorFlow.Contracts.Inventory;
 
-namespace CreatorFlow.Projection.Inventory;
+namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>What somebody wants of one SKU's stock. A closed union.</summary>
 internal abstract record StockCommand
