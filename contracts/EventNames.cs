@@ -13,6 +13,8 @@ public static class EventNames
         ["inventory.reserved"] = typeof(StockReserved),
         ["inventory.released"] = typeof(StockReleased),
         ["inventory.deducted"] = typeof(StockDeducted),
+        ["sync.conflict_detected"] = typeof(ConflictDetected),
+        ["conflict.resolved"] = typeof(ConflictResolved),
         ["listing.linked"] = typeof(ListingLinked),
         ["listing.moved"] = typeof(ListingMoved),
         ["order.created"] = typeof(OrderCreated),

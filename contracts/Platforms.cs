@@ -10,4 +10,7 @@ public static class Platforms
 
     /// <summary>Any system that signs by Standard Webhooks and speaks our own event names.</summary>
     public const string Standard = "standard";
+
+    /// <summary>A person, through the dashboard or its API.</summary>
+    public const string Manual = "manual";
 }

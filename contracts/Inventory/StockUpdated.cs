@@ -8,10 +8,11 @@ public sealed record StockUpdated : StockEvent
     /// <summary>What it did: <c>set</c>, <c>difference</c>, <c>baseline</c> (a channel's first report), <c>echo</c> (as expected),
     /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
     /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
-    /// channel does not track the listing).</summary>
+    /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
+    /// way to a reservation made at the same time).</summary>
     public required string Effect { get; init; }
 
-    /// <summary>What was asked for, in units: the quantity set, or the difference; 0 for a report.</summary>
+    /// <summary>What was asked for, in units: the quantity set, or the difference; for a report what it showed beyond what was expected.</summary>
     public long Set { get; init; }
 
     /// <summary>Units by which on hand changed from its value before this event, whatever the effect.</summary>
@@ -40,4 +41,10 @@ public sealed record StockUpdated : StockEvent
     public DateTimeOffset? PlacedAt { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>The platform that said it, or <c>manual</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Names the update for good: the delivery's idempotency key and the update's place within it.</summary>
+    public string? Key { get; init; }
 }

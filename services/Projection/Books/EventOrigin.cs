@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Domain.Inventory;
 using CreatorFlow.EventStore;
 
 namespace CreatorFlow.Projection.Books;
@@ -12,8 +13,13 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
     private static readonly FrozenDictionary<Type, string> Names = EventNames.All.ToFrozenDictionary(n => n.Value, n => n.Key);
     private readonly string? correlationId = TraceId(delivery.TraceParent) ?? delivery.Id;
 
+    private int commands;
+
     public string Tenant => delivery.CreatorId;
     public DateTimeOffset OccurredAt => occurredAt;
+
+    /// <summary>Names the next update of this delivery, the same however often it is decided.</summary>
+    public UpdateOrigin Next() => new(delivery.Platform, commands++ == 0 ? delivery.IdempotencyKey : $"{delivery.IdempotencyKey}#{commands}");
 
     public NewEvent Stamp(object happened, int ordinal)
     {

@@ -51,6 +51,7 @@ internal sealed class Ledger(AggregateCache cache)
     public IReadOnlyList<StockEvent> Book(string sku, StockCommand command)
     {
         var draft = StockDraft(sku);
+        command = command with { Origin = origin.Next() };
         var events = Domain.Inventory.Stock.Decide(command, draft.State);
         foreach (var happened in events)
             Append(draft, Domain.Inventory.Stock.Evolve(draft.State, happened), happened);

@@ -8,6 +8,7 @@ internal sealed class StockScenario
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private readonly List<StockEvent> happened = [];
+    private int booked;
 
     public StockState State { get; private set; } = new();
 
@@ -24,7 +25,7 @@ internal sealed class StockScenario
     public StockScenario When(params StockCommand[] commands)
     {
         foreach (var command in commands)
-            foreach (var e in Stock.Decide(command, State))
+            foreach (var e in Stock.Decide(command.Origin.Key is null ? command with { Origin = new("manual", $"k-{++booked}") } : command, State))
             {
                 State = Stock.Evolve(State, e);
                 happened.Add(e);

@@ -36,6 +36,9 @@ internal sealed record ChannelReport
     public long Available { get; init; }
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Names the report; decides between two of the same moment.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The channel's own sales and cancellations that happened after the report.</summary>
     public ImmutableList<Movement> Sales { get; init; } = [];
 
@@ -48,10 +51,13 @@ internal sealed record ChannelReport
     /// <summary>What the channel should show at a moment: its last report less its own sales since.</summary>
     public long ExpectedAt(DateTimeOffset moment) => Available + Sales.Where(s => s.At <= moment).Sum(s => s.Delta);
 
-    public ChannelReport After(long available, DateTimeOffset at) => this with
+    public bool IsAfter(DateTimeOffset at, string? key) => At > at || (At == at && string.CompareOrdinal(Key, key) > 0);
+
+    public ChannelReport After(long available, DateTimeOffset at, string? key) => this with
     {
         Available = available,
         At = at,
+        Key = key,
         Sales = Sales.RemoveAll(s => s.At <= at),
         Unexplained = Unexplained.RemoveAll(u => u.At < at - Stock.Horizon),
     };
@@ -77,3 +83,6 @@ internal sealed record ChannelReport
         return this with { Unexplained = [.. left] };
     }
 }
+
+/// <summary>A change of what a channel shows, in units, at the time of its happening.</summary>
+internal sealed record Movement(DateTimeOffset At, long Delta);

@@ -7,6 +7,9 @@ namespace CreatorFlow.Domain.Inventory;
 internal abstract record StockCommand
 {
     private protected StockCommand() { }
+
+    /// <summary>Who wants it, under which key; given when it is booked.</summary>
+    public UpdateOrigin Origin { get; init; }
 }
 
 /// <summary>A channel's absolute, available quantity; null when the channel does not track it.</summary>
@@ -27,6 +30,9 @@ internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
 
 internal sealed record MoveListing(string ConnectionId, string ListingId, string ToSku) : StockCommand;
 
+/// <summary>A person's decision on a conflict: the candidate that is to stand.</summary>
+internal sealed record ResolveConflict(string ConflictId, string Candidate, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
+
 /// <summary>The decider of the stream <c>inventory-{sku}</c>: rules of inventory, pure.</summary>
 internal static class Stock
 {
@@ -43,11 +49,12 @@ internal static class Stock
     public static IReadOnlyList<StockEvent> Decide(StockCommand command, StockState stock) => command switch
     {
         ReportStock c => StockReports.Decide(c, stock),
-        SetStock c => [Set(c, stock)],
-        ChangeStock c => [Change(c, stock)],
+        SetStock c => Set(c, stock),
+        ChangeStock c => Change(c, stock),
         ReserveStock c => StockReservations.Reserve(c, stock),
         ReleaseStock c => StockReservations.Release(c, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
+        ResolveConflict c => StockConflicts.Resolve(c, stock),
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
         MoveListing c => stock.Channel(c.ConnectionId, c.ListingId) is null ? [] : [new ListingMoved { ConnectionId = c.ConnectionId, ListingId = c.ListingId, ToSku = c.ToSku }],
         _ => throw new UnreachableException(command.ToString()),
@@ -55,39 +62,47 @@ internal static class Stock
 
     public static StockState Evolve(StockState stock, StockEvent happened) => happened switch
     {
-        StockUpdated e => StockReports.Remember(stock.At(e.Location, place => place.Apply(e)), e),
+        StockUpdated e => StockReports.Remember(StockUpdates.Evolve(stock, e), e),
         StockReserved e => StockReservations.Evolve(stock, e),
         StockReleased e => StockReservations.Evolve(stock, e),
         StockDeducted e => StockReservations.Evolve(stock, e),
         ListingLinked e => stock.Link(e),
         ListingMoved e => stock.Move(e),
+        ConflictDetected e => StockConflicts.Evolve(stock, e),
+        ConflictResolved e => StockConflicts.Evolve(stock, e),
         _ => throw new UnreachableException(happened.ToString()),
     };
 
-    /// <summary>A set wins when it is the latest by the time of its happening; an older one is recorded and changes nothing.</summary>
-    private static StockUpdated Set(SetStock c, StockState stock)
+    /// <summary>A set wins by the conflict rules, else by being the latest; one that loses is recorded as superseded.</summary>
+    private static IReadOnlyList<StockEvent> Set(SetStock c, StockState stock)
     {
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
-        var wins = place.SetAt is null || c.OccurredAt >= place.SetAt;
-        var onHand = wins ? place.OnHandAfterSet(c.Quantity, c.OccurredAt) : place.OnHand;
-        return new()
+        var entry = Entry(c, EntryKind.Set, c.Quantity, c.OccurredAt);
+        var after = place.With(entry, stock.Claims(location), stock.Policy);
+        var updated = new StockUpdated
         {
-            Location = location, Effect = wins ? "set" : "superseded", Set = c.Quantity, Delta = onHand - place.OnHand,
-            OnHand = onHand, OccurredAt = c.OccurredAt, Reason = c.Reason,
+            Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
         };
+        return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
 
     /// <summary>A difference merges, unless a set that counted it already happened after it.</summary>
-    private static StockUpdated Change(ChangeStock c, StockState stock)
+    private static IReadOnlyList<StockEvent> Change(ChangeStock c, StockState stock)
     {
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
-        var counts = place.Counts(c.OccurredAt);
-        return new()
+        var entry = Entry(c, EntryKind.Difference, c.Delta, c.OccurredAt);
+        var after = place.With(entry, stock.Claims(location), stock.Policy);
+        var updated = new StockUpdated
         {
-            Location = location, Effect = "difference", Set = c.Delta, Delta = counts ? c.Delta : 0,
-            OnHand = counts ? place.OnHand + c.Delta : place.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason,
+            Location = location, Effect = "difference", Set = c.Delta, Delta = after.OnHand - place.OnHand,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
         };
+        return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
+
+    internal static StockEntry Entry(StockCommand c, EntryKind kind, long quantity, DateTimeOffset at) =>
+        new() { Key = c.Origin.Key ?? "", Source = c.Origin.Source ?? "", At = at, Kind = kind, Quantity = quantity };
 }

@@ -1,55 +1,81 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Domain.Conflicts;
 
 namespace CreatorFlow.Domain.Inventory;
 
-/// <summary>Stock at one location: on hand is the winning set plus the differences that happened after it.</summary>
+/// <summary>Stock at one location. Its entries of the last <see cref="Stock.Horizon"/> stay, so that a late one falls into its place.</summary>
 internal sealed record StockPlace
 {
+    /// <summary>Entries kept at most; then the older half is folded before the horizon ends, so that a busy SKU stays small.</summary>
+    private const int MostEntries = 512;
+
     public static readonly StockPlace Empty = new();
 
     public long OnHand { get; init; }
     public long Reserved { get; init; }
 
-    /// <summary>When the winning set happened; null before any.</summary>
+    /// <summary>Units before the first of <see cref="Entries"/>.</summary>
+    public long Start { get; init; }
+
+    /// <summary>What happened before this moment is folded into <see cref="Start"/>.</summary>
+    public DateTimeOffset FoldedUntil { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>When the latest set happened, whichever won; null before any.</summary>
     public DateTimeOffset? SetAt { get; init; }
 
-    /// <summary>Differences of the last <see cref="Stock.Horizon"/>, by the time of their happening, so that a late set finds those after it.</summary>
-    public ImmutableList<Movement> Movements { get; init; } = [];
+    /// <summary>In their order, see <see cref="StockEntry.Compare"/>.</summary>
+    public ImmutableList<StockEntry> Entries { get; init; } = [];
 
     [JsonIgnore] public long Available => OnHand - Reserved;
 
-    /// <summary>Whether a difference of that moment is not yet in the winning set. One at the same instant counts.</summary>
-    public bool Counts(DateTimeOffset at) => SetAt is null || at >= SetAt;
+    /// <summary>True when nobody ever counted or reported a number here.</summary>
+    [JsonIgnore] public bool NeverCounted => SetAt is null && Entries.IsEmpty && FoldedUntil == DateTimeOffset.MinValue;
 
-    public long OnHandAfterSet(long quantity, DateTimeOffset at) => quantity + Movements.Where(m => m.At >= at).Sum(m => m.Delta);
-
-    public StockPlace Apply(StockUpdated e) => e.Effect switch
+    /// <summary>What on hand would be with one entry more.</summary>
+    public StockOutcome With(StockEntry entry, IReadOnlyList<Claim> claims, ConflictPolicy policy)
     {
-        "set" or "baseline" => (this with { OnHand = e.OnHand, SetAt = e.OccurredAt }).Forget(e.OccurredAt),
-        "undone" => (this with { OnHand = e.OnHand }).Moved(e.OccurredAt, e.Delta),
-        "difference" => (this with { OnHand = e.OnHand }).Moved(e.OccurredAt, e.Reported is null ? e.Set : e.Delta),
-        _ => this with { OnHand = e.OnHand },
-    };
-
-    public StockPlace Moved(DateTimeOffset at, long delta)
-    {
-        if (delta == 0) return this;
-        var index = Movements.Count;
-        while (index > 0 && Movements[index - 1].At > at) index--;
-        return (this with { Movements = Movements.Insert(index, new(at, delta)) }).Forget(at);
+        if (entry.At < FoldedUntil) return new(entry.Kind == EntryKind.Set ? OnHand : OnHand + entry.Quantity, null, [], Whole: false);
+        return StandsAlone(entry, policy) ? new(OnHand + entry.Quantity, null, [], Whole: false) : StockEvaluation.Of(Insert(entry), claims, policy);
     }
 
-    /// <summary>Drops what no set within the horizon could still need.</summary>
-    private StockPlace Forget(DateTimeOffset newest)
+    /// <summary>Folds an entry whose effect was decided.</summary>
+    public StockPlace Add(StockEntry entry, long onHand)
     {
-        var limit = newest - Stock.Horizon;
-        var old = 0;
-        while (old < Movements.Count && Movements[old].At < limit) old++;
-        return old == 0 ? this : this with { Movements = Movements.RemoveRange(0, old) };
+        if (entry.At < FoldedUntil) return entry.Kind == EntryKind.Set ? this : this with { OnHand = onHand, Start = Start + entry.Quantity };
+        return (Insert(entry) with { OnHand = onHand }).Fold();
+    }
+
+    public StockPlace Replace(StockEntry old, StockEntry entry) => this with { Entries = Entries.Replace(old, entry) };
+
+    /// <summary>A difference behind every set, and not near one, adds up: no need to look at all entries again.</summary>
+    private bool StandsAlone(StockEntry entry, ConflictPolicy policy) =>
+        entry.Kind != EntryKind.Set && (SetAt is null || entry.At - SetAt > policy.Window);
+
+    private StockPlace Insert(StockEntry entry)
+    {
+        var index = Entries.Count;
+        while (index > 0 && StockEntry.Compare(Entries[index - 1], entry) > 0) index--;
+        var later = entry.Kind == EntryKind.Set && (SetAt is null || entry.At > SetAt);
+        return this with { Entries = Entries.Insert(index, entry), SetAt = later ? entry.At : SetAt };
+    }
+
+    private StockPlace Fold()
+    {
+        var limit = Entries[^1].At - Stock.Horizon;
+        if (Entries.Count <= MostEntries && Entries[0].At >= limit) return this;
+        var old = Entries.Count > MostEntries ? MostEntries / 2 : 0;
+        while (Entries[old].At < limit) old++;
+        while (old > 0 && old < Entries.Count && Entries[old].At == Entries[old - 1].At) old--;
+        return old == 0 ? this : FoldFirst(old);
+    }
+
+    private StockPlace FoldFirst(int count)
+    {
+        var kept = Entries.RemoveRange(0, count);
+        var start = kept.Exists(e => e.Kind == EntryKind.Set)
+            ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, [], ConflictPolicy.Default).OnHand
+            : OnHand - kept.Sum(e => e.Quantity);
+        return this with { Entries = kept, Start = start, FoldedUntil = kept[0].At };
     }
 }
-
-/// <summary>A difference of on hand, in units, at the time of its happening.</summary>
-internal sealed record Movement(DateTimeOffset At, long Delta);

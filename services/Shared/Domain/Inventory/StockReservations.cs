@@ -42,11 +42,10 @@ internal static class StockReservations
             var taken = Math.Min(left, r.Quantity);
             if (taken <= 0) break;
             left -= taken;
-            events.Add(new StockDeducted
-            {
-                OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken,
-                OnHandDelta = stock.Place(r.Location).Counts(c.OccurredAt) ? -taken : 0, OccurredAt = c.OccurredAt,
-            });
+            var place = stock.Place(r.Location);
+            var deducted = new StockDeducted { OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken, OnHandDelta = 0, OccurredAt = c.OccurredAt };
+            var after = place.With(Entry(deducted), stock.Claims(r.Location), stock.Policy);
+            events.Add(deducted with { OnHandDelta = after.OnHand - place.OnHand });
         }
         return events;
     }
@@ -89,8 +88,13 @@ internal static class StockReservations
     public static StockState Evolve(StockState stock, StockDeducted e)
     {
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
-        return stock.At(e.Location, p => (p with { OnHand = p.OnHand + e.OnHandDelta }).Moved(e.OccurredAt, -e.Quantity));
+        return stock.At(e.Location, p => p.Add(Entry(e), p.OnHand + e.OnHandDelta));
     }
+
+    private static StockEntry Entry(StockDeducted e) => new()
+    {
+        Key = $"{e.OrderId}/{e.LineId}/{e.ShipmentId}/{e.Location}", Source = e.OrderId.Split('-')[0], At = e.OccurredAt, Kind = EntryKind.Difference, Quantity = -e.Quantity,
+    };
 
     /// <summary>Differences that the order's own channel reported before the order was known.</summary>
     private static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
@@ -107,6 +111,7 @@ internal static class StockReservations
                     Location = report.Location, Effect = "undone", Delta = counted, OnHand = stock.Place(report.Location).OnHand + counted,
                     ConnectionId = c.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
                     UndoneForOrder = c.OrderId, PlacedAt = c.PlacedAt, Reason = "sale_reported_before_order",
+                    Source = c.Origin.Source, Key = $"{c.OrderId}/{c.LineId}/{name}",
                 };
             }
     }

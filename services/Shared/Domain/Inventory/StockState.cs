@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Domain.Conflicts;
 
 namespace CreatorFlow.Domain.Inventory;
 
@@ -7,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     public string? Title { get; init; }
 
@@ -17,14 +18,24 @@ internal sealed record StockState
     public ImmutableList<ChannelListing> Channels { get; init; } = [];
     public ImmutableList<Reservation> Reservations { get; init; } = [];
 
+    /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
+    public ImmutableList<ConflictDetected> Conflicts { get; init; } = [];
+
+    /// <summary>How conflicts of this SKU are decided.</summary>
+    public ConflictPolicy Policy { get; init; } = ConflictPolicy.Default;
+
     public long OnHand => Places.Values.Sum(p => p.OnHand);
     public long Reserved => Places.Values.Sum(p => p.Reserved);
 
     /// <summary>True when nobody ever counted or reported a number.</summary>
-    public bool NeverCounted => Places.Values.All(p => p.SetAt is null && p.Movements.IsEmpty);
+    public bool NeverCounted => Places.Values.All(p => p.NeverCounted);
 
     /// <summary>Only listings that nobody linked stand here.</summary>
     public bool Unlinked => !Channels.IsEmpty && Channels.All(c => c.Unlinked);
+
+    /// <summary>Reservations at a place, as the conflict rules see them. An order's id begins with its platform.</summary>
+    public IReadOnlyList<Claim> Claims(string location) =>
+        [.. Reservations.Where(r => r.Location == location).Select(r => new Claim($"{r.OrderId}/{r.LineId}", r.OrderId.Split('-')[0], r.PlacedAt, r.Quantity))];
 
     public StockPlace Place(string location) => Places.GetValueOrDefault(location) ?? StockPlace.Empty;
 

@@ -1,0 +1,92 @@
+using CreatorFlow.Domain.Conflicts;
+
+namespace CreatorFlow.Domain.Inventory;
+
+/// <summary>
+/// On hand at a place from its entries: the winning set and the differences that happened after it. Sets less than a
+/// window apart, one after the other, form a cluster that the conflict rules decide. Pure; the order of arrival is not in it.
+/// </summary>
+internal static class StockEvaluation
+{
+    public static StockOutcome Of(StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
+    {
+        var value = place.Start;
+        var since = DateTimeOffset.MinValue;
+        var conflicts = new List<DecidedConflict>();
+        var lost = new HashSet<string>(StringComparer.Ordinal);
+        string? winner = null;
+        foreach (var cluster in Clusters(place.Entries, policy.Window))
+        {
+            var before = value + Differences(place.Entries, since, cluster.First, lost);
+            var decided = Decide(cluster, before, place, claims, policy);
+            if (decided.Verdict.Kind is not null) conflicts.Add(decided);
+            if (decided.Verdict.Quantity is not { } quantity) continue;
+            lost.UnionWith(cluster.Reports.Select(r => r.Key));
+            (value, since, winner) = (quantity, decided.Verdict.StandsAt, decided.Verdict.Winner);
+        }
+        return new(value + Differences(place.Entries, since, DateTimeOffset.MaxValue, lost), winner, conflicts, Whole: true);
+    }
+
+    private static DecidedConflict Decide(Cluster cluster, long before, StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
+    {
+        var near = claims.Where(c => cluster.Sets.Any(s => (s.At - c.At).Duration() <= policy.Window)).ToList();
+        var @case = new ConflictCase(before, Candidates(cluster, before), near, place.Reserved);
+        return new(@case, ConflictRules.Decide(@case, policy));
+    }
+
+    /// <summary>Runs of sets with less than a window between neighbours, and the reports of other sources close to them; a report close to two of them belongs to the earlier.</summary>
+    private static IEnumerable<Cluster> Clusters(IReadOnlyList<StockEntry> entries, TimeSpan window)
+    {
+        var sets = new List<StockEntry>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var set in entries.Where(e => e.Kind == EntryKind.Set))
+        {
+            if (sets.Count > 0 && set.At - sets[^1].At > window)
+            {
+                yield return Cluster.Of(sets, entries, window, taken);
+                sets = [];
+            }
+            sets.Add(set);
+        }
+        if (sets.Count > 0) yield return Cluster.Of(sets, entries, window, taken);
+    }
+
+    /// <summary>A source's last word in the cluster; one that only reported stands with what was there plus its differences.</summary>
+    private static List<Candidate> Candidates(Cluster cluster, long before)
+    {
+        var candidates = cluster.Sets.GroupBy(s => s.Source, StringComparer.Ordinal)
+            .Select(g => g.Where(s => s.Chosen == g.Max(x => x.Chosen)).Last())
+            .Select(s => new Candidate(s.Key, s.Source, s.At, s.Quantity, s.At, s.Chosen)).ToList();
+        foreach (var reports in cluster.Reports.GroupBy(r => r.Source, StringComparer.Ordinal))
+        {
+            var last = reports.Last();
+            candidates.Add(new(last.Key, last.Source, last.At, before + reports.Sum(r => r.Quantity), cluster.First, reports.Max(r => r.Chosen)));
+        }
+        return candidates;
+    }
+
+    private static long Differences(IReadOnlyList<StockEntry> entries, DateTimeOffset from, DateTimeOffset before, HashSet<string> lost) =>
+        entries.Where(e => e.Kind != EntryKind.Set && e.At >= from && e.At < before && !(e.Kind == EntryKind.Report && lost.Contains(e.Key))).Sum(e => e.Quantity);
+
+    private sealed record Cluster(List<StockEntry> Sets, List<StockEntry> Reports)
+    {
+        public DateTimeOffset First => Reports.Count > 0 && Reports[0].At < Sets[0].At ? Reports[0].At : Sets[0].At;
+
+        public static Cluster Of(List<StockEntry> sets, IReadOnlyList<StockEntry> entries, TimeSpan window, HashSet<string> taken)
+        {
+            var sources = sets.Select(s => s.Source).ToHashSet(StringComparer.Ordinal);
+            return new(sets, [.. entries.Where(e => e is { Kind: EntryKind.Report, Quantity: not 0 } && !sources.Contains(e.Source)
+                && sets.Exists(s => (s.At - e.At).Duration() <= window) && taken.Add(e.Key))]);
+        }
+    }
+}
+
+/// <summary>What all entries of a place come to.</summary>
+/// <param name="OnHand">Units.</param>
+/// <param name="Winner">Key of the set that stands; null for none.</param>
+/// <param name="Conflicts">Every conflict that was decided on the way.</param>
+/// <param name="Whole">False when one more difference was added up without looking at the rest.</param>
+internal sealed record StockOutcome(long OnHand, string? Winner, IReadOnlyList<DecidedConflict> Conflicts, bool Whole);
+
+/// <summary>A case and its verdict.</summary>
+internal sealed record DecidedConflict(ConflictCase Case, Verdict Verdict);
