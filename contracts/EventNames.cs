@@ -13,6 +13,8 @@ public static class EventNames
         ["inventory.reserved"] = typeof(StockReserved),
         ["inventory.released"] = typeof(StockReleased),
         ["inventory.deducted"] = typeof(StockDeducted),
+        ["inventory.settings_changed"] = typeof(StockSettingsChanged),
+        ["inventory.low_stock_alert"] = typeof(LowStockAlerted),
         ["sync.conflict_detected"] = typeof(ConflictDetected),
         ["conflict.resolved"] = typeof(ConflictResolved),
         ["listing.linked"] = typeof(ListingLinked),

@@ -10,6 +10,8 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(StockChanged), "inventory.stock_changed")]
 [JsonDerivedType(typeof(ListingSeen), "listing.seen")]
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
+[JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
+[JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]
 [JsonDerivedType(typeof(OrderPlaced), "order.placed")]
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]

@@ -21,6 +21,15 @@ public sealed record StockItem
     /// <summary><see cref="OnHand"/> − <see cref="Reserved"/>.</summary>
     public required long Available { get; init; }
 
+    /// <summary>True from a low-stock alert until stock has recovered.</summary>
+    public bool LowStock { get; init; }
+
+    /// <summary>The alert's threshold in units; 0 for none.</summary>
+    public long LowStockBelow { get; init; }
+
+    /// <summary>Conflicts that wait for a person.</summary>
+    public int OpenConflicts { get; init; }
+
     /// <summary>Version of the stream <c>inventory-{sku}</c> that this reflects.</summary>
     public required long Version { get; init; }
 
@@ -46,6 +55,9 @@ public sealed record StockChannel
     public long? Pushed { get; init; }
     public DateTimeOffset? PushedAt { get; init; }
 
-    /// <summary>True when what the channel shows equals what is available at its locations.</summary>
+    /// <summary>Units held back from this channel.</summary>
+    public long Buffer { get; init; }
+
+    /// <summary>True when what the channel shows equals what is available at its locations, less its buffer.</summary>
     public bool InSync { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
@@ -24,6 +25,8 @@ internal static class ChannelEventBook
             case StockReported e: ListingProcess.Report(ledger, delivery, e); break;
             case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt)); break;
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
+            case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
+            case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, e); break;
             case OrderPlaced e: OrderProcess.Place(ledger, delivery, e); break;
@@ -34,4 +37,10 @@ internal static class ChannelEventBook
             default: throw new UnreachableException(happened.ToString());
         }
     }
+
+    private static StockSettingsChanged Settings(SettingsChanged e) => new()
+    {
+        LowStockBelow = e.LowStockBelow, Buffers = e.Buffers, Locations = e.Locations, Strategy = e.Strategy, Ranks = e.Ranks,
+        WindowSeconds = e.WindowSeconds, OccurredAt = e.OccurredAt,
+    };
 }

@@ -96,6 +96,8 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         StockSet s => [s.Sku],
         StockChanged s => [s.Sku],
+        SettingsChanged s => [s.Sku],
+        ConflictDecided s => [s.Sku],
         ListingSeen { Sku: { } sku } => [sku],
         ListingAssigned s => [s.Sku],
         OrderPlaced o => o.Lines.Where(l => l.Sku is not null).Select(l => l.Sku!),

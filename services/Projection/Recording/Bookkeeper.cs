@@ -70,6 +70,8 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             OrderCalledOff o => Order.StreamOf(d.Platform, o.OrderId),
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),
+            SettingsChanged s => Stock.StreamOf(s.Sku),
+            ConflictDecided s => Stock.StreamOf(s.Sku),
             ListingAssigned s => Stock.StreamOf(s.Sku),
             StockReported s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),
             ListingSeen s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? s.Sku ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),

@@ -33,9 +33,9 @@ internal static class ConflictRules
             : new(winner.Key, winner.Quantity, winner.Since, reason, Disagree(standing) ? KindOf(standing) : null, review);
     }
 
-    /// <summary>Rule 2: a set that would leave fewer units than are reserved gives way to a concurrent reservation of another source.</summary>
+    /// <summary>Rule 2: a set that takes units away and would leave fewer than are reserved gives way to a concurrent reservation of another source.</summary>
     private static bool GivesWay(Candidate c, ConflictCase @case, ConflictPolicy policy) =>
-        c.Quantity < @case.Reserved && @case.Claims.Any(r => r.Source != c.Source && (r.At - c.At).Duration() <= policy.Window);
+        c.Quantity < @case.Reserved && c.Quantity < @case.Before && @case.Claims.Any(r => r.Source != c.Source && (r.At - c.At).Duration() <= policy.Window);
 
     private static Verdict Kept(ConflictCase @case)
     {

@@ -30,6 +30,8 @@ internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
 
 internal sealed record MoveListing(string ConnectionId, string ListingId, string ToSku) : StockCommand;
 
+internal sealed record ChangeSettings(StockSettingsChanged Settings) : StockCommand;
+
 /// <summary>A person's decision on a conflict: the candidate that is to stand.</summary>
 internal sealed record ResolveConflict(string ConflictId, string Candidate, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
@@ -46,7 +48,14 @@ internal static class Stock
 
     public static string StreamOf(string sku) => $"inventory-{sku}";
 
-    public static IReadOnlyList<StockEvent> Decide(StockCommand command, StockState stock) => command switch
+    /// <exception cref="RefusedException">The rules refuse it for good.</exception>
+    public static IReadOnlyList<StockEvent> Decide(StockCommand command, StockState stock)
+    {
+        var events = Wanted(command, stock);
+        return events.Count == 0 ? events : [.. events, .. LowStock.Alerts(stock, events)];
+    }
+
+    private static IReadOnlyList<StockEvent> Wanted(StockCommand command, StockState stock) => command switch
     {
         ReportStock c => StockReports.Decide(c, stock),
         SetStock c => Set(c, stock),
@@ -54,13 +63,16 @@ internal static class Stock
         ReserveStock c => StockReservations.Reserve(c, stock),
         ReleaseStock c => StockReservations.Release(c, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
+        ChangeSettings c => [StockSettings.Checked(c.Settings)],
         ResolveConflict c => StockConflicts.Resolve(c, stock),
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
         MoveListing c => stock.Channel(c.ConnectionId, c.ListingId) is null ? [] : [new ListingMoved { ConnectionId = c.ConnectionId, ListingId = c.ListingId, ToSku = c.ToSku }],
         _ => throw new UnreachableException(command.ToString()),
     };
 
-    public static StockState Evolve(StockState stock, StockEvent happened) => happened switch
+    public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened));
+
+    private static StockState Folded(StockState stock, StockEvent happened) => happened switch
     {
         StockUpdated e => StockReports.Remember(StockUpdates.Evolve(stock, e), e),
         StockReserved e => StockReservations.Evolve(stock, e),
@@ -68,6 +80,8 @@ internal static class Stock
         StockDeducted e => StockReservations.Evolve(stock, e),
         ListingLinked e => stock.Link(e),
         ListingMoved e => stock.Move(e),
+        StockSettingsChanged e => stock with { Settings = stock.Settings.With(e) },
+        LowStockAlerted => stock with { LowStock = true },
         ConflictDetected e => StockConflicts.Evolve(stock, e),
         ConflictResolved e => StockConflicts.Evolve(stock, e),
         _ => throw new UnreachableException(happened.ToString()),
@@ -79,7 +93,7 @@ internal static class Stock
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
         var entry = Entry(c, EntryKind.Set, c.Quantity, c.OccurredAt);
-        var after = place.With(entry, stock.Claims(location), stock.Policy);
+        var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
         var updated = new StockUpdated
         {
             Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
@@ -94,7 +108,7 @@ internal static class Stock
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
         var entry = Entry(c, EntryKind.Difference, c.Delta, c.OccurredAt);
-        var after = place.With(entry, stock.Claims(location), stock.Policy);
+        var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
         var updated = new StockUpdated
         {
             Location = location, Effect = "difference", Set = c.Delta, Delta = after.OnHand - place.OnHand,

@@ -18,6 +18,9 @@ internal static class StockItemView
         OnHand = stock.OnHand,
         Reserved = stock.Reserved,
         Available = stock.OnHand - stock.Reserved,
+        LowStock = stock.LowStock,
+        LowStockBelow = stock.Settings.LowStockBelow,
+        OpenConflicts = stock.Conflicts.Count(c => c.Status == "review"),
         Version = version,
         UpdatedAt = updatedAt,
         Locations = [.. stock.Places.Select(p => new StockLocation(p.Key, p.Value.OnHand, p.Value.Reserved, p.Value.Available))],
@@ -32,11 +35,16 @@ internal static class StockItemView
         Reported = listing.Reports.IsEmpty ? null : listing.Reports.Values.Sum(r => r.Available),
         ReportedAt = listing.Reports.IsEmpty ? null : listing.Reports.Values.Max(r => r.At),
         InSync = !listing.Reports.IsEmpty && Shown(listing) == Due(listing, stock),
+        Buffer = stock.Settings.BufferOf(listing.ConnectionId),
     };
 
     /// <summary>What the channel shows by now: its reports less its own sales since.</summary>
     private static long Shown(ChannelListing listing) => listing.Reports.Values.Sum(r => r.ExpectedAt(DateTimeOffset.MaxValue));
 
-    private static long Due(ChannelListing listing, StockState stock) =>
-        listing.Reports.Values.Select(r => r.Location).Distinct(StringComparer.Ordinal).Sum(l => stock.Place(l).Available);
+    /// <summary>What it should show: what is available at its locations less the channel's buffer, never less than nothing.</summary>
+    private static long Due(ChannelListing listing, StockState stock)
+    {
+        var available = listing.Reports.Values.Select(r => r.Location).Distinct(StringComparer.Ordinal).Sum(l => stock.Place(l).Available);
+        return stock.Settings.BufferOf(listing.ConnectionId) is 0 ? available : Math.Max(0, available - stock.Settings.BufferOf(listing.ConnectionId));
+    }
 }

@@ -1,4 +1,5 @@
 using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Domain.Conflicts;
 
 namespace CreatorFlow.Domain.Inventory;
 
@@ -11,15 +12,37 @@ internal static class StockReservations
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
         var undone = Undo(c, stock).ToList();
         stock = undone.Aggregate(stock, Stock.Evolve);
-        var events = new List<StockEvent>(undone);
+        var restored = Restore(c, stock);
+        stock = restored.Aggregate(stock, Stock.Evolve);
+        var events = new List<StockEvent>([.. undone, .. restored]);
         var left = c.Quantity;
         // The channel has said where it sold: there first; else where there is enough.
-        foreach (var (location, place) in stock.Places.OrderByDescending(p => undone.Exists(u => u.Location == p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
+        foreach (var (location, place) in stock.Places.OrderByDescending(p => undone.Exists(u => u.Location == p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
             var taken = Math.Min(left, place.Available);
             if (taken <= 0) continue;
             left -= taken;
             events.Add(new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = taken, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
+        }
+        return events;
+    }
+
+    /// <summary>Rule 2 of conflicts: a set made at the same time that would not leave enough gives way, and what it took is there again.</summary>
+    private static List<StockEvent> Restore(ReserveStock c, StockState stock)
+    {
+        var claim = new Claim($"{c.OrderId}/{c.LineId}", c.OrderId.Split('-')[0], c.PlacedAt, c.Quantity);
+        var events = new List<StockEvent>();
+        foreach (var (location, place) in stock.Places)
+        {
+            if (!place.Entries.Exists(e => e.Kind == EntryKind.Set && e.Source != claim.Source && (e.At - claim.At).Duration() <= stock.Settings.Conflicts.Window)) continue;
+            var after = StockEvaluation.Of(place with { Reserved = place.Reserved + c.Quantity }, [.. stock.Claims(location), claim], stock.Settings.Conflicts);
+            if (after.OnHand == place.OnHand) continue;
+            events.Add(new StockUpdated
+            {
+                Location = location, Effect = "restored", Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, OccurredAt = c.PlacedAt,
+                Reason = ConflictRules.ReservationPrecedence, Source = claim.Source, Key = claim.Key,
+            });
+            events.AddRange(StockConflicts.Changes(stock, location, after));
         }
         return events;
     }
@@ -44,7 +67,7 @@ internal static class StockReservations
             left -= taken;
             var place = stock.Place(r.Location);
             var deducted = new StockDeducted { OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken, OnHandDelta = 0, OccurredAt = c.OccurredAt };
-            var after = place.With(Entry(deducted), stock.Claims(r.Location), stock.Policy);
+            var after = place.With(Entry(deducted), stock.Claims(r.Location), stock.Settings.Conflicts);
             events.Add(deducted with { OnHandDelta = after.OnHand - place.OnHand });
         }
         return events;

@@ -21,8 +21,10 @@ internal sealed record StockState
     /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
     public ImmutableList<ConflictDetected> Conflicts { get; init; } = [];
 
-    /// <summary>How conflicts of this SKU are decided.</summary>
-    public ConflictPolicy Policy { get; init; } = ConflictPolicy.Default;
+    public StockSettings Settings { get; init; } = StockSettings.Default;
+
+    /// <summary>True from a low-stock alert until stock has recovered.</summary>
+    public bool LowStock { get; init; }
 
     public long OnHand => Places.Values.Sum(p => p.OnHand);
     public long Reserved => Places.Values.Sum(p => p.Reserved);
