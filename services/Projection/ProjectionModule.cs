@@ -1,3 +1,4 @@
+using CreatorFlow.EventStore.Partitioning;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Bus;
@@ -6,6 +7,7 @@ using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
+using CreatorFlow.Projection.Upkeep;
 using Npgsql;
 
 namespace CreatorFlow.Projection;
@@ -22,6 +24,7 @@ internal static class ProjectionModule
         services.AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<PartitionUpkeep>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
         services.AddBus(builder.Configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<PartitionReceiver>("partitions");
@@ -35,6 +38,7 @@ internal static class ProjectionModule
         await Startup.UntilReachableAsync(async () =>
         {
             await MigrateAsync(database, cancellation);
+            await EventPartitions.PrepareAsync(database, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
             await PartitionTopology.DeclareWorkAsync(new Uri(app.Configuration.GetConnectionString("RabbitMq")!), WorkQueues.FetchOrder, cancellation);
         }, app.Logger, cancellation);
     }

@@ -5,7 +5,8 @@ using NpgsqlTypes;
 namespace CreatorFlow.EventStore.Appending;
 
 /// <summary>Adds the statements of an append to a batch, so that it commits together with whatever else the batch holds.</summary>
-/// <remarks>Who wins a race is decided by unique keys: the loser's batch fails with SQLSTATE 23505 as a whole. Stateless.</remarks>
+/// <remarks>Who wins a race is decided by the stream's row: a new stream by its key, an older one by its version, looked at
+/// under the row's lock. The loser's batch fails with SQLSTATE 23505 as a whole. Stateless.</remarks>
 public static class EventAppender
 {
     private static readonly string StartStreams = SqlText("Appending/start-streams.sql");

@@ -62,7 +62,8 @@ public static class Migrations
 
     private static async Task RunAsync(NpgsqlConnection connection, string text, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(text, connection);
+        // A migration takes as long as the tables are large; another process waits for the lock as long as that.
+        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,0 +1,1 @@
+select create_event_partitions($1, $2)
