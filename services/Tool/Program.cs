@@ -1,0 +1,3 @@
+using CreatorFlow.Tool;
+
+return await ToolCommand.Describe().Parse(args).InvokeAsync();
