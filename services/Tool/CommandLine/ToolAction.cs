@@ -3,11 +3,12 @@ using Npgsql;
 
 namespace CreatorFlow.Tool.CommandLine;
 
-/// <summary>What every command has: the database, the console, and exit codes (0 well, 1 something was found, 2 could not be done).</summary>
+/// <summary>What every command has: the database, the console, and exit codes (0 well, 1 something was found, 2 could not be done, 130 stopped).</summary>
 internal static class ToolAction
 {
     public const int Found = 1;
     public const int Failed = 2;
+    public const int Stopped = 130;
 
     /// <summary>Adds <c>--postgres</c> to a command and runs its work on that database.</summary>
     /// <param name="command">The command, with its own options.</param>
@@ -33,6 +34,11 @@ internal static class ToolAction
         {
             await output.Error.WriteLineAsync(e.Message);
             return Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await output.Error.WriteLineAsync("Stopped; nothing was changed.");
+            return Stopped;
         }
     }
 }

@@ -10,13 +10,14 @@ namespace CreatorFlow.Tool.Log;
 /// <param name="StreamType">The type of the streams that it shows.</param>
 /// <param name="StreamPrefix">A stream's id is this and the document's id.</param>
 /// <param name="DotnetType">As Projection stores it.</param>
+/// <param name="Schema">Snapshots of another shape are not used by anybody.</param>
 /// <param name="Begin">A fold of nothing.</param>
-internal sealed record ReadModel(string Alias, string StreamType, string StreamPrefix, string DotnetType, Func<StreamFold> Begin)
+internal sealed record ReadModel(string Alias, string StreamType, string StreamPrefix, string DotnetType, int Schema, Func<StreamFold> Begin)
 {
-    public static readonly ReadModel StockItems = new(StockItemView.Alias, Stock.StreamType, Stock.StreamOf(""), "CreatorFlow.Contracts.ReadModels.StockItem",
+    public static readonly ReadModel StockItems = new(StockItemView.Alias, Stock.StreamType, Stock.StreamOf(""), "CreatorFlow.Contracts.ReadModels.StockItem", StockState.Schema,
         () => new StreamFold<StockState>(new(), (state, e) => Stock.Evolve(state, (StockEvent)e), StockItemView.Of));
 
-    public static readonly ReadModel OrderSummaries = new(OrderSummaryView.Alias, Order.StreamType, "order-", "CreatorFlow.Contracts.ReadModels.OrderSummary",
+    public static readonly ReadModel OrderSummaries = new(OrderSummaryView.Alias, Order.StreamType, "order-", "CreatorFlow.Contracts.ReadModels.OrderSummary", OrderState.Schema,
         () => new StreamFold<OrderState>(new(), (state, e) => Order.Evolve(state, (OrderEvent)e), (_, state, version, at) => OrderSummaryView.Of(state, version, at)));
 
     public static readonly IReadOnlyList<ReadModel> All = [StockItems, OrderSummaries];

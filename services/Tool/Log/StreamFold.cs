@@ -15,8 +15,11 @@ internal abstract class StreamFold
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <exception cref="UnreadableEventException">The event has not the shape of its type.</exception>
+    /// <exception cref="ToolException">The event is not the next one: some before it are missing.</exception>
     public void Apply(StoredEvent stored)
     {
+        if (stored.Version != Version + 1)
+            throw new ToolException($"After event {Version} of {stored.Stream.Id} of {stored.Stream.Tenant} comes {stored.Version}. Run verify.");
         try
         {
             Evolve(Folding.Read(stored));
@@ -32,6 +35,9 @@ internal abstract class StreamFold
     /// <summary>The document, as canonical JSON.</summary>
     public abstract byte[] Document(string id);
 
+    /// <summary>The state as a snapshot keeps it.</summary>
+    public abstract byte[] Snapshot();
+
     protected abstract void Evolve(object happened);
 }
 
@@ -45,6 +51,8 @@ internal sealed class StreamFold<TState>(TState empty, Func<TState, object, TSta
         var document = view(id, state, Version, UpdatedAt);
         return CanonicalJson.Serialize(document, document.GetType());
     }
+
+    public override byte[] Snapshot() => CanonicalJson.Serialize(state);
 
     protected override void Evolve(object happened) => state = evolve(state, happened);
 }

@@ -10,19 +10,24 @@ namespace CreatorFlow.Tool.Rebuild;
 /// <summary>The table that is rebuilt beside the live one, on one connection.</summary>
 internal sealed class NextTable(NpgsqlConnection connection, ReadModel model, string? creator)
 {
+    private readonly string sameAsLive = model.Fill(Sql.Load("Rebuild/same-as-live.sql"));
     private readonly string differences = model.Fill(Sql.Load("Rebuild/differences.sql"));
     private readonly string differencesOf = model.Fill(Sql.Load("Rebuild/differences-of.sql"));
     private readonly string indexNames = model.Fill(Sql.Load("Rebuild/index-names.sql"));
     private readonly string replaceCreator = model.Fill(Sql.Load("Rebuild/replace-creator.sql"));
 
-    /// <summary>Makes it, empty, with columns, defaults and indexes of the live one. What an interrupted rebuild left is dropped.</summary>
-    /// <exception cref="ToolException">Somebody else is rebuilding this read model.</exception>
+    /// <summary>Makes it, empty, with columns, defaults, indexes, settings and rights of the live one. What an interrupted rebuild left is dropped.</summary>
+    /// <exception cref="ToolException">Somebody else is rebuilding this read model, or somebody gave the live table triggers, which would be lost.</exception>
     public async Task CreateAsync(CancellationToken cancellation)
     {
         if (!await connection.ValueAsync<bool>("select pg_try_advisory_lock(hashtext($1))", cancellation, model.NextTable))
             throw new ToolException($"{model.Alias} is being rebuilt already.");
         await connection.RunAsync(model.Fill("drop table if exists {next}"), cancellation);
+        if (creator is null && await connection.ValueAsync<bool>(model.Fill("select exists (select from pg_trigger where tgrelid = '{live}'::regclass and not tgisinternal)"), cancellation))
+            throw new ToolException($"{model.Table} has triggers, which a rebuilt table would not have. Drop them, or rebuild with --creator.");
         await connection.RunAsync(model.Fill("create table {next} (like {live} including all)"), cancellation);
+        var same = await connection.RowsAsync(sameAsLive, r => r.GetString(0), cancellation).ToListAsync(cancellation);
+        foreach (var statement in same) await connection.RunAsync(statement, cancellation);
     }
 
     public async Task DropAsync()

@@ -30,6 +30,9 @@ internal static class FindingCodes
     /// <summary>A read model's row is not the fold of its stream.</summary>
     public const string ReadModelWrong = "read_model.wrong";
 
+    /// <summary>A snapshot is not the fold of the events up to it: whoever loads from it decides wrongly.</summary>
+    public const string SnapshotWrong = "snapshot.wrong";
+
     /// <summary>A stream has no row in its read model.</summary>
     public const string ReadModelMissing = "read_model.missing";
 

@@ -68,14 +68,17 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
     private async Task CheckEventsAsync(NpgsqlConnection connection, ReadModelCheck models, CancellationToken cancellation)
     {
         var (read, stream, fold) = (0L, "", default(StreamFold));
-        await foreach (var (stored, checksum) in connection.RowsAsync(Events, r => (TenantLog.Read(r), r.IsDBNull(7) ? null : r.GetString(7)), cancellation, tenant))
+        await foreach (var row in connection.RowsAsync(Events, CheckedEvent.Read, cancellation, tenant))
         {
+            var stored = row.Stored;
             if (stored.Stream.Id != stream)
             {
                 await models.AddAsync(stream, broken.Contains(stream) ? null : fold, cancellation);
                 (stream, fold) = (stored.Stream.Id, ReadModel.Of(stored.Stream.Id)?.Begin());
             }
-            CheckEvent(stored, checksum, fold);
+            CheckBody(stored, row.Checksum);
+            if (fold is null || broken.Contains(stream)) fold = null;
+            else CheckFold(row, fold);
             if (++read % TellEvery == 0) done(TellEvery);
         }
         await models.AddAsync(stream, broken.Contains(stream) ? null : fold, cancellation);
@@ -83,26 +86,32 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
         done(read % TellEvery);
     }
 
-    private void CheckEvent(StoredEvent stored, string? checksum, StreamFold? fold)
+    private void CheckBody(StoredEvent stored, string? checksum)
     {
-        var subject = string.Create(CultureInfo.InvariantCulture, $"{stored.Stream.Id} {stored.Version}");
-        if (checksum is null) Find(FindingCodes.EventUnchecked, subject, stored.Type);
+        if (checksum is null) Find(FindingCodes.EventUnchecked, Name(stored), stored.Type);
         else if (CanonicalJson.Checksum(CanonicalJson.Canonicalize(stored.Data)) != checksum)
         {
             broken.Add(stored.Stream.Id);
-            Find(FindingCodes.EventChanged, subject, $"{stored.Type} of {stored.Timestamp:u}: the body is not the one that was recorded");
+            Find(FindingCodes.EventChanged, Name(stored), $"{stored.Type} of {stored.Timestamp:u}: the body is not the one that was recorded");
         }
-        if (fold is null || broken.Contains(stored.Stream.Id)) return;
+    }
+
+    private void CheckFold(CheckedEvent row, StreamFold fold)
+    {
         try
         {
-            fold.Apply(stored);
+            fold.Apply(row.Stored);
+            if (row.Snapshot is { } snapshot && row.SnapshotSchema == ReadModel.Of(row.Stored.Stream.Id)!.Schema && !Json.Same(snapshot, fold.Snapshot()))
+                Find(FindingCodes.SnapshotWrong, Name(row.Stored), "the snapshot is not the fold of the events up to it");
         }
         catch (UnreadableEventException e)
         {
-            broken.Add(stored.Stream.Id);
-            Find(FindingCodes.EventUnreadable, subject, e.InnerException!.Message);
+            broken.Add(row.Stored.Stream.Id);
+            Find(FindingCodes.EventUnreadable, Name(row.Stored), e.InnerException!.Message);
         }
     }
+
+    private static string Name(StoredEvent stored) => string.Create(CultureInfo.InvariantCulture, $"{stored.Stream.Id} {stored.Version}");
 
     private void Find(string code, string subject, string detail) => found(new(code, tenant, subject, detail));
 }

@@ -80,6 +80,26 @@ public sealed class Rebuilding_read_models : WrittenLog
     }
 
     [Fact]
+    public async Task Rights_and_settings_stay()
+    {
+        var reader = $"reader_{Guid.CreateVersion7():n}";
+        await WriteSomeAsync();
+        await ValueAsync<string>($"create role {reader}; grant select on mt_doc_stockitem to {reader}; alter table mt_doc_stockitem set (fillfactor = 70); select ''");
+        Assert.Equal(0, (await RunAsync("rebuild", "stockitem")).Code);
+        Assert.True(await ValueAsync<bool>($"select has_table_privilege('{reader}', 'mt_doc_stockitem', 'select') and not has_table_privilege('{reader}', 'mt_doc_stockitem', 'update')"));
+        Assert.Equal("fillfactor=70", await ValueAsync<string>("select reloptions[1] from pg_class where oid = 'mt_doc_stockitem'::regclass"));
+    }
+
+    [Fact]
+    public async Task A_table_with_a_trigger_is_left_alone()
+    {
+        await WriteSomeAsync();
+        await ValueAsync<string>("create trigger same before update on mt_doc_stockitem for each row execute function suppress_redundant_updates_trigger(); select ''");
+        Assert.Equal(ToolAction.Failed, (await RunAsync("rebuild", "stockitem")).Code);
+        Assert.Equal(0, (await RunAsync("rebuild", "ordersummary")).Code);
+    }
+
+    [Fact]
     public async Task A_log_that_is_not_whole_is_refused()
     {
         await WriteSomeAsync();

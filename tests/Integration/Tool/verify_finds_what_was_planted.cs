@@ -77,6 +77,16 @@ public sealed class Verify_finds_what_was_planted : WrittenLog
         "delete from idempotency_keys where tenant_id = 'ann' and key = 'key-7'", "delete from deliveries where tenant_id = 'ann' and idempotency_key = 'key-7'");
 
     [Fact]
+    public async Task A_wrong_snapshot()
+    {
+        await WriteSomeAsync(orders: 600);
+        Assert.Equal(0, (await RunAsync("verify")).Code);
+        await PlantAsync("update stream_snapshots set data = jsonb_set(data, '{Title}', '\"wrong\"') where tenant_id = 'ann' and stream_id = 'inventory-SKU-1' and version = (select min(version) from stream_snapshots)");
+        var (code, lines) = await RunAsync("verify");
+        Assert.True(code == 1 && lines.Length == 2 && lines[0].StartsWith("snapshot.wrong\tann\tinventory-SKU-1 ", StringComparison.Ordinal), string.Join('\n', lines));
+    }
+
+    [Fact]
     public async Task Only_the_creator_that_was_asked_for()
     {
         await WriteSomeAsync();
