@@ -81,7 +81,7 @@ public sealed class Verify_finds_what_was_planted : WrittenLog
     {
         await WriteSomeAsync(orders: 600);
         Assert.Equal(0, (await RunAsync("verify")).Code);
-        await PlantAsync("update stream_snapshots set data = jsonb_set(data, '{Title}', '\"wrong\"') where tenant_id = 'ann' and stream_id = 'inventory-SKU-1' and version = (select min(version) from stream_snapshots)");
+        await PlantAsync("update stream_snapshots set data = jsonb_set(data, '{Title}', '\"wrong\"') where tenant_id = 'ann' and stream_id = 'inventory-SKU-1'");
         var (code, lines) = await RunAsync("verify");
         Assert.True(code == 1 && lines.Length == 2 && lines[0].StartsWith("snapshot.wrong\tann\tinventory-SKU-1 ", StringComparison.Ordinal), string.Join('\n', lines));
     }
