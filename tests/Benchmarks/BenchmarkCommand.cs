@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone.</remarks>
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone.</remarks>
 internal static class BenchmarkCommand
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
@@ -22,6 +22,7 @@ internal static class BenchmarkCommand
         await using (var servers = new PrivateServers(PostgresTuning.Durable))
         {
             if (only is "" or "append") measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
+            if (only is "" or "rebuild") measured.AddRange(await RebuildBenchmark.RunAsync(await TargetAsync(servers), Scaled(1_000_000, scale)));
             if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(servers, scale));
             if (only is "" or "ingest") measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
         }

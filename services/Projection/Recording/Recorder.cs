@@ -30,7 +30,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     /// <exception cref="PostgresException">23505: another writer was first; nothing was written.</exception>
     public async Task<IReadOnlyDictionary<string, long>> WriteAsync(BatchBooks books, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = Microseconds(clock.GetUtcNow());
         var stocks = books.Ledger.Stocks.Where(d => d.Value.Events.Count > 0).ToList();
         var orders = books.Ledger.Orders.Where(d => d.Value.Events.Count > 0).ToList();
         await using var batch = database.CreateBatch();
@@ -47,6 +47,9 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic))], now);
         return await ExecuteAsync(batch, stocks.Count + orders.Count > 0, cancellation);
     }
+
+    /// <summary>As exact as PostgreSQL keeps it: a read model folded from the log again then has the very same time in it.</summary>
+    private static DateTimeOffset Microseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static async Task<IReadOnlyDictionary<string, long>> ExecuteAsync(NpgsqlBatch batch, bool feeds, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -27,6 +28,38 @@ public static class CanonicalJson
 
     /// <summary>SHA-256 of canonical bytes, lower-case hex.</summary>
     public static string Checksum(ReadOnlySpan<byte> canonical) => Convert.ToHexStringLower(SHA256.HashData(canonical));
+
+    /// <summary>The canonical bytes of JSON that went through jsonb, which keeps values but not the order of properties.</summary>
+    /// <remarks>Knows no types, so it finds a property added as well as one changed. A dictionary within an event must be sorted ordinally.</remarks>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var bytes = new ArrayBufferWriter<byte>(json.Length);
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = Options.Encoder, SkipValidation = true })) Write(writer, document.RootElement);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            writer.WriteStartObject();
+            foreach (var property in value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+            {
+                writer.WritePropertyName(property.Name);
+                Write(writer, property.Value);
+            }
+            writer.WriteEndObject();
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            writer.WriteStartArray();
+            foreach (var item in value.EnumerateArray()) Write(writer, item);
+            writer.WriteEndArray();
+        }
+        else value.WriteTo(writer);
+    }
 
     private static JsonSerializerOptions Create()
     {

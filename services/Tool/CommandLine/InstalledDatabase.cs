@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace CreatorFlow.Tool.CommandLine;
+
+/// <summary>Finds the database: as told, as the environment says, or as the platform running from this checkout has it.</summary>
+internal static class InstalledDatabase
+{
+    private const string Variable = "ConnectionStrings__Postgres";
+
+    /// <exception cref="ToolException">None was named and none is running.</exception>
+    public static NpgsqlDataSource Open(string? told)
+    {
+        var text = told ?? Environment.GetEnvironmentVariable(Variable) ?? OfRunningPlatform(Directory.GetCurrentDirectory())
+            ?? throw new ToolException($"Which database? Give --postgres, set {Variable}, or start the platform in this checkout.");
+        try
+        {
+            // Long work is the tool's business: no statement of it is given up after the usual half minute.
+            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { CommandTimeout = 0, ApplicationName = "creatorflow-tool" }.ConnectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ToolException("The connection string cannot be read; it looks like Host=…;Database=…;Username=…", e);
+        }
+    }
+
+    private static string? OfRunningPlatform(string? folder)
+    {
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var file = Path.Combine(folder, ".local", "runtime.json");
+            if (!File.Exists(file)) continue;
+            using var runtime = JsonDocument.Parse(File.ReadAllBytes(file));
+            return runtime.RootElement.GetProperty("postgres").GetString();
+        }
+        return null;
+    }
+}

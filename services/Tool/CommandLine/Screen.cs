@@ -1,0 +1,56 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace CreatorFlow.Tool.CommandLine;
+
+/// <summary>Tells a person or a log what happens: bars and tables on a terminal, plain lines elsewhere.</summary>
+internal sealed class Screen(TextWriter output)
+{
+    private readonly bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+    public void Say(string line) => output.WriteLine(line);
+
+    /// <summary>Shows how far work has come.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="total">Of how many; growing work may pass it.</param>
+    /// <param name="work">Is given a function to call with what is newly done, from any thread.</param>
+    public Task WatchAsync(string title, long total, Func<Action<long>, Task> work) =>
+        terminal ? WatchOnTerminalAsync(title, total, work) : WatchInLinesAsync(title, total, work);
+
+    /// <summary>A table; plain lines have their columns parted by tabs.</summary>
+    public void Table(string[] columns, IEnumerable<string[]> rows)
+    {
+        if (!terminal)
+        {
+            foreach (var row in rows) Say(string.Join('\t', row));
+            return;
+        }
+        var table = new Table { Expand = false }.AddColumns(columns);
+        foreach (var row in rows) table.AddRow(Array.ConvertAll(row, Markup.Escape));
+        AnsiConsole.Write(table);
+    }
+
+    private static Task WatchOnTerminalAsync(string title, long total, Func<Action<long>, Task> work) => AnsiConsole.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .StartAsync(async context =>
+        {
+            var bar = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
+            await work(done => bar.Increment(done));
+            bar.Value = bar.MaxValue;
+        });
+
+    private async Task WatchInLinesAsync(string title, long total, Func<Action<long>, Task> work)
+    {
+        var (sum, tenths, gate) = (0L, 0L, new Lock());
+        await work(done =>
+        {
+            lock (gate)
+            {
+                sum += done;
+                if (total < 100_000 || sum * 10 / total <= tenths) return;
+                tenths = sum * 10 / total;
+                Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {sum:N0} of {total:N0}"));
+            }
+        });
+    }
+}

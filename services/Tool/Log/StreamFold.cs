@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CreatorFlow.Domain;
+using CreatorFlow.EventStore;
+using CreatorFlow.Tool.CommandLine;
+
+namespace CreatorFlow.Tool.Log;
+
+/// <summary>One stream folded so far. Not thread-safe.</summary>
+internal abstract class StreamFold
+{
+    public long Version { get; private set; }
+
+    /// <summary>When the last event was recorded; what Projection writes as the document's time.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <exception cref="UnreadableEventException">The event has not the shape of its type.</exception>
+    /// <exception cref="ToolException">The event is not the next one: some before it are missing.</exception>
+    public void Apply(StoredEvent stored)
+    {
+        if (stored.Version != Version + 1)
+            throw new ToolException($"After event {Version} of {stored.Stream.Id} of {stored.Stream.Tenant} comes {stored.Version}. Run verify.");
+        try
+        {
+            Evolve(Folding.Read(stored));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCastException or NotSupportedException
+            or UnreachableException or ArithmeticException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        {
+            throw new UnreadableEventException(stored, e);
+        }
+        (Version, UpdatedAt) = (stored.Version, stored.Timestamp);
+    }
+
+    /// <summary>The document, as canonical JSON.</summary>
+    public abstract byte[] Document(string id);
+
+    /// <summary>The state as a snapshot keeps it.</summary>
+    public abstract byte[] Snapshot();
+
+    protected abstract void Evolve(object happened);
+}
+
+/// <inheritdoc/>
+internal sealed class StreamFold<TState>(TState empty, Func<TState, object, TState> evolve, Func<string, TState, long, DateTimeOffset, object> view) : StreamFold
+{
+    private TState state = empty;
+
+    public override byte[] Document(string id)
+    {
+        var document = view(id, state, Version, UpdatedAt);
+        return CanonicalJson.Serialize(document, document.GetType());
+    }
+
+    public override byte[] Snapshot() => CanonicalJson.Serialize(state);
+
+    protected override void Evolve(object happened) => state = evolve(state, happened);
+}
+
+/// <summary>A stored event that cannot be folded: its body was changed, or this program is older than it.</summary>
+internal sealed class UnreadableEventException(StoredEvent stored, Exception cause) : ToolException(
+    $"Event {stored.Version} of {stored.Stream.Id} of {stored.Stream.Tenant} ({stored.Type}) cannot be read: {cause.Message} Run verify.", cause)
+{
+    public StoredEvent Stored { get; } = stored;
+}

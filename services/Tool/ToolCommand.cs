@@ -1,0 +1,15 @@
+using System.CommandLine;
+using CreatorFlow.Tool.Rebuild;
+using CreatorFlow.Tool.Verify;
+
+namespace CreatorFlow.Tool;
+
+/// <summary>Every command of the tool, one line each.</summary>
+internal static class ToolCommand
+{
+    public static RootCommand Describe() => new("Looks after the event store of a CreatorFlow installation.")
+    {
+        RebuildCommand.Describe(),
+        VerifyCommand.Describe(),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Redis;
+using CreatorFlow.Projection;
+using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Partitions;
+using CreatorFlow.Projection.Recording;
+using CreatorFlow.Tool.CommandLine;
+using CreatorFlow.Tool.Log;
+using CreatorFlow.Tool.Rebuild;
+using CreatorFlow.Tool.Verify;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CreatorFlow.Benchmarks;
+
+/// <summary>A log that Projection's writer wrote, rebuilt while 200 events a second arrive; then verified.</summary>
+internal static class RebuildBenchmark
+{
+    private const int Creators = 40;
+    private const int SkusPerCreator = 50;
+    private const int PerSecond = 200;
+
+    public static async Task<Measurement[]> RunAsync(BenchmarkTarget target, int events)
+    {
+        await using var database = target.OpenDatabase();
+        await using var redis = new RedisCache(target.Redis, NullLogger<RedisCache>.Instance);
+        await ProjectionModule.MigrateAsync(database);
+        await FillAsync(database, redis, events);
+        using var stop = new CancellationTokenSource();
+        var arrivals = new Arrivals();
+        var arriving = Task.Run(() => ArriveAsync(Writer(database, redis), arrivals, stop.Token));
+        await using var patient = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(target.Postgres) { CommandTimeout = 0 }.ConnectionString);
+        var rebuild = Stopwatch.StartNew();
+        var rebuilt = await new Rebuilding(patient, ReadModel.StockItems, creator: null, acceptDifferences: false, new Screen(Console.Out)).RunAsync(CancellationToken.None);
+        rebuild.Stop();
+        var arrived = arrivals.Count;
+        var verify = Stopwatch.StartNew();
+        var checkedLog = await new Verification(patient, new Screen(Console.Out)).RunAsync(creator: null, CancellationToken.None);
+        verify.Stop();
+        await stop.CancelAsync();
+        var slowest = await arriving;
+        return
+        [
+            new("rebuild: fold and copy", rebuilt.PerSecond, "events/s", $"{rebuilt.Events:N0} events, {rebuilt.Rows:N0} rows, {rebuilt.Elapsed.TotalSeconds:0.0} s"),
+            new("rebuild: until it is live", rebuilt.Events / rebuild.Elapsed.TotalSeconds, "events/s", $"{rebuild.Elapsed.TotalSeconds:0.0} s, switched: {rebuilt.Switched}, differing: {rebuilt.Differing}"),
+            new("rebuild: live table held", rebuilt.Held.TotalMilliseconds, "ms", $"{arrived:N0} events arrived during the rebuild; the slowest write, verify included, took {slowest.TotalMilliseconds:0} ms"),
+            new("verify", checkedLog.Events / verify.Elapsed.TotalSeconds, "events/s", $"{verify.Elapsed.TotalSeconds:0.0} s, findings: {checkedLog.Findings.Count}"),
+        ];
+    }
+
+    private static BatchWriter Writer(NpgsqlDataSource database, RedisCache redis) => new BatchWriterFactory(database,
+        new WorkingSet(database, new EventReader(database)), new Bookkeeper(NullLogger<Bookkeeper>.Instance), new Recorder(database, TimeProvider.System),
+        new Announcer(redis), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
+
+    private static async Task FillAsync(NpgsqlDataSource database, RedisCache redis, int events)
+    {
+        var (writer, source, watch) = (Writer(database, redis), new Deliveries(seed: 3, Creators, SkusPerCreator), Stopwatch.StartNew());
+        for (var left = events; left > 0; left -= 1_500)
+            await writer.WriteAsync([.. Enumerable.Range(0, Math.Min(1_500, left)).Select(_ => source.Next())], CancellationToken.None);
+        Console.WriteLine($"{events:N0} events written in {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    /// <summary>What is due by the clock, so that a slow write is followed by a larger one, as from a queue.</summary>
+    private static async Task<TimeSpan> ArriveAsync(BatchWriter writer, Arrivals arrivals, CancellationToken stop)
+    {
+        var (source, slowest, since) = (new Deliveries(seed: 4, Creators, SkusPerCreator), TimeSpan.Zero, Stopwatch.StartNew());
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!stop.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
+        {
+            var (began, due) = (since.Elapsed, (int)(since.Elapsed.TotalSeconds * PerSecond) - arrivals.Count);
+            if (due <= 0) continue;
+            await writer.WriteAsync([.. Enumerable.Range(0, due).Select(_ => source.Next())], CancellationToken.None);
+            arrivals.Count += due;
+            if (since.Elapsed - began > slowest) slowest = since.Elapsed - began;
+        }
+        return slowest;
+    }
+
+    private sealed class Arrivals
+    {
+        public volatile int Count;
+    }
+}
