@@ -27,8 +27,8 @@ public sealed record StockItem
     /// <summary>The alert's threshold in units; 0 for none.</summary>
     public long LowStockBelow { get; init; }
 
-    /// <summary>Conflicts that wait for a person.</summary>
-    public int OpenConflicts { get; init; }
+    /// <summary>Those of the last day, and those that wait for a person.</summary>
+    public IReadOnlyList<StockConflict> Conflicts { get; init; } = [];
 
     /// <summary>Version of the stream <c>inventory-{sku}</c> that this reflects.</summary>
     public required long Version { get; init; }

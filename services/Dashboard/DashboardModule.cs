@@ -1,6 +1,8 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Conflicts;
 using CreatorFlow.Dashboard.Deliveries;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
@@ -10,6 +12,8 @@ using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard;
@@ -22,7 +26,8 @@ internal static class DashboardModule
         builder.Services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration).AddSecrets(builder.Configuration);
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
-        builder.Services.AddSingleton<ChangeReader>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<CommandSender>();
+        builder.Services.AddBus(builder.Configuration, bus => bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded));
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -36,6 +41,8 @@ internal static class DashboardModule
         var api = app.MapGroup("/api/v1").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>();
         api.MapMe();
         api.MapInventory();
+        api.MapStockCommands();
+        api.MapConflicts();
         api.MapOrders();
         api.MapDeliveries();
         api.MapChanges();

@@ -76,10 +76,19 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     public async Task<HttpResponseMessage> GetAsync(string path, int creator = 0, string scope = "read")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Gateway}/api/v1{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Creator(creator).ApiKeys[scope]);
+        using var request = Request(HttpMethod.Get, path, creator, scope);
         return await http.SendAsync(request);
     }
+
+    /// <summary>A request of a creator with the key of that scope.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path, int creator, string scope)
+    {
+        var request = new HttpRequestMessage(method, $"{Gateway}/api/v1{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Creator(creator).ApiKeys[scope]);
+        return request;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
 
     /// <summary>The resource once it exists.</summary>
     public async Task<JsonElement> EventuallyAsync(string path, Func<JsonElement, bool>? until = null)

@@ -21,6 +21,9 @@ internal static class Outcomes
     public const string Quarantined = "quarantined";
     public const string Parked = "parked";
 
+    /// <summary>A person's command that the rules refuse: nothing waits behind it.</summary>
+    public const string Refused = "refused";
+
     /// <summary>Reason: the same key came with another body.</summary>
     public const string KeyConflict = "idempotency.key_conflict";
 }

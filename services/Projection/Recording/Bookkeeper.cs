@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
@@ -26,11 +27,31 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             return digest == delivery.Checksum ? new(delivery, Outcomes.Duplicate, null) : new(delivery, Outcomes.Quarantined, Outcomes.KeyConflict);
         if (delivery.Quarantined is { } code) return new(delivery, Outcomes.Quarantined, delivery.Reason is null ? code : $"{code}: {delivery.Reason}");
         if (delivery.Events.Count == 0) return new(delivery, Outcomes.UnknownTopic, null);
+        if (delivery.Platform == Platforms.Manual) return Command(books, known, delivery);
         var parkedBefore = books.Parked.Count;
         for (var index = 0; index < delivery.Events.Count; index++) Decide(books, known, delivery, index);
         return books.Parked.Count == parkedBefore
             ? new(delivery, Outcomes.Applied, null)
             : new(delivery, Outcomes.Parked, books.Parked[parkedBefore].Reason);
+    }
+
+    /// <summary>A person waits for the answer and can mend it: a refusal is told, and parks nothing. A command is one event.</summary>
+    private static DeliveryFate Command(BatchBooks books, Known known, Delivery delivery)
+    {
+        foreach (var happened in delivery.Events)
+        {
+            if (known.Holds(delivery.CreatorId, AggregateOf(books.Ledger, delivery, happened))) return new(delivery, Outcomes.Refused, "aggregate.held");
+            try
+            {
+                ChannelEventBook.Apply(books.Ledger, delivery, happened);
+            }
+            catch (RefusedException e)
+            {
+                books.Ledger.TakeBack();
+                return new(delivery, Outcomes.Refused, e.Code);
+            }
+        }
+        return new(delivery, Outcomes.Applied, null);
     }
 
     private void Decide(BatchBooks books, Known known, Delivery delivery, int index)

@@ -35,6 +35,7 @@ public class DashboardUnderTest : IAsyncLifetime
         var settings = new Dictionary<string, string>
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(),
+            ["ConnectionStrings__RabbitMq"] = await Servers.CreateVirtualHostAsync(),
             ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = keys,
             ["Internal__Token"] = Token,

@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.ReadModels;
 
 namespace CreatorFlow.Domain.Inventory;
@@ -20,11 +21,17 @@ internal static class StockItemView
         Available = stock.OnHand - stock.Reserved,
         LowStock = stock.LowStock,
         LowStockBelow = stock.Settings.LowStockBelow,
-        OpenConflicts = stock.Conflicts.Count(c => c.Status == "review"),
+        Conflicts = [.. stock.Conflicts.Select(c => Conflict(sku, c))],
         Version = version,
         UpdatedAt = updatedAt,
         Locations = [.. stock.Places.Select(p => new StockLocation(p.Key, p.Value.OnHand, p.Value.Reserved, p.Value.Available))],
         Channels = [.. stock.Channels.OrderBy(c => c.ConnectionId, StringComparer.Ordinal).ThenBy(c => c.ListingId, StringComparer.Ordinal).Select(c => Channel(c, stock))],
+    };
+
+    private static StockConflict Conflict(string sku, ConflictDetected c) => new()
+    {
+        Id = c.ConflictId, Sku = sku, Kind = c.Kind, Location = c.Location, Base = c.Base, Candidates = c.Candidates, Winner = c.Winner,
+        Reason = c.Reason, Status = c.Status, OccurredAt = c.OccurredAt,
     };
 
     private static StockChannel Channel(ChannelListing listing, StockState stock) => new()

@@ -1,0 +1,55 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Hosting.Errors;
+
+namespace CreatorFlow.Dashboard.Commands;
+
+/// <summary>A person's changes of stock: <c>POST /api/v1/inventory/{sku}/adjustments</c>, <c>PUT /api/v1/inventory/{sku}/settings</c>.</summary>
+internal static class StockCommands
+{
+    private const string Root = "/api/v1/inventory/";
+    private const long MostUnits = 1_000_000_000;
+
+    public static void MapStockCommands(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/inventory/{**rest}", AdjustAsync).WithName("AdjustStock").WithTags("Inventory");
+        routes.MapPut("/inventory/{**rest}", SetAsync).WithName("ChangeStockSettings").WithTags("Inventory");
+    }
+
+    private static Task<IResult> AdjustAsync(HttpContext context, CommandSender commands, TimeProvider clock, StockAdjustment wanted)
+    {
+        if (SkuBefore(context, "/adjustments") is not { } sku) return NotFound();
+        if ((wanted.Delta is null) == (wanted.Set is null)) return Invalid("Give either delta or set.");
+        if (wanted.Delta is 0 or < -MostUnits or > MostUnits || wanted.Set is < 0 or > MostUnits) return Invalid($"Units: a delta other than 0, or a set of 0 or more; at most {MostUnits}.");
+        ChannelEvent change = wanted.Set is { } quantity
+            ? new StockSet { Sku = sku, Quantity = quantity, Location = wanted.Location, Reason = wanted.Reason, OccurredAt = clock.GetUtcNow() }
+            : new StockChanged { Sku = sku, Delta = wanted.Delta!.Value, Location = wanted.Location, Reason = wanted.Reason, OccurredAt = clock.GetUtcNow() };
+        return CommandAnswer.SendAsync(context, commands, "inventory.adjust", change);
+    }
+
+    private static Task<IResult> SetAsync(HttpContext context, CommandSender commands, TimeProvider clock, SettingsChange wanted)
+    {
+        if (SkuBefore(context, "/settings") is not { } sku) return NotFound();
+        return CommandAnswer.SendAsync(context, commands, "inventory.change_settings", new SettingsChanged
+        {
+            Sku = sku, LowStockBelow = wanted.LowStockBelow, Buffers = wanted.Buffers, Locations = wanted.Locations, Strategy = wanted.Strategy,
+            Ranks = wanted.Ranks, WindowSeconds = wanted.WindowSeconds, OccurredAt = clock.GetUtcNow(),
+        });
+    }
+
+    /// <summary>A SKU may hold a slash, escaped or not; the last part of the path says what is wanted.</summary>
+    private static string? SkuBefore(HttpContext context, string ending)
+    {
+        var tail = Access.PathTail.Of(context.Request, Root, context.Request.RouteValues["rest"]?.ToString() ?? "").Id;
+        return tail.EndsWith(ending, StringComparison.Ordinal) && tail.Length > ending.Length ? tail[..^ending.Length] : null;
+    }
+
+    private static Task<IResult> NotFound() => Task.FromResult<IResult>(Problem.Of(404, "route.not_found", "There is nothing at this address."));
+
+    private static Task<IResult> Invalid(string detail) => Task.FromResult<IResult>(Problem.Of(400, "adjustment.invalid", "The adjustment cannot be used.", detail));
+}
+
+/// <summary>One of <c>delta</c> and <c>set</c>, in units.</summary>
+internal sealed record StockAdjustment(long? Delta, long? Set, string? Location, string? Reason);
+
+/// <summary>What is null stays as it was.</summary>
+internal sealed record SettingsChange(long? LowStockBelow, Dictionary<string, long>? Buffers, List<string>? Locations, string? Strategy, List<string>? Ranks, int? WindowSeconds);
