@@ -1,3 +1,5 @@
+using CreatorFlow.Contracts.Inventory;
+
 namespace CreatorFlow.Contracts.Orders;
 
 /// <summary><c>order.created</c>: the order with its lines; once for one platform order, whatever the deliveries.</summary>
@@ -23,4 +25,7 @@ public sealed record OrderedLine
     /// <summary>Units reserved when the order came; less than <see cref="Quantity"/> when stock was short.</summary>
     public long Reserved { get; init; }
     public Money? UnitPrice { get; init; }
+
+    /// <summary>The components reserved for each unit when the SKU is a bundle, as it was made then; else null.</summary>
+    public IReadOnlyList<BundleComponent>? Parts { get; init; }
 }

@@ -1,3 +1,5 @@
+using CreatorFlow.Contracts.Inventory;
+
 namespace CreatorFlow.Contracts.ReadModels;
 
 /// <summary>One SKU as the API shows it: the document <c>mt_doc_stockitem</c>, written by Projection, read by the Dashboard API.</summary>
@@ -13,6 +15,9 @@ public sealed record StockItem
 
     /// <summary>The SKU that this one's only listing was linked to: lists leave it out, its history stays readable.</summary>
     public string? MovedTo { get; init; }
+
+    /// <summary>What it is a bundle of, else null. A bundle's on hand and available are what its scarcest component allows.</summary>
+    public IReadOnlyList<BundleComponent>? Components { get; init; }
 
     /// <summary>Units over all locations.</summary>
     public required long OnHand { get; init; }

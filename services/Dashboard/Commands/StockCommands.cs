@@ -1,9 +1,10 @@
 using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Commands;
 
-/// <summary>A person's changes of stock: <c>POST /api/v1/inventory/{sku}/adjustments</c>, <c>PUT /api/v1/inventory/{sku}/settings</c>.</summary>
+/// <summary>A person's changes of stock: <c>POST /api/v1/inventory/{sku}/adjustments</c>, <c>PUT …/settings</c>, <c>PUT …/bundle</c>.</summary>
 internal static class StockCommands
 {
     private const string Root = "/api/v1/inventory/";
@@ -28,6 +29,8 @@ internal static class StockCommands
 
     private static Task<IResult> SetAsync(HttpContext context, CommandSender commands, TimeProvider clock, SettingsChange wanted)
     {
+        if (SkuBefore(context, "/bundle") is { } bundle)
+            return CommandAnswer.SendAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
         if (SkuBefore(context, "/settings") is not { } sku) return NotFound();
         return CommandAnswer.SendAsync(context, commands, "inventory.change_settings", new SettingsChanged
         {
@@ -51,5 +54,5 @@ internal static class StockCommands
 /// <summary>One of <c>delta</c> and <c>set</c>, in units.</summary>
 internal sealed record StockAdjustment(long? Delta, long? Set, string? Location, string? Reason);
 
-/// <summary>What is null stays as it was.</summary>
-internal sealed record SettingsChange(long? LowStockBelow, Dictionary<string, long>? Buffers, List<string>? Locations, string? Strategy, List<string>? Ranks, int? WindowSeconds);
+/// <summary>What is null stays as it was; components are those of <c>/bundle</c>.</summary>
+internal sealed record SettingsChange(long? LowStockBelow, Dictionary<string, long>? Buffers, List<string>? Locations, string? Strategy, List<string>? Ranks, int? WindowSeconds, List<BundleComponent>? Components);

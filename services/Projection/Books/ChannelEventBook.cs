@@ -3,6 +3,7 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Projection.Bundles;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
 
@@ -26,6 +27,7 @@ internal static class ChannelEventBook
             case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt)); break;
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
+            case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, e); break;
@@ -36,6 +38,7 @@ internal static class ChannelEventBook
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
             default: throw new UnreachableException(happened.ToString());
         }
+        BundleProcess.Settle(ledger, happened.OccurredAt);
     }
 
     private static StockSettingsChanged Settings(SettingsChanged e) => new()

@@ -18,6 +18,11 @@ internal sealed class Ledger(AggregateCache cache)
     private readonly Stack<Action> undo = [];
     private EventOrigin origin = null!;
     private int booked;
+    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
+
+    /// <summary>SKUs whose stock the current event has changed.</summary>
+    public IReadOnlyCollection<string> Touched => touched;
+
 
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
@@ -27,6 +32,7 @@ internal sealed class Ledger(AggregateCache cache)
     public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
     {
         undo.Clear();
+        touched.Clear();
         origin = new EventOrigin(delivery, occurredAt, timeAdjusted);
     }
 
@@ -53,6 +59,7 @@ internal sealed class Ledger(AggregateCache cache)
         var draft = StockDraft(sku);
         command = command with { Origin = origin.Next() };
         var events = Domain.Inventory.Stock.Decide(command, draft.State);
+        if (events.Count > 0) touched.Add(sku);
         foreach (var happened in events)
             Append(draft, Domain.Inventory.Stock.Evolve(draft.State, happened), happened);
         return events;

@@ -20,8 +20,10 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         await LoadListingsAsync(cache, deliveries, cancellation);
         var (skus, orders) = Named(cache, deliveries);
-        await LoadStreamsAsync(cache, skus, [.. orders], cancellation);
-        await LoadStreamsAsync(cache, SkusOf(cache, orders), [], cancellation);
+        await LoadStreamsAsync(cache, [.. skus], [.. orders], cancellation);
+        skus.UnionWith(SkusOf(cache, orders));
+        await LoadStreamsAsync(cache, [.. skus], [], cancellation);
+        for (var related = Related(cache, skus); related.Count > 0; related = Related(cache, related)) await LoadStreamsAsync(cache, [.. related], [], cancellation);
     }
 
     /// <summary>Everything that deliveries may ask for, as far as the cache can tell.</summary>
@@ -29,6 +31,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         var (skus, orders) = Named(cache, deliveries);
         skus.UnionWith(SkusOf(cache, orders));
+        for (var related = Related(cache, skus); related.Count > 0; related = Related(cache, related)) skus.UnionWith(related);
         return (skus, orders, MissingListings(cache, deliveries));
     }
 
@@ -79,7 +82,14 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
 
     private static HashSet<StreamKey> SkusOf(AggregateCache cache, HashSet<StreamKey> orders) =>
     [
-        .. orders.SelectMany(k => (cache.Order(k)?.State.Lines ?? []).Select(l => new StreamKey(k.Tenant, Stock.StreamOf(l.Sku)))),
+        .. orders.SelectMany(k => (cache.Order(k)?.State.Lines ?? []).SelectMany(l => l.Takes().Select(t => t.Sku).Prepend(l.Sku)).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku)))),
+    ];
+
+    /// <summary>Components of bundles and bundles of components, as far as they are known and not loaded yet.</summary>
+    private static HashSet<StreamKey> Related(AggregateCache cache, IEnumerable<StreamKey> skus) =>
+    [
+        .. skus.SelectMany(k => cache.Stock(k) is { State: var s } ? s.Components.Select(c => c.Sku).Concat(s.PartOf).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku))) : [])
+            .Where(k => cache.Stock(k) is null),
     ];
 
     private static IEnumerable<string> SkusOf(AggregateCache cache, Delivery d, ChannelEvent e)
@@ -98,6 +108,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         StockChanged s => [s.Sku],
         SettingsChanged s => [s.Sku],
         ConflictDecided s => [s.Sku],
+        BundleAssembled s => s.Components.Select(c => c.Sku).Prepend(s.Sku),
         ListingSeen { Sku: { } sku } => [sku],
         ListingAssigned s => [s.Sku],
         OrderPlaced o => o.Lines.Where(l => l.Sku is not null).Select(l => l.Sku!),

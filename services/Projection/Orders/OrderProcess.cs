@@ -66,7 +66,7 @@ internal static class OrderProcess
         var (stream, order) = Find(ledger, d, e.OrderId);
         var cancelled = new OrderCancelled { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Reason = e.Reason, OccurredAt = e.OccurredAt };
         if (!Book(ledger, stream, cancelled)) return;
-        foreach (var sku in order.Lines.Select(l => l.Sku).Distinct(StringComparer.Ordinal))
+        foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => t.Sku).Distinct(StringComparer.Ordinal))
             ledger.Book(sku, new ReleaseStock(Order.IdOf(d.Platform, e.OrderId), "order_cancelled", e.OccurredAt));
     }
 
@@ -87,9 +87,24 @@ internal static class OrderProcess
     private static OrderedLine Reserve(Ledger ledger, Delivery d, OrderState order, OrderPlaced e, PlacedLine line)
     {
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
-        var reserved = order.Cancelled ? 0 : ledger.Book(sku, new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt))
-            .OfType<StockReserved>().Sum(r => r.Quantity);
-        return new() { LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice };
+        var parts = ledger.Stock(sku).Components;
+        var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
+        var reserved = order.Cancelled ? 0 : parts.IsEmpty ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
+        return new()
+        {
+            Parts = parts.IsEmpty ? null : parts, LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice,
+        };
+    }
+
+    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) => ledger.Book(sku, wanted).OfType<StockReserved>().Sum(r => r.Quantity);
+
+    /// <summary>As many whole bundles as every component allows: all components of one, or none.</summary>
+    private static long ReserveBundle(Ledger ledger, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted)
+    {
+        var bundles = Math.Min(wanted.Quantity, Domain.Inventory.Bundles.Available(parts, ledger.Stock));
+        if (bundles > 0)
+            foreach (var part in parts) Reserve(ledger, part.Sku, wanted with { Quantity = bundles * part.Quantity });
+        return bundles;
     }
 
     private static void FlagOversold(Ledger ledger, string stream, List<OrderedLine> lines)
@@ -101,11 +116,12 @@ internal static class OrderProcess
     private static void Deduct(Ledger ledger, OrderState order, OrderShipped shipment)
     {
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
-            ledger.Book(line.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity, shipment.OccurredAt));
+            foreach (var taken in line.Takes())
+                ledger.Book(taken.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>
-        [.. lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice))];
+        [.. lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice, l.Parts))];
 
     private static ShippedLine Shipped(Ledger ledger, Delivery d, DispatchedLine line, int index) => new()
     {

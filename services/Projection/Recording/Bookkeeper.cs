@@ -92,6 +92,7 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),
             SettingsChanged s => Stock.StreamOf(s.Sku),
+            BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),
             ListingAssigned s => Stock.StreamOf(s.Sku),
             StockReported s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),

@@ -30,6 +30,13 @@ internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
 
 internal sealed record MoveListing(string ConnectionId, string ListingId, string ToSku) : StockCommand;
 
+internal sealed record AssembleBundle(IReadOnlyList<BundleComponent> Components, DateTimeOffset OccurredAt) : StockCommand;
+
+internal sealed record JoinBundle(string BundleSku, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
+
+/// <summary>How many bundles the components allow now.</summary>
+internal sealed record CountBundles(long Available, DateTimeOffset OccurredAt) : StockCommand;
+
 internal sealed record ChangeSettings(StockSettingsChanged Settings) : StockCommand;
 
 /// <summary>A person's decision on a conflict: the candidate that is to stand.</summary>
@@ -58,6 +65,10 @@ internal static class Stock
     private static IReadOnlyList<StockEvent> Wanted(StockCommand command, StockState stock) => command switch
     {
         ReportStock c => StockReports.Decide(c, stock),
+        SetStock or ChangeStock when stock.IsBundle => throw new RefusedException("bundle.has_no_stock_of_its_own"),
+        AssembleBundle c => Bundles.Assemble(c, stock),
+        JoinBundle c => Bundles.Join(c, stock),
+        CountBundles c => c.Available == stock.BundleAvailable ? [] : [new BundleAvailableChanged { Available = c.Available, OccurredAt = c.OccurredAt }],
         SetStock c => Set(c, stock),
         ChangeStock c => Change(c, stock),
         ReserveStock c => StockReservations.Reserve(c, stock),
@@ -80,6 +91,9 @@ internal static class Stock
         StockDeducted e => StockReservations.Evolve(stock, e),
         ListingLinked e => stock.Link(e),
         ListingMoved e => stock.Move(e),
+        BundleDefined e => stock with { Components = [.. e.Components], BundleAvailable = e.Components.Count == 0 ? 0 : stock.BundleAvailable },
+        BundleJoined e => stock with { PartOf = e.Quantity == 0 ? stock.PartOf.Remove(e.BundleSku) : stock.PartOf.Remove(e.BundleSku).Add(e.BundleSku) },
+        BundleAvailableChanged e => stock with { BundleAvailable = e.Available },
         StockSettingsChanged e => stock with { Settings = stock.Settings.With(e) },
         LowStockAlerted => stock with { LowStock = true },
         ConflictDetected e => StockConflicts.Evolve(stock, e),

@@ -11,6 +11,7 @@ internal static class StockReports
         var location = last?.Location ?? PlaceOf(c, stock);
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
+        if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
         if (last is null) return First(c, available, location, stock);
         if (last.IsAfter(c.OccurredAt, c.Origin.Key)) return Late(c, available, location, place, stock);
         var expected = last.ExpectedAt(c.OccurredAt);

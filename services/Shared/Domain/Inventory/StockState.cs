@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     public string? Title { get; init; }
 
@@ -23,9 +23,19 @@ internal sealed record StockState
 
     public StockSettings Settings { get; init; } = StockSettings.Default;
 
+    /// <summary>What this SKU is a bundle of; empty for a SKU with stock of its own.</summary>
+    public ImmutableList<BundleComponent> Components { get; init; } = [];
+
+    /// <summary>Bundles that this SKU is a component of.</summary>
+    public ImmutableList<string> PartOf { get; init; } = [];
+
+    /// <summary>How many bundles the components allow.</summary>
+    public long BundleAvailable { get; init; }
+
     /// <summary>True from a low-stock alert until stock has recovered.</summary>
     public bool LowStock { get; init; }
 
+    public bool IsBundle => !Components.IsEmpty;
     public long OnHand => Places.Values.Sum(p => p.OnHand);
     public long Reserved => Places.Values.Sum(p => p.Reserved);
 

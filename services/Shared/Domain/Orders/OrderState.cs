@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 
 namespace CreatorFlow.Domain.Orders;
@@ -7,7 +8,7 @@ namespace CreatorFlow.Domain.Orders;
 internal sealed record OrderState
 {
     /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     public string Platform { get; init; } = "";
     public string PlatformOrderId { get; init; } = "";
@@ -46,7 +47,7 @@ internal sealed record OrderState
             Created = true,
             Name = e.Name,
             PlacedAt = e.PlacedAt,
-            Lines = [.. e.Lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice))],
+            Lines = [.. e.Lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice, l.Parts))],
         };
         return Shipments.Aggregate(placed, (order, shipment) => order.Count(shipment));
     }
@@ -78,4 +79,8 @@ internal sealed record OrderState
 }
 
 /// <summary>One line; quantities in units.</summary>
-internal sealed record OrderLineState(string LineId, string Sku, string? ListingId, string? Title, long Quantity, long Reserved, long Shipped, Contracts.Money? UnitPrice);
+internal sealed record OrderLineState(string LineId, string Sku, string? ListingId, string? Title, long Quantity, long Reserved, long Shipped, Contracts.Money? UnitPrice, IReadOnlyList<BundleComponent>? Parts = null)
+{
+    /// <summary>Whose stock the line takes, and how many units of it for one of the line.</summary>
+    public IEnumerable<BundleComponent> Takes() => Parts ?? [new(Sku, 1)];
+}
