@@ -8,7 +8,7 @@ namespace CreatorFlow.Tests.Faults;
 
 /// <summary>
 /// Invariants I1, I2, I3, I6 with processes and servers killed meanwhile. CREATORFLOW_FAULT_EVENTS and CREATORFLOW_FAULT_SEED
-/// make the run longer or another one; the default is the issue's own 20,000 events over 200 SKUs of 20 creators.
+/// make the run longer or another one; the default is 20,000 events over 200 SKUs of 20 creators.
 /// </summary>
 public sealed class Pipeline_under_kills(ITestOutputHelper output)
 {

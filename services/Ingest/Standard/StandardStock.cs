@@ -1,10 +1,11 @@
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Ingest.Payloads;
 
 namespace CreatorFlow.Ingest.Standard;
 
-/// <summary>Reads <c>inventory.stock_updated</c> and <c>listing.linked</c>.</summary>
+/// <summary>Reads <c>inventory.stock_updated</c>, <c>listing.linked</c> and <c>bundle.defined</c>.</summary>
 internal static class StandardStock
 {
     /// <summary>A count (<c>set</c>) or a difference (<c>delta</c>), never both.</summary>
@@ -33,5 +34,13 @@ internal static class StandardStock
             ListingId = data.Id("listingId"),
             Sku = data.Id("sku"),
         };
+    }
+
+    /// <summary>What a bundle is made of; no components dissolve it.</summary>
+    public static BundleAssembled Assembled(PayloadNode data, DateTimeOffset at)
+    {
+        var components = data.Objects("components").Select(c => new BundleComponent(c.Id("sku"), c.OptionalQuantity("quantity") ?? 1)).ToList();
+        if (components.Exists(c => c.Quantity < 1)) data.Refuse("components", "holds a quantity below 1");
+        return new() { OccurredAt = at, Sku = data.Id("sku"), Components = components };
     }
 }

@@ -26,10 +26,11 @@ public sealed class Pipeline : IAsyncDisposable
     /// <param name="creators">Creators <c>creator-0</c>… each with a connection <c>{creator}-standard</c>.</param>
     /// <param name="ingest">A type of Ingest.</param>
     /// <param name="projection">A type of Projection.</param>
-    public static async Task<Pipeline> StartAsync(PrivateServers servers, int creators, Type ingest, Type projection)
+    /// <param name="channels">Connections a creator: <c>{creator}-standard</c>, then <c>{creator}-standard-1</c>…</param>
+    public static async Task<Pipeline> StartAsync(PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1)
     {
         var pipeline = new Pipeline(servers);
-        await pipeline.PrepareAsync(creators);
+        await pipeline.PrepareAsync(creators, channels);
         pipeline.Projection = await RunningService.StartAsync(projection, pipeline.Settings);
         pipeline.Ingest = await RunningService.StartAsync(ingest, pipeline.Settings);
         return pipeline;
@@ -43,7 +44,7 @@ public sealed class Pipeline : IAsyncDisposable
         Directory.Delete(keys, recursive: true);
     }
 
-    private async Task PrepareAsync(int creators)
+    private async Task PrepareAsync(int creators, int channels)
     {
         var postgres = await Servers.CreateDatabaseAsync();
         Settings = new()
@@ -62,13 +63,13 @@ public sealed class Pipeline : IAsyncDisposable
         for (var i = 0; i < creators; i++)
         {
             await new CreatorStore(Database).SaveAsync($"creator-{i}", $"Creator {i}", CancellationToken.None);
-            await connections.SaveAsync(Standard($"creator-{i}"), CancellationToken.None);
+            for (var channel = 0; channel < channels; channel++) await connections.SaveAsync(Standard($"creator-{i}", channel), CancellationToken.None);
         }
     }
 
-    private static Connection Standard(string creator) => new()
+    private static Connection Standard(string creator, int channel) => new()
     {
-        Id = $"{creator}-standard", CreatorId = creator, Platform = "standard", Name = "Test", Settings = new Dictionary<string, string>(),
+        Id = channel == 0 ? $"{creator}-standard" : $"{creator}-standard-{channel}", CreatorId = creator, Platform = "standard", Name = "Test", Settings = new Dictionary<string, string>(),
         Secrets = new() { Current = Secret }, UpdatedAt = default,
     };
 }
