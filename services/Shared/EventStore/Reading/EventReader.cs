@@ -69,9 +69,9 @@ public sealed class EventReader(NpgsqlDataSource database)
     private static void AddStream(Dictionary<StreamKey, StreamHistory> loaded, NpgsqlDataReader row)
     {
         var key = new StreamKey(row.GetString(0), row.GetString(1));
-        loaded[key] = new StreamHistory(key, row.GetInt64(2), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
+        loaded[key] = new StreamHistory(key, row.GetInt64(2), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4), row.IsDBNull(3) ? 0 : row.GetInt64(3));
     }
 
-    private static StoredEvent Event(NpgsqlDataReader row) => new(row.GetInt64(0), new(row.GetString(1), row.GetString(2)),
+    internal static StoredEvent Event(NpgsqlDataReader row) => new(row.GetInt64(0), new(row.GetString(1), row.GetString(2)),
         row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5), row.GetFieldValue<DateTimeOffset>(6));
 }
