@@ -24,7 +24,7 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
         await lane.PlayAsync([.. History(450)]);
         var stream = new StreamKey(lane.Creator, Stock.StreamOf(Sku));
         var events = await new EventReader(api.Database).ReadAsync(stream, 0, 10_000, CancellationToken.None);
-        Assert.InRange(events.Count, 450, 1_000);
+        Assert.InRange(events.Count, 300, 1_000);
         foreach (var last in events.Where(e => e.Version % 7 == 0 || e.Version is 199 or 200 or 201 || e.Version == events.Count))
         {
             var history = new StreamHistory(stream, last.Version, snapshot: null);
@@ -42,7 +42,7 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
         await lane.PlayAsync([.. History(30)]);
         var now = await api.ReadAsync(lane.Creator, Item);
         var past = await api.ReadAsync(lane.Creator, $"{Item}?asOf={now.GetProperty("updatedAt").GetString()}");
-        Assert.Equal(now.GetRawText(), past.GetRawText());
+        Assert.True(JsonElement.DeepEquals(now, past), $"{now} {past}");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
     public async Task An_explanation_of_a_time_begins_with_what_stood_then()
     {
         var lane = NewLane();
-        await lane.PlayAsync(Count(10, 0), Change(-3, 1), Count(20, 2));
+        await lane.PlayAsync(Count(10, 0), Change(-3, 2), Count(20, 4));
         var steps = await api.ReadAllAsync(lane.Creator, $"{Item}/explain?asOf={Time(Start.AddSeconds(2))}&limit=1");
         Assert.Equal([2, 1], steps.Select(s => s.GetProperty("version").GetInt32()));
         var location = Assert.Single(steps[0].GetProperty("locations").EnumerateArray());
@@ -118,14 +118,14 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
     public async Task Events_in_the_archive_are_said_to_be_there()
     {
         var lane = NewLane();
-        await lane.PlayAsync([.. History(250)]);
+        await lane.PlayAsync([.. History(600)]);
         await using var command = api.Database.CreateCommand("delete from mt_events where tenant_id = $1 and stream_id = $2 and version < 200");
         command.Parameters.Add(new() { Value = lane.Creator });
         command.Parameters.Add(new() { Value = Stock.StreamOf(Sku) });
         await command.ExecuteNonQueryAsync();
         Assert.Equal((410, "history.archived"), await api.RefusalAsync(lane.Creator, $"{Item}?asOf={Time(Start.AddSeconds(50))}"));
         var now = await api.ReadAsync(lane.Creator, Item);
-        Assert.Equal(now.GetRawText(), (await api.ReadAsync(lane.Creator, $"{Item}?asOf={now.GetProperty("updatedAt").GetString()}")).GetRawText());
+        Assert.True(JsonElement.DeepEquals(now, await api.ReadAsync(lane.Creator, $"{Item}?asOf={now.GetProperty("updatedAt").GetString()}")));
     }
 
     /// <summary>Prints what it took; a busy machine must not make it fail.</summary>
@@ -133,13 +133,15 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
     public async Task A_sku_with_ten_thousand_events_is_read_at_any_time()
     {
         var lane = NewLane();
-        foreach (var chunk in History(9_000).Chunk(60)) await lane.WriteAsync(lane.Delivery(chunk));
+        foreach (var chunk in History(24_000).Chunk(60)) await lane.WriteAsync(lane.Delivery(chunk));
         var newest = (await api.ReadAsync(lane.Creator, Item)).GetProperty("version").GetInt64();
-        var seconds = 9_000 / 60;
+        var seconds = 24_000 / 60;
+        Assert.InRange(newest, 10_000, 15_000);
+        for (var i = 0; i < 3; i++) await api.ReadAsync(lane.Creator, $"{Item}/explain?asOf={Time(Start.AddSeconds(9))}");
         foreach (var target in new[] { "asOf=", "explain?asOf=" })
         {
             var taken = new List<double>();
-            for (var i = 1; i <= seconds; i += 3)
+            for (var i = 1; i <= seconds; i += 4)
             {
                 var start = Stopwatch.GetTimestamp();
                 await api.ReadAsync(lane.Creator, target == "asOf=" ? $"{Item}?asOf={Time(Start.AddSeconds(i))}" : $"{Item}/explain?asOf={Time(Start.AddSeconds(i))}");
@@ -184,6 +186,6 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
     {
         using var wanted = JsonDocument.Parse(JsonSerializer.Serialize(expected, JsonSerializerOptions.Web));
         foreach (var name in new[] { "sku", "onHand", "reserved", "available", "version", "locations", "channels" })
-            Assert.Equal(wanted.RootElement.GetProperty(name).GetRawText(), found.GetProperty(name).GetRawText());
+            Assert.True(JsonElement.DeepEquals(wanted.RootElement.GetProperty(name), found.GetProperty(name)), $"{name}: {wanted.RootElement} {found}");
     }
 }
