@@ -8,6 +8,6 @@ public sealed record ReplayParked
     public required string Aggregate { get; init; }
 
     /// <summary>The one parked event, by its position, that shall not be decided any more; null to discard none.</summary>
-    /// <remarks>When it was the first that is open, those behind it are replayed.</remarks>
+    /// <remarks>The others that are open are replayed after it.</remarks>
     public long? Discard { get; init; }
 }

@@ -7,11 +7,13 @@ using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Orders;
+using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
+using CreatorFlow.Parking;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard;
@@ -25,7 +27,7 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ParkedEvents>();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -41,6 +43,7 @@ internal static class DashboardModule
         api.MapInventory();
         api.MapOrders();
         api.MapDeliveries();
+        api.MapParked();
         api.MapChanges();
         api.MapStream();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();

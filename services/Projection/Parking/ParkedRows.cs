@@ -16,13 +16,14 @@ internal static class ParkedRows
     private static readonly string ConcludeDeliveries = Sql.Load("Parking/conclude-deliveries.sql");
     private static readonly string ConcludeKeys = Sql.Load("Parking/conclude-keys.sql");
 
-    /// <summary>The open events of an aggregate, the first to be decided first.</summary>
-    public static async Task<List<ParkedRow>> ReadAsync(NpgsqlDataSource database, string creator, string aggregate, int limit, CancellationToken cancellation)
+    /// <summary>The open events of an aggregate in their order, before them the one to be discarded.</summary>
+    public static async Task<List<ParkedRow>> ReadAsync(NpgsqlDataSource database, string creator, ReplayParked wanted, int limit, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(ReadOpen);
         command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = aggregate });
+        command.Parameters.Add(new() { Value = wanted.Aggregate });
         command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = wanted.Discard ?? -1 });
         var rows = new List<ParkedRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

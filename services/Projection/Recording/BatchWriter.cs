@@ -88,7 +88,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     /// <returns>True when more of the aggregate may be open that can be decided.</returns>
     private async Task<bool> ReplayAsync(Delivery asked, ReplayParked wanted, int limit, string? refused, CancellationToken cancellation)
     {
-        var rows = await ParkedRows.ReadAsync(database, asked.CreatorId, wanted.Aggregate, limit, cancellation);
+        var rows = await ParkedRows.ReadAsync(database, asked.CreatorId, wanted, limit, cancellation);
         var known = await Known.ReadAsync(database, [asked], cancellation);
         await workingSet.LoadAsync(cache, [.. rows.Select(r => r.Delivery)], cancellation);
         var books = bookkeeper.Replay(cache, known, rows, wanted, refused);

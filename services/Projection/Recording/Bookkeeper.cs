@@ -48,8 +48,9 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
     {
         var happened = row.Delivery.Events[0];
         // Since it was parked its listing may have been linked to another SKU, and that one may be held.
-        if (known.Holds(row.Delivery.CreatorId, AggregateOf(books.Ledger, row.Delivery, happened))) return new(row, ParkedStatus.Parked, ParkedStatus.Held);
-        return TryApply(books, row.Delivery, happened) is { } reason ? new(row, ParkedStatus.Parked, reason) : new(row, ParkedStatus.Replayed, null);
+        var aggregate = AggregateOf(books.Ledger, row.Delivery, happened);
+        if (known.Holds(row.Delivery.CreatorId, aggregate)) return new(row, ParkedStatus.Parked, ParkedStatus.Held);
+        return TryApply(books, row.Delivery, happened, aggregate) is { } reason ? new(row, ParkedStatus.Parked, reason) : new(row, ParkedStatus.Replayed, null);
     }
 
     private DeliveryFate Decide(BatchBooks books, Known known, Delivery delivery)
@@ -74,13 +75,13 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             books.Parked.Add(new(aggregate, delivery, index, happened, ParkedStatus.Waiting, ParkedStatus.Held));
             return;
         }
-        if (TryApply(books, delivery, happened) is not { } reason) return;
+        if (TryApply(books, delivery, happened, aggregate) is not { } reason) return;
         known.Hold(delivery.CreatorId, aggregate);
         books.Parked.Add(new(aggregate, delivery, index, happened, ParkedStatus.Parked, reason));
     }
 
     /// <returns>Null when it is booked, else the stable code why it is not; then nothing of it is.</returns>
-    private string? TryApply(BatchBooks books, Delivery delivery, ChannelEvent happened)
+    private string? TryApply(BatchBooks books, Delivery delivery, ChannelEvent happened, string aggregate)
     {
         try
         {
@@ -92,7 +93,7 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
         {
             books.Ledger.TakeBack();
             var reason = e is RefusedException refused ? refused.Code : "decision.failed";
-            EventParked(logger, e is RefusedException ? null : e, happened.GetType().Name, delivery.CreatorId, delivery.Id, reason);
+            EventParked(logger, e is RefusedException ? null : e, aggregate, delivery.CreatorId, delivery.Id, reason);
             return reason;
         }
     }
@@ -117,8 +118,8 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
         };
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "Parked {Event} of {CreatorId}, delivery {DeliveryId}: {Reason}")]
-    private static partial void EventParked(ILogger logger, Exception? exception, string @event, string creatorId, string deliveryId, string reason);
+    [LoggerMessage(3101, LogLevel.Warning, "Parked an event of {Aggregate} of {CreatorId}, delivery {DeliveryId}: {Reason}")]
+    private static partial void EventParked(ILogger logger, Exception? exception, string aggregate, string creatorId, string deliveryId, string reason);
 }
 
 /// <summary>A decided batch.</summary>

@@ -38,7 +38,7 @@ public sealed class ParkedEvents(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand(Get);
         command.Parameters.Add(new() { Value = creator });
         command.Parameters.Add(new() { Value = position });
-        return (await ReadAsync(command, cancellation)).FirstOrDefault();
+        return await ReadAsync(command, cancellation) is [var found] ? found : null;
     }
 
     /// <summary>Aggregates with open parked events: those that hold up their traffic.</summary>
