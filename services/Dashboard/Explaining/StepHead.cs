@@ -2,6 +2,7 @@ using System.Text.Json;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Domain.Explanations;
 using CreatorFlow.EventStore;
+using CreatorFlow.EventStore.Upcasting;
 
 namespace CreatorFlow.Dashboard.Explaining;
 
@@ -13,7 +14,7 @@ internal static class StepHead
         var metadata = stored.Metadata!;
         writer.WriteString("id", metadata.Id);
         writer.WriteNumber("version", stored.Version);
-        writer.WriteString("type", stored.Type);
+        writer.WriteString("type", StoredName.Parse(stored.Type).Name);
         EventMetadata.Write(writer, metadata.Headers, stored.Timestamp.UtcDateTime, metadata.CorrelationId, metadata.CausationId);
         writer.WriteString("rule", explanation.Rule);
         writer.WriteString("explanation", explanation.Sentence);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Domain.Upcasting;
+using CreatorFlow.EventStore.Upcasting;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
 
@@ -38,15 +40,16 @@ internal sealed class EventHistory(NpgsqlDataSource database)
 
     private static byte[] Render(NpgsqlDataReader row) => JsonAnswer.ToBytes(writer =>
     {
+        var (type, data) = EventUpcasters.All.Lift(row.GetString(3), row.GetFieldValue<byte[]>(8));
         writer.WriteStartObject();
         writer.WriteString("id", row.GetGuid(0));
         writer.WriteString("stream", row.GetString(1));
         writer.WriteNumber("version", row.GetInt64(2));
-        writer.WriteString("type", row.GetString(3));
+        writer.WriteString("type", StoredName.Parse(type).Name);
         EventMetadata.Write(writer, row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7), row.GetFieldValue<DateTime>(4),
             row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6));
         writer.WritePropertyName("data");
-        CamelCase.Write(writer, row.GetFieldValue<byte[]>(8));
+        CamelCase.Write(writer, data);
         writer.WriteEndObject();
     }).ToArray();
 }

@@ -5,6 +5,7 @@ using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Upcasting;
 
 namespace CreatorFlow.Domain;
 
@@ -25,11 +26,15 @@ internal static class Folding
     public static IEnumerable<Step<OrderState, OrderEvent>> OrderSteps(StreamHistory history) =>
         Steps<OrderState, OrderEvent>(history, new OrderState(), Orders.Order.Evolve);
 
-    /// <summary>A stored event as its record.</summary>
+    /// <summary>A stored event as its record, whatever version it was written in.</summary>
     /// <exception cref="InvalidOperationException">A name that no record has.</exception>
-    public static object Read(StoredEvent stored) => EventNames.All.TryGetValue(stored.Type, out var type)
-        ? System.Text.Json.JsonSerializer.Deserialize(stored.Data, type, CanonicalJson.Options)!
-        : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
+    public static object Read(StoredEvent stored)
+    {
+        var newest = EventUpcasters.All.Lift(stored);
+        return EventNames.All.TryGetValue(newest.Type, out var type)
+            ? System.Text.Json.JsonSerializer.Deserialize(newest.Data, type, CanonicalJson.Options)!
+            : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
+    }
 
     private static Kept<TState> Fold<TState>(StreamHistory? history, TState empty, Func<TState, StoredEvent, TState> evolve)
     {
