@@ -42,4 +42,7 @@ public sealed record Delivery
 
     /// <summary>Empty for an unknown topic or a quarantined body.</summary>
     public IReadOnlyList<ChannelEvent> Events { get; init; } = [];
+
+    /// <summary>Not a webhook but an order to the lane; null for every webhook. Nothing else of such a delivery counts but its creator.</summary>
+    public ReplayParked? Replay { get; init; }
 }

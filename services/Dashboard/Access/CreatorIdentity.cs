@@ -10,6 +10,8 @@ namespace CreatorFlow.Dashboard.Access;
 internal sealed record CreatorIdentity(string CreatorId, string KeyId, IReadOnlyList<string> Scopes)
 {
     public bool MayRead => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Read or ApiKeyScopes.Ops);
+
+    public bool MayOperate => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Ops);
 }
 
 /// <summary>Takes the identity from the gateway's headers; runs after the internal token was checked, so nobody else can set them.</summary>

@@ -2,15 +2,23 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CreatorFlow.Dashboard.Access;
 
+/// <summary>What of an aggregate a path asks for.</summary>
+internal enum Facet
+{
+    Itself,
+    History,
+    Explanation,
+}
+
 /// <summary>
 /// The rest of a path as its sender meant it. A SKU may hold any character; the decoded path cannot tell an escaped slash
 /// (<c>%2F</c>, part of the SKU) from one that divides the path, nor <c>%252F</c> from <c>%2F</c>, so this reads the original.
 /// </summary>
 /// <param name="Id">Decoded once.</param>
-/// <param name="IsHistory">Whether a dividing <c>/events</c> followed.</param>
-internal readonly record struct PathTail(string Id, bool IsHistory)
+/// <param name="Facet">By what a dividing slash was followed.</param>
+internal readonly record struct PathTail(string Id, Facet Facet)
 {
-    private const string Events = "/events";
+    private static readonly (string Ending, Facet Facet)[] Facets = [("/events", Facet.History), ("/explain", Facet.Explanation)];
 
     /// <param name="request">The request.</param>
     /// <param name="root">The path before the id, with a slash at its end.</param>
@@ -24,7 +32,11 @@ internal readonly record struct PathTail(string Id, bool IsHistory)
             : Split(decoded, text => text);
     }
 
-    private static PathTail Split(string rest, Func<string, string> decode) => rest.EndsWith(Events, StringComparison.Ordinal) && rest.Length > Events.Length
-        ? new(decode(rest[..^Events.Length]), IsHistory: true)
-        : new(decode(rest), IsHistory: false);
+    private static PathTail Split(string rest, Func<string, string> decode)
+    {
+        foreach (var (ending, facet) in Facets)
+            if (rest.EndsWith(ending, StringComparison.Ordinal) && rest.Length > ending.Length)
+                return new(decode(rest[..^ending.Length]), facet);
+        return new(decode(rest), Facet.Itself);
+    }
 }

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Domain.Upcasting;
+using CreatorFlow.EventStore.Upcasting;
 using CreatorFlow.Hosting.Database;
 using Npgsql;
 
@@ -40,23 +40,16 @@ internal sealed class EventHistory(NpgsqlDataSource database)
 
     private static byte[] Render(NpgsqlDataReader row) => JsonAnswer.ToBytes(writer =>
     {
-        using var headers = JsonDocument.Parse(row.IsDBNull(7) ? "{}"u8.ToArray() : row.GetFieldValue<byte[]>(7));
-        string? Header(string name) => headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        var (type, data) = EventUpcasters.All.Lift(row.GetString(3), row.GetFieldValue<byte[]>(8));
         writer.WriteStartObject();
         writer.WriteString("id", row.GetGuid(0));
         writer.WriteString("stream", row.GetString(1));
         writer.WriteNumber("version", row.GetInt64(2));
-        writer.WriteString("type", row.GetString(3));
-        writer.WriteString("occurredAt", Header("OccurredAt"));
-        writer.WriteString("recordedAt", row.GetFieldValue<DateTime>(4));
-        writer.WriteString("source", Header("Source"));
-        writer.WriteString("connectionId", Header("ConnectionId"));
-        writer.WriteString("deliveryId", Header("DeliveryId"));
-        writer.WriteString("correlationId", row.IsDBNull(5) ? null : row.GetString(5));
-        writer.WriteString("causationId", row.IsDBNull(6) ? null : row.GetString(6));
-        writer.WriteString("traceId", ActivityContext.TryParse(Header("TraceParent"), null, out var trace) ? trace.TraceId.ToHexString() : null);
+        writer.WriteString("type", StoredName.Parse(type).Name);
+        EventMetadata.Write(writer, row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7), row.GetFieldValue<DateTime>(4),
+            row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6));
         writer.WritePropertyName("data");
-        CamelCase.Write(writer, row.GetFieldValue<byte[]>(8));
+        CamelCase.Write(writer, data);
         writer.WriteEndObject();
     }).ToArray();
 }

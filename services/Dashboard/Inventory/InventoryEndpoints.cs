@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
@@ -16,7 +17,7 @@ internal static class InventoryEndpoints
     {
         var inventory = routes.MapGroup("/inventory").WithTags("Inventory");
         inventory.MapGet("/", ListAsync).WithName("ListInventory");
-        // A SKU may contain a slash, so the rest of the path is its; PathTail takes the history's /events off.
+        // A SKU may contain a slash, so the rest of the path is its; PathTail takes /events and /explain off.
         inventory.MapGet("/{**sku}", GetAsync).WithName("GetInventoryItem");
     }
 
@@ -40,16 +41,21 @@ internal static class InventoryEndpoints
         return PageAnswer.Of(await queries.ListByUpdateAsync(context.Creator().CreatorId, page, DateTime.SpecifyKind(before, DateTimeKind.Utc), q, context.RequestAborted), page.Limit);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, InventoryQueries queries, EventHistory history, string sku, string? limit, string? cursor)
+    private static async Task<IResult> GetAsync(HttpContext context, InventoryQueries queries, EventHistory history, PastStock past, string sku, [AsParameters] ExplainQuery wanted)
     {
         var creator = context.Creator().CreatorId;
-        var wanted = PathTail.Of(context.Request, Root, sku);
-        if (wanted.IsHistory)
-            return await history.AnswerAsync(creator, $"inventory-{wanted.Id}", limit, cursor, context.RequestAborted) ?? NotFound();
-        return await queries.FindAsync(creator, wanted.Id, context.RequestAborted) is { } item
-            ? new JsonAnswer(writer => CamelCase.Write(writer, item.Stored), item.Version)
-            : NotFound();
+        var tail = PathTail.Of(context.Request, Root, sku);
+        return tail.Facet switch
+        {
+            Facet.History => await history.AnswerAsync(creator, $"inventory-{tail.Id}", wanted.Limit, wanted.Cursor, context.RequestAborted),
+            Facet.Explanation => await past.ExplainAsync(creator, tail.Id, wanted, context.RequestAborted),
+            _ when !string.IsNullOrEmpty(wanted.AsOf) => await past.AnswerAsync(creator, tail.Id, wanted.AsOf, context.RequestAborted),
+            _ => await NowAsync(queries, creator, tail.Id, context.RequestAborted),
+        } ?? NotFound();
     }
+
+    private static async Task<IResult?> NowAsync(InventoryQueries queries, string creator, string sku, CancellationToken cancellation) =>
+        await queries.FindAsync(creator, sku, cancellation) is { } item ? new JsonAnswer(writer => CamelCase.Write(writer, item.Stored), item.Version) : null;
 
     private static IResult NotFound() => Problem.Of(404, "item.not_found", "There is no such SKU.");
 }

@@ -1,4 +1,5 @@
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
@@ -23,16 +24,21 @@ internal static class OrderEndpoints
         PageRequest.Parse(limit, cursor, parts: 2, out var page)
         ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, new(status, platform, q), context.RequestAborted), page.Limit);
 
-    private static async Task<IResult> GetAsync(HttpContext context, OrderQueries queries, EventHistory history, string id, string? limit, string? cursor)
+    private static async Task<IResult> GetAsync(HttpContext context, OrderQueries queries, EventHistory history, PastOrders past, string id, [AsParameters] ExplainQuery wanted)
     {
         var creator = context.Creator().CreatorId;
-        var wanted = PathTail.Of(context.Request, Root, id);
-        if (wanted.IsHistory)
-            return await history.AnswerAsync(creator, $"order-{wanted.Id}", limit, cursor, context.RequestAborted) ?? NotFound();
-        return await queries.FindAsync(creator, wanted.Id, context.RequestAborted) is { } order
-            ? new JsonAnswer(writer => CamelCase.Write(writer, order.Stored), order.Version)
-            : NotFound();
+        var tail = PathTail.Of(context.Request, Root, id);
+        return tail.Facet switch
+        {
+            Facet.History => await history.AnswerAsync(creator, $"order-{tail.Id}", wanted.Limit, wanted.Cursor, context.RequestAborted),
+            Facet.Explanation => await past.ExplainAsync(creator, tail.Id, wanted, context.RequestAborted),
+            _ when !string.IsNullOrEmpty(wanted.AsOf) => await past.AnswerAsync(creator, tail.Id, wanted.AsOf, context.RequestAborted),
+            _ => await NowAsync(queries, creator, tail.Id, context.RequestAborted),
+        } ?? NotFound();
     }
+
+    private static async Task<IResult?> NowAsync(OrderQueries queries, string creator, string id, CancellationToken cancellation) =>
+        await queries.FindAsync(creator, id, cancellation) is { } order ? new JsonAnswer(writer => CamelCase.Write(writer, order.Stored), order.Version) : null;
 
     private static IResult NotFound() => Problem.Of(404, "order.not_found", "There is no such order.");
 }

@@ -1,14 +1,18 @@
 using System.Text.Json;
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Work;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Outbox;
 
 /// <summary>Sends what transactions left in the outbox, at least once: claimed, confirmed by the broker, then deleted.</summary>
 /// <remarks>Any number of relays may run; a claim ends after 30 seconds, so a killed relay's work is taken up by another.</remarks>
-internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender sender, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
+internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender sender, PartitionSender partitionSender,
+    IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly string Claim = Sql.Load("Outbox/claim.sql");
@@ -37,10 +41,18 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         var claimed = await ClaimAsync(cancellation);
         if (claimed.Count == 0) return 0;
         foreach (var (_, queue, message) in claimed)
-            await sender.SendAsync(queue, JsonSerializer.Deserialize<FetchOrder>(message)!, cancellation);
+            if (queue == WorkQueues.OwnPartition) await SendToPartitionAsync(message, cancellation);
+            else await sender.SendAsync(queue, JsonSerializer.Deserialize<FetchOrder>(message)!, cancellation);
         await using var delete = database.CreateCommand(Delete);
         delete.Parameters.Add(new() { Value = claimed.ConvertAll(c => c.Id) });
         return await delete.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private Task SendToPartitionAsync(string message, CancellationToken cancellation)
+    {
+        var delivery = JsonSerializer.Deserialize<Delivery>(message)!;
+        var partition = Partitioning.Of(delivery.CreatorId, partitions.Value.Count);
+        return partitionSender.SendAsync(partition, new DeliveryBatch { Partition = partition, Deliveries = [delivery] }, cancellation);
     }
 
     private async Task<List<(long Id, string Queue, string Message)>> ClaimAsync(CancellationToken cancellation)

@@ -2,6 +2,7 @@ using CreatorFlow.Domain;
 using System.Net.Sockets;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Parking;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;
@@ -25,21 +26,39 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
+    /// <summary>Parked events taken up again in one transaction.</summary>
+    private const int ReplayedAtOnce = 500;
+
     /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
+    /// <remarks>A replay of parked events is a transaction of its own: it must find those in the table that came before it.</remarks>
     public async Task WriteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        var begin = 0;
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            if (deliveries[i].Replay is null) continue;
+            await WritePartAsync([.. deliveries.Skip(begin).Take(i - begin)], cancellation);
+            await WritePartAsync([deliveries[i]], cancellation);
+            begin = i + 1;
+        }
+        await WritePartAsync(begin == 0 ? deliveries : [.. deliveries.Skip(begin)], cancellation);
+    }
+
+    private async Task WritePartAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0) return;
+        PostgresException? refused = null;
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
             {
-                await WriteOnceAsync(deliveries, cancellation);
+                if (refused is null) await WriteOnceAsync(deliveries, cancellation);
+                else await WriteApartAsync(deliveries, refused, cancellation);
                 return;
             }
-            catch (PostgresException e) when (IsRefusedData(e))
+            catch (PostgresException e) when (IsRefusedData(e) && refused is null)
             {
-                cache.Clear();
-                await WriteApartAsync(deliveries, e, cancellation);
-                return;
+                refused = e;
             }
             catch (PostgresException e) when (IsLostRace(e))
             {
@@ -56,18 +75,54 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     private async Task WriteOnceAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        if (deliveries is [{ Replay: { } wanted } asked])
+        {
+            while (await ReplayAsync(asked, wanted, ReplayedAtOnce, refused: null, cancellation)) { }
+            return;
+        }
         var known = await Known.ReadAsync(database, deliveries, cancellation);
         await workingSet.LoadAsync(cache, deliveries, cancellation);
-        var books = bookkeeper.Decide(cache, known, deliveries);
+        await CommitAsync(bookkeeper.Decide(cache, known, deliveries), cancellation);
+    }
+
+    /// <returns>True when more of the aggregate may be open that can be decided.</returns>
+    private async Task<bool> ReplayAsync(Delivery asked, ReplayParked wanted, int limit, string? refused, CancellationToken cancellation)
+    {
+        var rows = await ParkedRows.ReadAsync(database, asked.CreatorId, wanted, limit, cancellation);
+        var known = await Known.ReadAsync(database, [asked], cancellation);
+        await workingSet.LoadAsync(cache, [.. rows.Select(r => r.Delivery)], cancellation);
+        var books = bookkeeper.Replay(cache, known, rows, wanted, refused);
+        await CommitAsync(books, cancellation);
+        return rows.Count == limit && books.Reopened.TrueForAll(f => f.IsSettled);
+    }
+
+    private async Task CommitAsync(BatchBooks books, CancellationToken cancellation)
+    {
         var heads = await recorder.WriteAsync(books, cancellation);
         Keep(books.Ledger);
         await announcer.TellAsync(books.Fates, heads);
     }
 
+    /// <summary>One parked event at a time; the one whose effects the database refuses stays parked.</summary>
+    private async Task ReplayApartAsync(Delivery asked, ReplayParked wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await ReplayAsync(asked, wanted, limit: 1, refused: null, cancellation)) { }
+        }
+        catch (PostgresException e) when (IsRefusedData(e))
+        {
+            cache.Clear();
+            DataRefused(logger, asked.Id, e.SqlState);
+            await ReplayAsync(asked, wanted, limit: 1, $"projection.data_refused_{e.SqlState}", cancellation);
+        }
+    }
+
     /// <summary>One delivery at a time; the one that the database refuses is kept as quarantined.</summary>
     private async Task WriteApartAsync(IReadOnlyList<Delivery> deliveries, PostgresException refused, CancellationToken cancellation)
     {
-        if (deliveries.Count > 1)
+        if (deliveries is [{ Replay: { } wanted } asked]) await ReplayApartAsync(asked, wanted, cancellation);
+        else if (deliveries.Count > 1)
             foreach (var delivery in deliveries) await WriteAsync([delivery], cancellation);
         else
         {

@@ -21,6 +21,39 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
         return books;
     }
 
+    /// <summary>Takes up an aggregate's open parked events in their order; the first that fails holds up those behind it again.</summary>
+    /// <param name="cache">Holds what the rows may ask for.</param>
+    /// <param name="known">What is held; the aggregate itself is let go here.</param>
+    /// <param name="rows">The first open ones, in order.</param>
+    /// <param name="wanted">What was asked for.</param>
+    /// <param name="refused">Why the database refused the first row's effects the last time, or null.</param>
+    public BatchBooks Replay(AggregateCache cache, Known known, IReadOnlyList<ParkedRow> rows, ReplayParked wanted, string? refused)
+    {
+        var books = new BatchBooks(new Ledger(cache));
+        if (rows.Count == 0) return books;
+        var creator = rows[0].Delivery.CreatorId;
+        known.Release(creator, wanted.Aggregate);
+        foreach (var row in rows)
+        {
+            var fate = row.Position == wanted.Discard ? new(row, ParkedStatus.Discarded, null)
+                : known.Holds(creator, wanted.Aggregate) ? new(row, ParkedStatus.Waiting, ParkedStatus.Held)
+                : refused is not null && row == rows[0] ? new(row, ParkedStatus.Parked, refused)
+                : Retry(books, known, row);
+            if (fate.Status == ParkedStatus.Parked) known.Hold(creator, wanted.Aggregate);
+            books.Reopened.Add(fate);
+        }
+        return books;
+    }
+
+    private ParkedFate Retry(BatchBooks books, Known known, ParkedRow row)
+    {
+        var happened = row.Delivery.Events[0];
+        // Since it was parked its listing may have been linked to another SKU, and that one may be held.
+        var aggregate = AggregateOf(books.Ledger, row.Delivery, happened);
+        if (known.Holds(row.Delivery.CreatorId, aggregate)) return new(row, ParkedStatus.Parked, ParkedStatus.Held);
+        return TryApply(books, row.Delivery, happened, aggregate) is { } reason ? new(row, ParkedStatus.Parked, reason) : new(row, ParkedStatus.Replayed, null);
+    }
+
     private DeliveryFate Decide(BatchBooks books, Known known, Delivery delivery)
     {
         if (known.Claim(delivery) is { } digest)
@@ -60,21 +93,29 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
         var aggregate = AggregateOf(books.Ledger, delivery, happened);
         if (known.Holds(delivery.CreatorId, aggregate))
         {
-            books.Parked.Add(new(aggregate, delivery, index, happened, "waiting", "aggregate.held"));
+            books.Parked.Add(new(aggregate, delivery, index, happened, ParkedStatus.Waiting, ParkedStatus.Held));
             return;
         }
+        if (TryApply(books, delivery, happened, aggregate) is not { } reason) return;
+        known.Hold(delivery.CreatorId, aggregate);
+        books.Parked.Add(new(aggregate, delivery, index, happened, ParkedStatus.Parked, reason));
+    }
+
+    /// <returns>Null when it is booked, else the stable code why it is not; then nothing of it is.</returns>
+    private string? TryApply(BatchBooks books, Delivery delivery, ChannelEvent happened, string aggregate)
+    {
         try
         {
             ChannelEventBook.Apply(books.Ledger, delivery, happened);
+            return null;
         }
         // Whatever a decision throws, a refusal or a bug, must stop its own aggregate alone (invariant I4).
         catch (Exception e)
         {
             books.Ledger.TakeBack();
-            known.Hold(delivery.CreatorId, aggregate);
             var reason = e is RefusedException refused ? refused.Code : "decision.failed";
-            books.Parked.Add(new(aggregate, delivery, index, happened, "parked", reason));
             EventParked(logger, e is RefusedException ? null : e, aggregate, delivery.CreatorId, delivery.Id, reason);
+            return reason;
         }
     }
 
@@ -111,4 +152,7 @@ internal sealed class BatchBooks(Ledger ledger)
     public Ledger Ledger { get; } = ledger;
     public List<DeliveryFate> Fates { get; } = [];
     public List<ParkedEvent> Parked { get; } = [];
+
+    /// <summary>Parked events that were taken up again.</summary>
+    public List<ParkedFate> Reopened { get; } = [];
 }

@@ -36,5 +36,7 @@ internal sealed class Known
 
     public bool Holds(string tenant, string aggregate) => held.Contains((tenant, aggregate));
 
+    public void Release(string tenant, string aggregate) => held.Remove((tenant, aggregate));
+
     public void Hold(string tenant, string aggregate) => held.Add((tenant, aggregate));
 }

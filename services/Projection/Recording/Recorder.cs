@@ -6,6 +6,7 @@ using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Appending;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Parking;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;
@@ -43,8 +44,10 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddListings(batch, books);
         AddDeliveries(batch, books);
         AddParked(batch, books, now);
+        ParkedRows.Add(batch, books.Reopened, now);
         AddOutbox(batch, books, now);
         AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic))], now);
+        if (batch.BatchCommands.Count == 0) return new Dictionary<string, long>(StringComparer.Ordinal);
         return await ExecuteAsync(batch, stocks.Count + orders.Count > 0, cancellation);
     }
 

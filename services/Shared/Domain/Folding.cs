@@ -5,6 +5,7 @@ using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Upcasting;
 
 namespace CreatorFlow.Domain;
 
@@ -17,16 +18,41 @@ internal static class Folding
     public static Kept<OrderState> Order(StreamHistory? history) =>
         Fold(history, new OrderState(), static (s, e) => Orders.Order.Evolve(s, (OrderEvent)Read(e)));
 
-    /// <summary>A stored event as its record.</summary>
+    /// <summary>A SKU's history event by event, each with the stock before and after it.</summary>
+    public static IEnumerable<Step<StockState, StockEvent>> StockSteps(StreamHistory history) =>
+        Steps<StockState, StockEvent>(history, new StockState(), Inventory.Stock.Evolve);
+
+    /// <summary>An order's history event by event.</summary>
+    public static IEnumerable<Step<OrderState, OrderEvent>> OrderSteps(StreamHistory history) =>
+        Steps<OrderState, OrderEvent>(history, new OrderState(), Orders.Order.Evolve);
+
+    /// <summary>A stored event as its record, whatever version it was written in.</summary>
     /// <exception cref="InvalidOperationException">A name that no record has.</exception>
-    public static object Read(StoredEvent stored) => EventNames.All.TryGetValue(stored.Type, out var type)
-        ? System.Text.Json.JsonSerializer.Deserialize(stored.Data, type, CanonicalJson.Options)!
-        : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
+    public static object Read(StoredEvent stored)
+    {
+        var newest = EventUpcasters.All.Lift(stored);
+        return EventNames.All.TryGetValue(newest.Type, out var type)
+            ? System.Text.Json.JsonSerializer.Deserialize(newest.Data, type, CanonicalJson.Options)!
+            : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
+    }
 
     private static Kept<TState> Fold<TState>(StreamHistory? history, TState empty, Func<TState, StoredEvent, TState> evolve)
     {
         if (history is null) return new(empty, 0, 0);
-        var start = history.Snapshot is { } snapshot ? CanonicalJson.Deserialize<TState>(snapshot) : empty;
-        return new(history.Events.Aggregate(start, evolve), history.Version, history.Version - history.Events.Count);
+        return new(history.Events.Aggregate(Start(history, empty), evolve), history.Version, history.Version - history.Events.Count);
     }
+
+    private static IEnumerable<Step<TState, TEvent>> Steps<TState, TEvent>(StreamHistory history, TState empty, Func<TState, TEvent, TState> evolve)
+    {
+        var state = Start(history, empty);
+        foreach (var stored in history.Events)
+        {
+            var (before, happened) = (state, (TEvent)Read(stored));
+            state = evolve(before, happened);
+            yield return new(stored, happened, before, state);
+        }
+    }
+
+    private static TState Start<TState>(StreamHistory history, TState empty) =>
+        history.Snapshot is { } snapshot ? CanonicalJson.Deserialize<TState>(snapshot) : empty;
 }

@@ -116,6 +116,6 @@ public sealed class EventReader(NpgsqlDataSource database)
             : new StreamHistory(key, row.GetInt64(2), row.GetFieldValue<byte[]>(4), row.GetInt64(3));
     }
 
-    private static StoredEvent Event(NpgsqlDataReader row) => new(row.GetInt64(0), new(row.GetString(1), row.GetString(2)),
+    internal static StoredEvent Event(NpgsqlDataReader row) => new(row.GetInt64(0), new(row.GetString(1), row.GetString(2)),
         row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5), row.GetFieldValue<DateTimeOffset>(6));
 }

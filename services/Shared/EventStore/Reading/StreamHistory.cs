@@ -5,7 +5,7 @@ public sealed class StreamHistory(StreamKey stream, long version, byte[]? snapsh
 {
     public StreamKey Stream { get; } = stream;
 
-    /// <summary>The stream's version; at least 1.</summary>
+    /// <summary>The version that the state is wanted of; at least 1.</summary>
     public long Version { get; } = version;
 
     /// <summary>The snapshot's JSON, or null to begin with nothing.</summary>

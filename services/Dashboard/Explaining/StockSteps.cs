@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Dashboard.Json;
+using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Domain;
+using CreatorFlow.Domain.Explanations;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.EventStore.Reading;
+
+namespace CreatorFlow.Dashboard.Explaining;
+
+/// <summary>The steps of a SKU's stock as JSON.</summary>
+internal static class StockSteps
+{
+    /// <summary>The steps after a version, oldest first.</summary>
+    public static IEnumerable<PageRow> Render(StreamHistory history, long after) => Folding.StockSteps(history)
+        .Where(step => step.Stored.Version > after)
+        .Select(step => new PageRow(JsonAnswer.ToBytes(writer => Write(writer, step)).ToArray(), ExplainedPage.Cursor(step.Stored.Version)));
+
+    private static void Write(Utf8JsonWriter writer, Step<StockState, StockEvent> step)
+    {
+        writer.WriteStartObject();
+        StepHead.Write(writer, step.Stored, StockExplanations.Of(step.Happened));
+        Write(writer, "before", step.Before.OnHand, step.Before.Reserved);
+        Write(writer, "after", step.After.OnHand, step.After.Reserved);
+        writer.WriteStartArray("locations");
+        foreach (var (location, after) in step.After.Places)
+            if (step.Before.Place(location) is var before && (before.OnHand, before.Reserved) != (after.OnHand, after.Reserved))
+                WriteLocation(writer, location, before, after);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter writer, string location, StockPlace before, StockPlace after)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", location);
+        Write(writer, "before", before.OnHand, before.Reserved);
+        Write(writer, "after", after.OnHand, after.Reserved);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, long onHand, long reserved)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("onHand", onHand);
+        writer.WriteNumber("reserved", reserved);
+        writer.WriteNumber("available", onHand - reserved);
+        writer.WriteEndObject();
+    }
+}

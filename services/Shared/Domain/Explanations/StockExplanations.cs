@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using CreatorFlow.Contracts.Inventory;
+
+namespace CreatorFlow.Domain.Explanations;
+
+/// <summary>What happened to a SKU's stock, in words.</summary>
+internal static class StockExplanations
+{
+    public static Explanation Of(StockEvent happened) => happened switch
+    {
+        StockUpdated e => new(e.Effect, Update(e)),
+        StockReserved e => new("reserved", $"{Units(e.Quantity)} at {e.Location} reserved for line {e.LineId} of order {e.OrderId}."),
+        StockReleased { Reason: "sold_at_another_location" } e => new("released", $"The reservation of {Units(e.Quantity)} for order {e.OrderId} left {e.Location}, because the channel's report showed the sale at another location."),
+        StockReleased e => new("released", $"{Units(e.Quantity)} at {e.Location} freed from order {e.OrderId}{Because(e.Reason)}."),
+        StockDeducted { OnHandDelta: 0 } e => new("deducted", $"{Units(e.Quantity)} of order {e.OrderId} shipped from {e.Location} in shipment {e.ShipmentId}; a later count had left them out already, so only the reservation ended."),
+        StockDeducted e => new("deducted", $"{Units(e.Quantity)} of order {e.OrderId} shipped from {e.Location} in shipment {e.ShipmentId} and left the stock."),
+        ListingLinked { Unlinked: true } e => new("listing_seen", $"Listing {e.ListingId} of {e.ConnectionId} is kept here until somebody links it to a SKU."),
+        ListingLinked e => new("listing_linked", $"Listing {e.ListingId} of {e.ConnectionId} was linked to this SKU."),
+        ListingMoved e => new("listing_moved", $"Listing {e.ListingId} of {e.ConnectionId} was moved to SKU {e.ToSku}."),
+        _ => throw new UnreachableException(happened.ToString()),
+    };
+
+    /// <summary>Effects are names in the log; one that this version does not know yet still says what it did.</summary>
+    private static string Update(StockUpdated e) => e.Effect switch
+    {
+        "set" => $"Counted as {e.Set} at {e.Location}{Because(e.Reason)}{After(e)}.",
+        "baseline" => $"{Who(e)} reported {e.Reported} available at {e.Location} for the first time; that is {Units(e.Set)} on hand with what was reserved then{After(e)}.",
+        "echo" => $"{Who(e)} reported {e.Reported} available at {e.Location}, as expected; nothing changed.",
+        "difference" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location} where {e.Expected} was expected; {Merged(e, e.Reported - e.Expected)}.",
+        "difference" => $"A change of {Signed(e.Set)} at {e.Location}{Because(e.Reason)}: {Merged(e, e.Set)}.",
+        "superseded" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location}, but a later report was known already; nothing changed.",
+        "superseded" => $"A count of {e.Set} at {e.Location} happened before the count that stands; nothing changed.",
+        "undone" => $"{Who(e)} had reported the sale of {Units(e.Delta)} before order {e.UndoneForOrder} arrived; they were put back at {e.Location}, so that the sale counts once.",
+        "mismatch" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which another source has counted; the report was noted and changed nothing.",
+        "untracked" => $"{Who(e)} does not count this listing; nothing changed.",
+        _ => $"Stock at {e.Location} was updated by \"{e.Effect}\"{Because(e.Reason)}: {(e.Delta == 0 ? "nothing changed" : $"on hand changed by {Signed(e.Delta)} to {e.OnHand}")}.",
+    };
+
+    private static string Merged(StockUpdated e, long? difference) => e.Delta == 0 && difference != 0
+        ? "it happened before the count that stands, which includes it, so nothing changed"
+        : $"the difference of {Signed(e.Delta)} was merged, and on hand there became {e.OnHand}";
+
+    /// <summary>A count that came late finds changes that happened after it.</summary>
+    private static string After(StockUpdated e) => e.OnHand == e.Set ? "" : $"; with the changes that happened after it, on hand there became {e.OnHand}";
+
+    private static string Who(StockUpdated e) => e.ConnectionId is null ? "A source" : $"Channel {e.ConnectionId}";
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" ({reason.Replace('_', ' ')})";
+
+    private static string Units(long quantity) => quantity == 1 ? "1 unit" : string.Create(CultureInfo.InvariantCulture, $"{quantity} units");
+
+    private static string Signed(long delta) => delta.ToString("+0;-0;0", CultureInfo.InvariantCulture);
+}
