@@ -42,7 +42,7 @@ internal static class TenantLog
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var rows = connection.RowsAsync(Ended, r => (Stream: r.GetString(0), Version: r.GetInt64(1), Snapshot: r.GetFieldValue<byte[]>(2), At: r.GetFieldValue<DateTimeOffset>(3)),
-            cancellation, tenant, model.StreamPrefix, model.Schema, streams);
+            cancellation, tenant, model.StreamPrefix, model.Schema, streams ?? []);
         await foreach (var row in rows)
         {
             var fold = model.Begin();
