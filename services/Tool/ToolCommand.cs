@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreatorFlow.Tool.Archive;
 using CreatorFlow.Tool.Rebuild;
 using CreatorFlow.Tool.Verify;
 
@@ -9,7 +10,10 @@ internal static class ToolCommand
 {
     public static RootCommand Describe() => new("Looks after the event store of a CreatorFlow installation.")
     {
+        ArchiveCommand.Describe(),
         RebuildCommand.Describe(),
+        RestoreCommand.Describe(),
+        VerifyArchiveCommand.Describe(),
         VerifyCommand.Describe(),
     };
 }

@@ -15,6 +15,7 @@ internal sealed class AggregateCache(int capacity)
     private readonly Dictionary<StreamKey, Kept<StockState>> stocks = [];
     private readonly Dictionary<StreamKey, Kept<OrderState>> orders = [];
     private readonly Dictionary<ListingKey, string?> listings = [];
+    private readonly HashSet<StreamKey> archived = [];
 
     public Kept<StockState>? Stock(StreamKey key) => stocks.GetValueOrDefault(key);
 
@@ -26,6 +27,14 @@ internal sealed class AggregateCache(int capacity)
 
     public void Keep(StreamKey key, Kept<OrderState> order) => orders[key] = order;
 
+    /// <summary>Whether a stream could not be folded: early events are in archive files, and its snapshot there has an older shape.</summary>
+    public bool IsArchived(StreamKey key) => archived.Contains(key);
+
+    public void KeepArchived(StreamKey key) => archived.Add(key);
+
+    /// <summary>Such streams are asked for again with every batch: their events may have been restored.</summary>
+    public void ForgetArchived() => archived.Clear();
+
     /// <param name="key">The listing.</param>
     /// <param name="sku">Its SKU, or null: known to be unknown.</param>
     public void Keep(ListingKey key, string? sku) => listings[key] = sku;
@@ -36,6 +45,7 @@ internal sealed class AggregateCache(int capacity)
         stocks.Clear();
         orders.Clear();
         listings.Clear();
+        archived.Clear();
     }
 
     public void Trim()

@@ -2,6 +2,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 using CreatorFlow.Contracts.Work;
+using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
@@ -15,6 +16,9 @@ namespace CreatorFlow.Projection.Books;
 /// </remarks>
 internal sealed class Ledger(AggregateCache cache)
 {
+    /// <summary>Reason of parked events: a stream they need has archived events that no snapshot of the present shape stands in for.</summary>
+    public const string ArchivedStream = "stream.archived";
+
     private readonly Stack<Action> undo = [];
     private EventOrigin origin = null!;
     private int booked;
@@ -101,7 +105,7 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var key = new StreamKey(origin.Tenant, Domain.Inventory.Stock.StreamOf(sku));
         if (Stocks.TryGetValue(key, out var draft)) return draft;
-        var kept = cache.Stock(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
+        var kept = cache.Stock(key) ?? throw NotLoaded(key);
         return Stocks[key] = new(sku, Domain.Inventory.Stock.StreamType, kept);
     }
 
@@ -109,7 +113,11 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var key = new StreamKey(origin.Tenant, stream);
         if (Orders.TryGetValue(key, out var draft)) return draft;
-        var kept = cache.Order(key) ?? throw new InvalidOperationException($"Stream {key.Id} was not loaded.");
+        var kept = cache.Order(key) ?? throw NotLoaded(key);
         return Orders[key] = new(stream["order-".Length..], Domain.Orders.Order.StreamType, kept);
     }
+
+    private Exception NotLoaded(StreamKey key) => cache.IsArchived(key)
+        ? new RefusedException(ArchivedStream)
+        : new InvalidOperationException($"Stream {key.Id} was not loaded.");
 }

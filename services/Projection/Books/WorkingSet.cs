@@ -18,6 +18,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
 
     public async Task LoadAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
+        cache.ForgetArchived();
         await LoadListingsAsync(cache, deliveries, cancellation);
         var (skus, orders) = Named(cache, deliveries);
         await LoadStreamsAsync(cache, [.. skus], [.. orders], cancellation);
@@ -58,13 +59,17 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         orders.RemoveWhere(k => cache.Order(k) is not null);
         if (skus.Count > 0)
         {
-            var loaded = await events.LoadAsync(skus, StockState.Schema, cancellation);
-            foreach (var key in skus) cache.Keep(key, Folding.Stock(loaded.GetValueOrDefault(key)));
+            var loaded = await events.LoadAsFarAsync(skus, StockState.Schema, cancellation);
+            foreach (var key in skus)
+                if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
+                else cache.Keep(key, Folding.Stock(loaded.GetValueOrDefault(key)));
         }
         if (orders.Count > 0)
         {
-            var loaded = await events.LoadAsync(orders, OrderState.Schema, cancellation);
-            foreach (var key in orders) cache.Keep(key, Folding.Order(loaded.GetValueOrDefault(key)));
+            var loaded = await events.LoadAsFarAsync(orders, OrderState.Schema, cancellation);
+            foreach (var key in orders)
+                if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
+                else cache.Keep(key, Folding.Order(loaded.GetValueOrDefault(key)));
         }
     }
 

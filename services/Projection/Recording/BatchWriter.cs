@@ -18,7 +18,8 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet w
 /// Takes deliveries to their committed end, however often that takes:
 /// 1. read what the database knows, 2. load what may be asked for, 3. decide, 4. write it all in one transaction,
 /// 5. keep the new states, tell Redis. A lost race forgets the cache and begins again; a database that is away is
-/// waited for; data that the database refuses is found delivery by delivery and quarantined. Not thread-safe.
+/// waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
+/// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
     Announcer announcer, AggregateCache cache, ILogger<BatchWriter> logger)
@@ -100,6 +101,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     {
         var heads = await recorder.WriteAsync(books, cancellation);
         Keep(books.Ledger);
+        foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.ArchivedStream).GroupBy(p => p.Delivery.CreatorId))
+            ArchiveNeeded(logger, parked.Count(), parked.Key, parked.First().Aggregate);
         await announcer.TellAsync(books.Fates, heads);
     }
 
@@ -156,4 +159,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     [LoggerMessage(3003, LogLevel.Error, "The database refuses the data of delivery {DeliveryId} ({SqlState}); quarantined")]
     private static partial void DataRefused(ILogger logger, string deliveryId, string sqlState);
+
+    [LoggerMessage(3004, LogLevel.Error, "{Events} events of {CreatorId} are parked ({Aggregate} among the first): events from before are archived and their snapshot has an older shape. "
+        + "Run the tool: restore --creator {CreatorId}, archive --creator {CreatorId}")]
+    private static partial void ArchiveNeeded(ILogger logger, int events, string creatorId, string aggregate);
 }

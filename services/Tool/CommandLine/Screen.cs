@@ -17,6 +17,12 @@ internal sealed class Screen(TextWriter output)
     public Task WatchAsync(string title, long total, Func<Action<long>, Task> work) =>
         terminal ? WatchOnTerminalAsync(title, total, work) : WatchInLinesAsync(title, total, work);
 
+    /// <summary>Shows how far work on files has come, whose number shows itself on the way.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="work">Is given a function to call with the files done, all files, and the events done.</param>
+    public Task WatchFilesAsync(string title, Func<Action<long, long, long>, Task> work) =>
+        terminal ? WatchFilesOnTerminalAsync(title, work) : WatchFilesInLinesAsync(title, work);
+
     /// <summary>A table; plain lines have their columns parted by tabs.</summary>
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {
@@ -30,9 +36,32 @@ internal sealed class Screen(TextWriter output)
         AnsiConsole.Write(table);
     }
 
-    private static Task WatchOnTerminalAsync(string title, long total, Func<Action<long>, Task> work) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .StartAsync(async context =>
+    private static Progress Bars() =>
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
+
+    private static Task WatchFilesOnTerminalAsync(string title, Func<Action<long, long, long>, Task> work) => Bars().StartAsync(async context =>
+    {
+        var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
+        await work((done, total, _) =>
+        {
+            bar.MaxValue = total;
+            bar.Value = done;
+        });
+        bar.Value = bar.MaxValue;
+    });
+
+    private Task WatchFilesInLinesAsync(string title, Func<Action<long, long, long>, Task> work)
+    {
+        var tenths = 0L;
+        return work((done, total, events) =>
+        {
+            if (done * 10 / total <= tenths) return;
+            tenths = done * 10 / total;
+            Say(string.Create(CultureInfo.InvariantCulture, $"{title}: {done:N0} of {total:N0} files, {events:N0} events"));
+        });
+    }
+
+    private static Task WatchOnTerminalAsync(string title, long total, Func<Action<long>, Task> work) => Bars().StartAsync(async context =>
         {
             var bar = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
             await work(done => bar.Increment(done));

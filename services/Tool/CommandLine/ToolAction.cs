@@ -13,16 +13,18 @@ internal static class ToolAction
     /// <summary>Adds <c>--postgres</c> to a command and runs its work on that database.</summary>
     /// <param name="command">The command, with its own options.</param>
     /// <param name="work">Gives the exit code.</param>
-    public static Command OnDatabase(this Command command, Func<ParseResult, NpgsqlDataSource, Screen, CancellationToken, Task<int>> work)
+    /// <param name="stopped">Said after Ctrl-C.</param>
+    public static Command OnDatabase(this Command command, Func<ParseResult, NpgsqlDataSource, Screen, CancellationToken, Task<int>> work,
+        string stopped = "Stopped; nothing was changed.")
     {
         var postgres = new Option<string?>("--postgres") { Description = "Connection string. [default: ConnectionStrings__Postgres, or the running platform's]" };
         command.Options.Add(postgres);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(postgres), work, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(postgres), work, stopped, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, string? postgres, Func<ParseResult, NpgsqlDataSource, Screen, CancellationToken, Task<int>> work,
-        CancellationToken cancellation)
+        string stopped, CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration;
         try
@@ -37,7 +39,7 @@ internal static class ToolAction
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await output.Error.WriteLineAsync("Stopped; nothing was changed.");
+            await output.Error.WriteLineAsync(stopped);
             return Stopped;
         }
     }

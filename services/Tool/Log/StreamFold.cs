@@ -16,8 +16,10 @@ internal abstract class StreamFold
 
     /// <exception cref="UnreadableEventException">The event has not the shape of its type.</exception>
     /// <exception cref="ToolException">The event is not the next one: some before it are missing.</exception>
-    public void Apply(StoredEvent stored)
+    public void Apply(LoggedEvent logged)
     {
+        var stored = logged.Stored;
+        if (stored.Version > Version + 1 && logged.Boundary is { } boundary) StandIn(stored.Version - 1, UpdatedAt, boundary);
         if (stored.Version != Version + 1)
             throw new ToolException($"After event {Version} of {stored.Stream.Id} of {stored.Stream.Tenant} comes {stored.Version}. Run verify.");
         try
@@ -32,6 +34,21 @@ internal abstract class StreamFold
         (Version, UpdatedAt) = (stored.Version, stored.Timestamp);
     }
 
+    /// <summary>Goes on from the snapshot that stands in for archived events.</summary>
+    /// <exception cref="ToolException">The snapshot cannot be read.</exception>
+    public void StandIn(long version, DateTimeOffset at, byte[] snapshot)
+    {
+        try
+        {
+            Begin(snapshot);
+        }
+        catch (JsonException e)
+        {
+            throw new ToolException($"A snapshot at version {version} cannot be read: {e.Message} Restore the creator's archive.", e);
+        }
+        (Version, UpdatedAt) = (version, at);
+    }
+
     /// <summary>The document, as canonical JSON.</summary>
     public abstract byte[] Document(string id);
 
@@ -39,6 +56,8 @@ internal abstract class StreamFold
     public abstract byte[] Snapshot();
 
     protected abstract void Evolve(object happened);
+
+    protected abstract void Begin(byte[] snapshot);
 }
 
 /// <inheritdoc/>
@@ -55,6 +74,8 @@ internal sealed class StreamFold<TState>(TState empty, Func<TState, object, TSta
     public override byte[] Snapshot() => CanonicalJson.Serialize(state);
 
     protected override void Evolve(object happened) => state = evolve(state, happened);
+
+    protected override void Begin(byte[] snapshot) => state = CanonicalJson.Deserialize<TState>(snapshot);
 }
 
 /// <summary>A stored event that cannot be folded: its body was changed, or this program is older than it.</summary>

@@ -2,6 +2,7 @@ using CreatorFlow.EventStore;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Tool.Log;
 using Npgsql;
+using System.Data;
 using NpgsqlTypes;
 
 namespace CreatorFlow.Tool.Rebuild;
@@ -22,20 +23,34 @@ internal sealed class BulkFold(NpgsqlDataSource database, ReadModel model, KeptF
     {
         await using var reading = await database.OpenConnectionAsync(cancellation);
         await using var writing = await database.OpenConnectionAsync(cancellation);
+        // One moment for both reads: what is archived between them would else be in both or in neither.
+        await using var moment = await reading.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await using var rows = await writing.BeginBinaryImportAsync(copy, cancellation);
-        var (fold, stream, read) = (model.Begin(), default(StreamKey), 0L);
-        await foreach (var stored in TenantLog.EventsAsync(reading, tenant, model.StreamPrefix, cancellation))
+        var ended = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var (stream, fold) in TenantLog.EndedAsync(reading, tenant, model, streams: null, cancellation))
         {
-            if (stored.Stream != stream)
+            ended.Add(stream);
+            await FinishAsync(rows, new(tenant, stream), fold, cancellation);
+        }
+        await FoldAsync(reading, rows, tenant, ended, done, cancellation);
+        await rows.CompleteAsync(cancellation);
+    }
+
+    private async Task FoldAsync(NpgsqlConnection reading, NpgsqlBinaryImporter rows, string tenant, HashSet<string> ended, Action<long> done, CancellationToken cancellation)
+    {
+        var (fold, stream, read) = (model.Begin(), default(StreamKey), 0L);
+        await foreach (var logged in TenantLog.EventsAsync(reading, tenant, model, cancellation))
+        {
+            if (++read % TellEvery == 0) done(TellEvery);
+            if (ended.Contains(logged.Stored.Stream.Id)) continue;
+            if (logged.Stored.Stream != stream)
             {
                 await FinishAsync(rows, stream, fold, cancellation);
-                (stream, fold) = (stored.Stream, model.Begin());
+                (stream, fold) = (logged.Stored.Stream, model.Begin());
             }
-            fold.Apply(stored);
-            if (++read % TellEvery == 0) done(TellEvery);
+            fold.Apply(logged);
         }
         await FinishAsync(rows, stream, fold, cancellation);
-        await rows.CompleteAsync(cancellation);
         done(read % TellEvery);
         Interlocked.Add(ref events, read);
     }

@@ -29,9 +29,10 @@ internal sealed class CatchUp(ReadModel model, string? creator, KeptFolds kept)
     private async Task AdvanceAsync(NpgsqlConnection connection, Dictionary<StreamKey, long> heads, CancellationToken cancellation)
     {
         var folds = heads.Keys.ToDictionary(s => s, kept.Take);
-        var events = connection.RowsAsync(EventsAfter, TenantLog.Read, cancellation, folds.Select(f => f.Key.Tenant).ToArray(),
-            folds.Select(f => f.Key.Id).ToArray(), folds.Select(f => f.Value.Version).ToArray());
-        await foreach (var stored in events) folds[stored.Stream].Apply(stored);
+        var events = connection.RowsAsync(EventsAfter, TenantLog.ReadLogged, cancellation, folds.Select(f => f.Key.Tenant).ToArray(),
+            folds.Select(f => f.Key.Id).ToArray(), folds.Select(f => f.Value.Version).ToArray(), model.Schema);
+        await foreach (var logged in events) folds[logged.Stored.Stream].Apply(logged);
+        await StandInAsync(connection, folds, heads, cancellation);
         foreach (var (stream, fold) in folds)
         {
             if (fold.Version < heads[stream])
@@ -39,6 +40,14 @@ internal sealed class CatchUp(ReadModel model, string? creator, KeptFolds kept)
             kept.Keep(stream, fold);
         }
         await WriteAsync(connection, [.. folds], cancellation);
+    }
+
+    /// <summary>Streams that still lag behind: their last events may be archived.</summary>
+    private async Task StandInAsync(NpgsqlConnection connection, Dictionary<StreamKey, StreamFold> folds, Dictionary<StreamKey, long> heads, CancellationToken cancellation)
+    {
+        foreach (var lagging in folds.Where(f => f.Value.Version < heads[f.Key]).Select(f => f.Key).GroupBy(s => s.Tenant, s => s.Id).ToList())
+            await foreach (var (stream, fold) in TenantLog.EndedAsync(connection, lagging.Key, model, [.. lagging], cancellation))
+                folds[new(lagging.Key, stream)] = fold;
     }
 
     private async Task WriteAsync(NpgsqlConnection connection, KeyValuePair<StreamKey, StreamFold>[] folds, CancellationToken cancellation)

@@ -6,10 +6,12 @@ using Npgsql;
 namespace CreatorFlow.Tool.Verify;
 
 /// <summary>An event with what can be checked of it: its checksum, and the snapshot taken at it, if any.</summary>
-internal sealed record CheckedEvent(StoredEvent Stored, string? Checksum, int? SnapshotSchema, byte[]? Snapshot)
+internal sealed record CheckedEvent(LoggedEvent Logged, string? Checksum, int? SnapshotSchema, byte[]? Snapshot)
 {
-    public static CheckedEvent Read(NpgsqlDataReader row) => new(TenantLog.Read(row), row.IsDBNull(7) ? null : row.GetString(7),
-        row.IsDBNull(8) ? null : row.GetInt32(8), row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9));
+    public static CheckedEvent Read(NpgsqlDataReader row) => new(TenantLog.ReadLogged(row), row.IsDBNull(8) ? null : row.GetString(8),
+        row.IsDBNull(9) ? null : row.GetInt32(9), row.IsDBNull(10) ? null : row.GetFieldValue<byte[]>(10));
+
+    public StoredEvent Stored => Logged.Stored;
 }
 
 internal static class Json

@@ -15,6 +15,12 @@ internal static class FindingCodes
     /// <summary>A stream has events beyond its version.</summary>
     public const string VersionBeyond = "version.beyond";
 
+    /// <summary>Events are archived, and the snapshot that stands in for them has a shape that this program does not read.</summary>
+    public const string SnapshotOutdated = "snapshot.outdated";
+
+    /// <summary>Events that are recorded as archived are in the table too.</summary>
+    public const string ArchiveBeyond = "archive.beyond";
+
     /// <summary>An event's body is not the one whose checksum it carries.</summary>
     public const string EventChanged = "event.changed";
 

@@ -11,14 +11,15 @@ namespace CreatorFlow.Tool.Verify;
 internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Action<Finding> found, Action<long> done)
 {
     private const int TellEvery = 1_000;
-    private static readonly string Versions = Sql.Load("Verify/versions.sql");
-    private static readonly string MissingVersions = Sql.Load("Verify/missing-versions.sql");
     private static readonly string LostKeys = Sql.Load("Verify/lost-keys.sql");
     private static readonly string Events = Sql.Load("Verify/events.sql");
     private static readonly string Orphans = Sql.Load("Verify/orphans.sql");
 
     /// <summary>Streams whose log is not whole: their read models have nothing to be compared with.</summary>
-    private readonly HashSet<string> broken = [];
+    private HashSet<string> broken = [];
+
+    /// <summary>Streams whose last event is archived: what is in the table of them does not lead to their read model.</summary>
+    private HashSet<string> ended = [];
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -29,27 +30,10 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
         await using var same = await beside.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await beside.RunAsync($"set transaction snapshot '{snapshot}'", cancellation);
         await connection.RunAsync("set local work_mem = '64MB'", cancellation);
-        await CheckVersionsAsync(connection, cancellation);
+        (broken, ended) = await new VersionCheck(connection, tenant, found).RunAsync(cancellation);
         await CheckKeysAsync(connection, cancellation);
         await FindOrphansAsync(connection, cancellation);
         await CheckEventsAsync(connection, new ReadModelCheck(beside, tenant, found), cancellation);
-    }
-
-    private async Task CheckVersionsAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var streams = await connection.RowsAsync(Versions, r => (Id: r.GetString(0), Version: r.GetInt64(1), Count: r.GetInt64(2), Newest: r.GetInt64(3)), cancellation, tenant).ToListAsync(cancellation);
-        foreach (var stream in streams)
-        {
-            broken.Add(stream.Id);
-            var end = Math.Max(stream.Version, stream.Newest);
-            if (stream.Count < end)
-            {
-                var missing = await connection.RowsAsync(MissingVersions, r => r.GetInt64(0), cancellation, tenant, stream.Id, end).ToListAsync(cancellation);
-                Find(FindingCodes.VersionMissing, stream.Id, $"{end - stream.Count} of {end} events: {string.Join(", ", missing)}{(end - stream.Count > missing.Count ? ", …" : "")}");
-            }
-            if (stream.Newest > stream.Version)
-                Find(FindingCodes.VersionBeyond, stream.Id, $"the stream is at {stream.Version}, its events go to {stream.Newest}");
-        }
     }
 
     private async Task CheckKeysAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -68,12 +52,13 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
     private async Task CheckEventsAsync(NpgsqlConnection connection, ReadModelCheck models, CancellationToken cancellation)
     {
         var (read, stream, fold) = (0L, "", default(StreamFold));
-        await foreach (var row in connection.RowsAsync(Events, CheckedEvent.Read, cancellation, tenant))
+        await foreach (var row in connection.RowsAsync(Events, CheckedEvent.Read, cancellation, tenant,
+            ReadModel.StockItems.StreamPrefix, ReadModel.StockItems.Schema, ReadModel.OrderSummaries.Schema))
         {
             var stored = row.Stored;
             if (stored.Stream.Id != stream)
             {
-                await models.AddAsync(stream, broken.Contains(stream) ? null : fold, cancellation);
+                await models.AddAsync(stream, broken.Contains(stream) || ended.Contains(stream) ? null : fold, cancellation);
                 (stream, fold) = (stored.Stream.Id, ReadModel.Of(stored.Stream.Id)?.Begin());
             }
             CheckBody(stored, row.Checksum);
@@ -81,9 +66,17 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
             else CheckFold(row, fold);
             if (++read % TellEvery == 0) done(TellEvery);
         }
-        await models.AddAsync(stream, broken.Contains(stream) ? null : fold, cancellation);
+        await models.AddAsync(stream, broken.Contains(stream) || ended.Contains(stream) ? null : fold, cancellation);
+        await CheckEndedAsync(connection, models, cancellation);
         await models.CompareAsync(cancellation);
         done(read % TellEvery);
+    }
+
+    private async Task CheckEndedAsync(NpgsqlConnection connection, ReadModelCheck models, CancellationToken cancellation)
+    {
+        foreach (var model in ReadModel.All)
+            await foreach (var (stream, fold) in TenantLog.EndedAsync(connection, tenant, model, streams: null, cancellation))
+                await models.AddAsync(stream, broken.Contains(stream) ? null : fold, cancellation);
     }
 
     private void CheckBody(StoredEvent stored, string? checksum)
@@ -100,7 +93,7 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
     {
         try
         {
-            fold.Apply(row.Stored);
+            fold.Apply(row.Logged);
             if (row.Snapshot is { } snapshot && row.SnapshotSchema == ReadModel.Of(row.Stored.Stream.Id)!.Schema && !Json.Same(snapshot, fold.Snapshot()))
                 Find(FindingCodes.SnapshotWrong, Name(row.Stored), "the snapshot is not the fold of the events up to it");
         }

@@ -16,9 +16,13 @@ internal sealed class Verification(NpgsqlDataSource database, Screen screen)
         var tenants = await TenantsAsync(creator, cancellation);
         var findings = new ConcurrentBag<Finding>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        var events = tenants.Sum(t => t.Events);
-        await screen.WatchAsync("verify", events, done => Parallel.ForEachAsync(tenants, atOnce, async (tenant, stop) =>
-            await new TenantCheck(database, tenant.Tenant, findings.Add, done).RunAsync(stop)));
+        var events = 0L;
+        await screen.WatchAsync("verify", tenants.Sum(t => t.Events), done => Parallel.ForEachAsync(tenants, atOnce, async (tenant, stop) =>
+            await new TenantCheck(database, tenant.Tenant, findings.Add, read =>
+            {
+                Interlocked.Add(ref events, read);
+                done(read);
+            }).RunAsync(stop)));
         return new(tenants.Count, events, [.. findings.OrderBy(f => f.Code, StringComparer.Ordinal).ThenBy(f => f.Creator, StringComparer.Ordinal).ThenBy(f => f.Subject, StringComparer.Ordinal)]);
     }
 

@@ -23,6 +23,7 @@ public abstract class WrittenLog : IAsyncLifetime
     private RedisCache redis = null!;
     private string connectionString = "";
     private BatchWriter writer = null!;
+    private readonly EarlierClock clock = new();
     private int made;
 
     internal NpgsqlDataSource Database { get; private set; } = null!;
@@ -33,9 +34,16 @@ public abstract class WrittenLog : IAsyncLifetime
         Database = NpgsqlDataSource.Create(connectionString);
         redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
         await ProjectionModule.MigrateAsync(Database);
-        writer = new BatchWriterFactory(Database, new WorkingSet(Database, new EventReader(Database)), new Bookkeeper(NullLogger<Bookkeeper>.Instance),
-            new Recorder(Database, TimeProvider.System), new Announcer(redis), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
+        StartWriter();
     }
+
+    /// <summary>As after a restart: nothing is remembered.</summary>
+    internal void StartWriter() =>
+        writer = new BatchWriterFactory(Database, new WorkingSet(Database, new EventReader(Database)), new Bookkeeper(NullLogger<Bookkeeper>.Instance),
+            new Recorder(Database, clock), new Announcer(redis), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
+
+    /// <summary>From now on events are written as so many days ago.</summary>
+    internal void WriteDaysAgo(int days) => clock.DaysAgo = days;
 
     public async Task DisposeAsync()
     {
@@ -91,5 +99,12 @@ public abstract class WrittenLog : IAsyncLifetime
         var output = new StringWriter();
         var code = await ToolCommand.Describe().Parse([.. args, "--postgres", connectionString]).InvokeAsync(new() { Output = output, Error = output });
         return (code, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private sealed class EarlierClock : TimeProvider
+    {
+        public int DaysAgo { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(-DaysAgo);
     }
 }

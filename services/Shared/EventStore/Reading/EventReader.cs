@@ -21,11 +21,20 @@ public sealed class EventReader(NpgsqlDataSource database)
     /// <exception cref="ArchivedEventsException">A stream's early events are archived and no snapshot of this shape covers them.</exception>
     public async Task<IReadOnlyDictionary<StreamKey, StreamHistory>> LoadAsync(IReadOnlyCollection<StreamKey> keys, int snapshotSchema, CancellationToken cancellation)
     {
+        var loaded = await LoadAsFarAsync(keys, snapshotSchema, cancellation);
+        return loaded.Values.FirstOrDefault(s => !s.IsWhole) is { } broken ? throw Gap(broken) : loaded;
+    }
+
+    /// <summary>As <see cref="LoadAsync"/>, for a caller that goes on with the other streams: one whose early events are archived
+    /// without a snapshot of this shape is in the answer and not whole (<see cref="StreamHistory.IsWhole"/>).</summary>
+    /// <param name="keys">The streams.</param>
+    /// <param name="snapshotSchema">Only snapshots of this shape are used.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<IReadOnlyDictionary<StreamKey, StreamHistory>> LoadAsFarAsync(IReadOnlyCollection<StreamKey> keys, int snapshotSchema, CancellationToken cancellation)
+    {
         var loaded = await LoadOnceAsync(keys, snapshotSchema, cancellation);
         // The batch's two statements see two moments: a snapshot committed between them leaves a gap that a second look closes.
-        if (loaded.Values.All(s => s.IsWhole)) return loaded;
-        loaded = await LoadOnceAsync(keys, snapshotSchema, cancellation);
-        return loaded.Values.FirstOrDefault(s => !s.IsWhole) is { } broken ? throw Gap(broken) : loaded;
+        return loaded.Values.All(s => s.IsWhole) ? loaded : await LoadOnceAsync(keys, snapshotSchema, cancellation);
     }
 
     /// <summary>One stream as it was at a version.</summary>
