@@ -25,7 +25,7 @@ internal sealed class PastStreams(PastReader reader, TimeProvider clock)
 
     /// <summary>The history as it was at a version; null when a part of it was archived.</summary>
     public async Task<StreamHistory?> LoadAsync(StreamKey stream, int schema, long from, long until, CancellationToken cancellation) =>
-        await reader.LoadAsync(stream, schema, from, until, cancellation) is { IsComplete: true } history ? history : null;
+        await reader.LoadAsync(stream, schema, from, until, cancellation) is { IsWhole: true } history ? history : null;
 
     public static IResult Archived() => Problem.Of(410, "history.archived", "The events of that time are in the archive.");
 }

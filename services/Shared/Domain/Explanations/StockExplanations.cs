@@ -18,8 +18,25 @@ internal static class StockExplanations
         ListingLinked { Unlinked: true } e => new("listing_seen", $"Listing {e.ListingId} of {e.ConnectionId} is kept here until somebody links it to a SKU."),
         ListingLinked e => new("listing_linked", $"Listing {e.ListingId} of {e.ConnectionId} was linked to this SKU."),
         ListingMoved e => new("listing_moved", $"Listing {e.ListingId} of {e.ConnectionId} was moved to SKU {e.ToSku}."),
+        ConflictDetected e => new(e.Reason, Conflict(e)),
+        ConflictResolved { Status: "withdrawn" } => new("withdrawn", "A later update ended the disagreement; the conflict was withdrawn."),
+        ConflictResolved e => new(e.Status, $"A person {(e.Status == "confirmed" ? "confirmed" : "chose")} {e.Winner}{Because(e.Reason)}; on hand at {e.Location} is {e.OnHand}."),
+        StockSettingsChanged => new("settings_changed", "How this SKU is handled was changed; the numbers stayed."),
+        LowStockAlerted e => new("low_stock", $"Available fell to {e.Available}, below the threshold of {e.Threshold}."),
+        BundleDefined { Components.Count: 0 } => new("bundle_dissolved", "This SKU is a bundle no more."),
+        BundleDefined e => new("bundle_defined", $"This SKU is a bundle of {string.Join(", ", e.Components.Select(c => $"{c.Quantity} × {c.Sku}"))}."),
+        BundleJoined { Quantity: 0 } e => new("bundle_left", $"This SKU is no component of {e.BundleSku} any more."),
+        BundleJoined e => new("bundle_joined", $"{Units(e.Quantity)} of this SKU belong to each {e.BundleSku}."),
+        BundleAvailableChanged e => new("bundle_counted", $"The components allow {e.Available} of this bundle."),
         _ => throw new UnreachableException(happened.ToString()),
     };
+
+    private static string Conflict(ConflictDetected e)
+    {
+        var sides = string.Join(" and ", e.Candidates.Select(c => c.Change == "set" ? $"{c.Source} said {c.Quantity}" : $"{c.Source} reserved {c.Quantity}"));
+        var winner = e.Candidates.FirstOrDefault(c => c.Key == e.Winner);
+        return $"At the same time {sides}; before it was {e.Base}. {(winner is null ? "The sum" : winner.Source)} stands by {e.Reason.Replace('_', ' ')}{(e.Status == "review" ? ", until a person has looked" : "")}.";
+    }
 
     /// <summary>Effects are names in the log; one that this version does not know yet still says what it did.</summary>
     private static string Update(StockUpdated e) => e.Effect switch
@@ -33,6 +50,8 @@ internal static class StockExplanations
         "superseded" => $"A count of {e.Set} at {e.Location} happened before the count that stands; nothing changed.",
         "undone" => $"{Who(e)} had reported the sale of {Units(e.Delta)} before order {e.UndoneForOrder} arrived; they were put back at {e.Location}, so that the sale counts once.",
         "mismatch" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which another source has counted; the report was noted and changed nothing.",
+        "late" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which came late: part of a later change had happened by then{(e.Delta == 0 ? "; on hand stayed" : $"; on hand became {e.OnHand}")}.",
+        "restored" => $"A count at {e.Location} gave way to a reservation made at the same time; on hand there became {e.OnHand}.",
         "untracked" => $"{Who(e)} does not count this listing; nothing changed.",
         _ => $"Stock at {e.Location} was updated by \"{e.Effect}\"{Because(e.Reason)}: {(e.Delta == 0 ? "nothing changed" : $"on hand changed by {Signed(e.Delta)} to {e.OnHand}")}.",
     };
