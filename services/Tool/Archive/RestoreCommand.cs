@@ -15,12 +15,13 @@ internal static class RestoreCommand
         var from = Month("--from", "The first month, as 2025-01. [default: the oldest]");
         var to = Month("--to", "The last month, itself restored too. [default: the newest]");
         var command = new Command("restore", "Puts archived months back into the event table, after proving their files, while the platform runs.") { creator, from, to, folder };
-        command.Validators.Add(told =>
+        return command.OnDatabase((parsed, database, screen, cancellation) =>
         {
-            if (told.GetValue(from) > told.GetValue(to)) told.AddError("--from is after --to.");
-        });
-        return command.OnDatabase((parsed, database, screen, cancellation) => RunAsync(database, screen, parsed.GetValue(folder)!, (progress, restore) =>
-            restore.RestoreAsync(parsed.GetValue(creator), parsed.GetValue(from), parsed.GetValue(to), progress, cancellation)), ArchiveFolder.Stopped);
+            var (first, last) = (parsed.GetValue(from), parsed.GetValue(to));
+            if (first > last) throw new ToolException("--from is after --to.");
+            return RunAsync(database, screen, parsed.GetValue(folder)!, (progress, restore) =>
+                restore.RestoreAsync(parsed.GetValue(creator), first, last, progress, cancellation));
+        }, ArchiveFolder.Stopped);
     }
 
     private static Option<DateOnly?> Month(string name, string description) => new(name)
