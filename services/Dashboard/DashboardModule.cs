@@ -16,8 +16,6 @@ using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Parking;
-using MassTransit;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard;
@@ -32,7 +30,7 @@ internal static class DashboardModule
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
         builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<CommandSender>().AddSingleton<ParkedEvents>();
-        builder.Services.AddBus(builder.Configuration, bus => bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded));
+        builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

@@ -8,8 +8,6 @@ using CreatorFlow.Ingest.Standard;
 using CreatorFlow.Ingest.Startup;
 using CreatorFlow.Ingest.TikTok;
 using CreatorFlow.Ingest.Webhooks;
-using MassTransit;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CreatorFlow.Ingest;
 
@@ -19,9 +17,7 @@ internal static class IngestModule
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddAccounts();
-        // A broker that is away is the spool's business; it must not take Ingest out of rotation.
-        services.AddBus(configuration, bus => bus.ConfigureHealthCheckOptions(check => check.MinimalFailureStatus = HealthStatus.Degraded));
-        return services.AddSources().AddPublishing().AddStartup();
+        return services.AddPartitions(configuration).AddSources().AddPublishing().AddStartup();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes) => WebhookEndpoint.Map(routes);
@@ -40,7 +36,6 @@ internal static class IngestModule
             .AddSingleton<WebhookEndpoint>();
     }
 
-    /// <summary>Hosted after the bus, so that it stops before it.</summary>
     private static IServiceCollection AddPublishing(this IServiceCollection services)
     {
         services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -21,13 +21,12 @@ internal sealed record BenchmarkTarget(string Postgres, string RabbitMq, string 
         ["Partitions:Count"] = "16",
     };
 
-    /// <summary>A bus of its own for publishing, started.</summary>
-    public async Task<(ServiceProvider Services, PartitionSender Sender)> StartPublisherAsync()
+    /// <summary>A sender with a connection of its own.</summary>
+    public (ServiceProvider Services, PartitionSender Sender) StartPublisher()
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddBus(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
+        services.AddPartitions(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
         var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<MassTransit.IBusControl>().StartAsync();
         return (provider, provider.GetRequiredService<PartitionSender>());
     }
 }

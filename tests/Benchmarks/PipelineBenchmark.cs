@@ -18,7 +18,7 @@ internal static class PipelineBenchmark
     {
         await PartitionTopology.DeclareAsync(new Uri(target.RabbitMq), Partitions, CancellationToken.None);
         await using var projection = await ProjectionProcess.StartAsync(target);
-        var (services, sender) = await target.StartPublisherAsync();
+        var (services, sender) = target.StartPublisher();
         await using var _ = services;
         var warmUp = WarmUp(perMessage);
         await PublishAsync(sender, Split(new Deliveries(seed: 1, creators: 64, skusPerCreator: 50), warmUp, perMessage));
@@ -32,15 +32,15 @@ internal static class PipelineBenchmark
         return new($"pipeline, {perMessage} a message", events / watch.Elapsed.TotalSeconds, "events/s", $"published in {published.TotalSeconds:0.00} s");
     }
 
-    private static List<DeliveryBatch>[] Split(Deliveries source, int events, int perMessage)
+    private static List<Delivery[]>[] Split(Deliveries source, int events, int perMessage)
     {
         var byPartition = Enumerable.Range(0, events).Select(_ => source.Next()).ToLookup(d => Partitioning.Of(d.CreatorId, Partitions));
-        return [.. Enumerable.Range(0, Partitions).Select(p => byPartition[p].Chunk(perMessage).Select(c => new DeliveryBatch { Partition = p, Deliveries = c }).ToList())];
+        return [.. Enumerable.Range(0, Partitions).Select(p => byPartition[p].Chunk(perMessage).ToList())];
     }
 
-    private static Task PublishAsync(PartitionSender sender, List<DeliveryBatch>[] queues) => Task.WhenAll(queues.Select(async messages =>
+    private static Task PublishAsync(PartitionSender sender, List<Delivery[]>[] queues) => Task.WhenAll(queues.Select(async (messages, partition) =>
     {
-        foreach (var message in messages) await sender.SendAsync(message.Partition, message, CancellationToken.None);
+        foreach (var message in messages) await sender.SendAsync(partition, message, CancellationToken.None);
     }));
 
     private static async Task UntilStoredAsync(NpgsqlDataSource database, long events)

@@ -15,7 +15,7 @@ namespace CreatorFlow.Dashboard.Commands;
 /// What a person wants goes the same way as a webhook: to the creator's partition, confirmed by the broker, decided in
 /// order with everything else. The answer is read where Projection writes it. Thread-safe.
 /// </summary>
-internal sealed class CommandSender(PartitionSender partitions, IOptions<PartitionOptions> options, NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock)
+internal sealed class CommandSender(PartitionSender partitions, IOptions<PartitionOptions> options, NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The connection that a person's commands stand under.</summary>
     public const string Connection = "manual";
@@ -23,7 +23,6 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     private static readonly string FindOutcome = Sql.Load("Commands/outcome.sql");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
-    private volatile bool declared;
 
     /// <param name="creator">Whose.</param>
     /// <param name="topic">The command's name, e.g. <c>inventory.adjust</c>.</param>
@@ -41,9 +40,8 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
             IdempotencyKey = $"{Connection}:{idempotencyKey ?? Guid.CreateVersion7().ToString("N")}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)),
             ReceivedAt = clock.GetUtcNow(), TraceParent = Activity.Current?.Id, Body = body, Events = [wanted],
         };
-        await DeclareAsync(cancellation);
         var partition = Partitioning.Of(creator, options.Value.Count);
-        await partitions.SendAsync(partition, new DeliveryBatch { Partition = partition, Deliveries = [delivery] }, cancellation).WaitAsync(Patience, cancellation);
+        await partitions.SendAsync(partition, [delivery], cancellation).WaitAsync(Patience, cancellation);
         return await OutcomeAsync(creator, delivery.Id, cancellation);
     }
 
@@ -59,14 +57,6 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
             if (await reader.ReadAsync(cancellation)) return new(deliveryId, reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
         }
         return null;
-    }
-
-    /// <summary>A mandatory publish needs the queues; whoever comes first makes them.</summary>
-    private async Task DeclareAsync(CancellationToken cancellation)
-    {
-        if (declared) return;
-        await PartitionTopology.DeclareAsync(new Uri(configuration.GetConnectionString("RabbitMq")!), options.Value.Count, cancellation);
-        declared = true;
     }
 }
 

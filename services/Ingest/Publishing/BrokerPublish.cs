@@ -14,7 +14,7 @@ internal sealed class BrokerPublish(PartitionSender sender, BrokerState broker, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         try
         {
-            await sender.SendAsync(partition, new DeliveryBatch { Partition = partition, Deliveries = deliveries }, either.Token);
+            await sender.SendAsync(partition, deliveries, either.Token);
             broker.Succeeded();
             meter.Published(deliveries.Count);
             return true;

@@ -52,7 +52,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
     {
         var delivery = JsonSerializer.Deserialize<Delivery>(message)!;
         var partition = Partitioning.Of(delivery.CreatorId, partitions.Value.Count);
-        return partitionSender.SendAsync(partition, new DeliveryBatch { Partition = partition, Deliveries = [delivery] }, cancellation);
+        return partitionSender.SendAsync(partition, [delivery], cancellation);
     }
 
     private async Task<List<(long Id, string Queue, string Message)>> ClaimAsync(CancellationToken cancellation)

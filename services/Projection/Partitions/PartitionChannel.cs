@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -34,7 +35,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
     {
         try
         {
-            var deliveries = ReceivedMessage.Read(message.Body.Span); // copied here: the buffer is the client's
+            var deliveries = DeliveryCodec.Unpack(message.Body.Span); // copied here: the buffer is the client's
             lane.Enqueue(new LaneWork(deliveries, () => AcknowledgeAsync(message.DeliveryTag)));
         }
         catch (JsonException e)

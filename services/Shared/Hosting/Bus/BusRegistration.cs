@@ -1,13 +1,23 @@
 using CreatorFlow.Hosting.Bus;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>The bus as every service of the platform has it.</summary>
 public static class BusRegistration
 {
-    /// <summary>Adds MassTransit over RabbitMQ at <c>ConnectionStrings:RabbitMq</c>, without usage telemetry.</summary>
+    /// <summary>Adds what sends to the partitions.</summary>
+    public static IServiceCollection AddPartitions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PartitionOptions>().BindConfiguration(PartitionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(BrokerAddress.Of(configuration));
+        services.TryAddSingleton<PartitionSender>();
+        return services;
+    }
+
+    /// <summary>Adds MassTransit over RabbitMQ at <c>ConnectionStrings:RabbitMq</c>, without usage telemetry, for work queues; and what sends to the partitions.</summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="configuration">Holds the connection string.</param>
     /// <param name="consumers">Registers the service's consumers.</param>
@@ -16,10 +26,7 @@ public static class BusRegistration
         Action<IBusRegistrationConfigurator>? consumers = null,
         Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>? endpoints = null)
     {
-        var broker = new Uri(configuration.GetConnectionString("RabbitMq")
-            ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is missing."));
-        services.AddOptions<PartitionOptions>().BindConfiguration(PartitionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PartitionSender>().AddSingleton<WorkSender>();
+        services.AddPartitions(configuration).AddSingleton<WorkSender>();
         services.Configure<MassTransitHostOptions>(o => o.WaitUntilStarted = false);
         return services.AddMassTransit(bus =>
         {
@@ -27,7 +34,7 @@ public static class BusRegistration
             consumers?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(broker, host => host.PublisherConfirmation = true);
+                rabbit.Host(BrokerAddress.Of(configuration).Uri, host => host.PublisherConfirmation = true);
                 endpoints?.Invoke(context, rabbit);
             });
         });

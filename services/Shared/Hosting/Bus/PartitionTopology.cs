@@ -12,6 +12,11 @@ public static class PartitionTopology
     {
         var factory = new ConnectionFactory { Uri = broker, ClientProvidedName = "topology" };
         await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await DeclareAsync(connection, partitions, cancellation);
+    }
+
+    internal static async Task DeclareAsync(IConnection connection, int partitions, CancellationToken cancellation)
+    {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         for (var partition = 0; partition < partitions; partition++)
             await DeclareAsync(channel, PartitionOptions.QueueName(partition), PartitionArguments(), cancellation);

@@ -13,6 +13,9 @@ public sealed class PartitionOptions
     /// <summary>Name of the exchange and of the queue behind it.</summary>
     public static string QueueName(int partition) => $"creatorflow.events.p{partition:00}";
 
-    /// <summary>Where a message goes that cannot be read, as it came; MassTransit's name for it.</summary>
+    /// <summary>What a message of a partition holds: deliveries as <see cref="Contracts.Deliveries.DeliveryCodec"/> packs them.</summary>
+    public const string ContentType = "application/vnd.creatorflow.deliveries";
+
+    /// <summary>Where a message goes that cannot be read, as it came; named as MassTransit names those of the work queues.</summary>
     public static string ErrorQueueOf(string queue) => $"{queue}_error";
 }

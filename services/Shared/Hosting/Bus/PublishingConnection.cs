@@ -1,0 +1,51 @@
+using RabbitMQ.Client;
+
+namespace CreatorFlow.Hosting.Bus;
+
+/// <summary>
+/// One connection for all that is published: opened when it is needed, and opened anew when it was lost. Opening is shared
+/// and nobody's impatience ends it: a caller that gives up leaves it under way for the next.
+/// </summary>
+/// <remarks>Thread-safe. Declares the partitions each time it opens, so that nothing mandatory can find no queue.</remarks>
+internal sealed class PublishingConnection(Uri broker, int partitions) : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource disposed = new();
+    private Task<IConnection>? current;
+
+    /// <exception cref="Exception">The broker cannot be reached; the next call tries again.</exception>
+    public Task<IConnection> OpenAsync(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (current is null || current.IsFaulted || current.IsCanceled || current is { IsCompletedSuccessfully: true, Result.IsOpen: false })
+                current = ConnectAsync(current);
+            return current.WaitAsync(cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await disposed.CancelAsync();
+        if (current is { } last) await CloseAsync(last);
+    }
+
+    private async Task<IConnection> ConnectAsync(Task<IConnection>? previous)
+    {
+        if (previous is not null) await CloseAsync(previous);
+        var factory = new ConnectionFactory
+        {
+            Uri = broker, ClientProvidedName = "publisher", AutomaticRecoveryEnabled = false, TopologyRecoveryEnabled = false,
+            RequestedHeartbeat = TimeSpan.FromSeconds(10), RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+        };
+        var connection = await factory.CreateConnectionAsync(disposed.Token);
+        await PartitionTopology.DeclareAsync(connection, partitions, disposed.Token);
+        return connection;
+    }
+
+    private static async Task CloseAsync(Task<IConnection> opened)
+    {
+        await ((Task)opened).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opened.IsCompletedSuccessfully) await (await opened).DisposeAsync();
+    }
+}
