@@ -9,7 +9,8 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone.</remarks>
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone;
+/// for the pipeline also the deliveries a message, to measure that size alone.</remarks>
 internal static class BenchmarkCommand
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
@@ -23,19 +24,23 @@ internal static class BenchmarkCommand
         {
             if (only is "" or "append") measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
             if (only is "" or "rebuild") measured.AddRange(await RebuildBenchmark.RunAsync(await TargetAsync(servers), Scaled(1_000_000, scale)));
-            if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(servers, scale));
             if (only is "" or "ingest") measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
         }
+        if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(scale, args.Length > 2 ? [int.Parse(args[2], CultureInfo.InvariantCulture)] : [1, 10, 50, 200]));
         if (only is "" or "ingest") measured.AddRange(await PlatformAsync(scale));
         Print(measured);
         return 0;
     }
 
-    private static async Task<List<Measurement>> PipelineAsync(PrivateServers servers, double scale)
+    /// <summary>Each size on servers of its own: what the one before left to write back is not its business.</summary>
+    private static async Task<List<Measurement>> PipelineAsync(double scale, int[] sizes)
     {
         var measured = new List<Measurement>();
-        foreach (var perMessage in new[] { 1, 10, 50, 200 })
+        foreach (var perMessage in sizes)
+        {
+            await using var servers = new PrivateServers(PostgresTuning.Durable);
             measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage switch { 1 => 20_000, 10 => 120_000, _ => 360_000 }, scale), perMessage));
+        }
         return measured;
     }
 

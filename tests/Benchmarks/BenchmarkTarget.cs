@@ -24,8 +24,8 @@ internal sealed record BenchmarkTarget(string Postgres, string RabbitMq, string 
     /// <summary>A sender with a connection of its own.</summary>
     public (ServiceProvider Services, PartitionSender Sender) StartPublisher()
     {
-        var services = new ServiceCollection().AddLogging();
-        services.AddPartitions(new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build());
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build();
+        var services = new ServiceCollection().AddSingleton(configuration).AddPartitions(configuration);
         var provider = services.BuildServiceProvider();
         return (provider, provider.GetRequiredService<PartitionSender>());
     }

@@ -28,7 +28,11 @@ public sealed record PostgresTuning(int SharedBuffersMb, int MaxConnections, boo
         ("synchronous_commit", "on"),
         ("wal_compression", lz4 ? "lz4" : "on"),
         ("default_toast_compression", lz4 ? "lz4" : "pglz"),
-        ("max_wal_size", "2GB"),
+        ("max_wal_size", "4GB"),
+        ("min_wal_size", "1GB"),
+        // Zeros written ahead of each log file double what a burst writes; a commit is as safe without them
+        // (https://www.postgresql.org/docs/15/runtime-config-wal.html#GUC-WAL-INIT-ZERO).
+        ("wal_init_zero", "off"),
         ("random_page_cost", "1.1"),
         // Compiling a plan costs more than the short statements of this system take.
         ("jit", "off"),
