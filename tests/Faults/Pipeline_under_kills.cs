@@ -47,10 +47,25 @@ public sealed class Pipeline_under_kills(ITestOutputHelper output)
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
         await Task.WhenAll(traffic.SendAsync(sender), fault(pipeline, traffic));
         var books = new StoredBooks(pipeline.Database);
-        await Eventually.Async(() => books.HasAsync(traffic.Distinct), TimeSpan.FromMinutes(2), $"{traffic.Distinct} events are stored");
+        await UntilStoredAsync(pipeline, books, traffic.Distinct);
         var report = await books.CompareAsync(traffic);
         output.WriteLine(report.ToString());
         Assert.Equal(new BooksReport(Lost: 0, AppliedTwice: 0, OrderViolations: 0, WrongReadModels: 0, WrongStock: 0), report);
+    }
+
+    private async Task UntilStoredAsync(Pipeline pipeline, StoredBooks books, int events)
+    {
+        try
+        {
+            await Eventually.Async(() => books.HasAsync(events), TimeSpan.FromMinutes(3), $"{events} events are stored");
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine(await books.WhereAsync());
+            foreach (var service in new[] { pipeline.Ingest, pipeline.Projection })
+                output.WriteLine(string.Join('\n', (await File.ReadAllLinesAsync(service.LogFile)).TakeLast(60)));
+            throw;
+        }
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -20,6 +20,16 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
         return (long)(await command.ExecuteScalarAsync())! >= events;
     }
 
+    /// <summary>How far they came, for a run that does not end.</summary>
+    public async Task<string> WhereAsync()
+    {
+        await using var command = database.CreateCommand("""
+            select format('%s events stored, the last at %s; %s deliveries spooled; now %s',
+              (select count(*) from mt_events), (select max(timestamp) from mt_events), (select count(*) from ingest_spool), now())
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     public async Task<BooksReport> CompareAsync(Traffic traffic)
     {
         var (lost, twice, disorder) = (0, 0, 0);
