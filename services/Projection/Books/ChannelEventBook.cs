@@ -6,6 +6,7 @@ using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Projection.Bundles;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
+using CreatorFlow.Projection.Pushes;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -29,6 +30,7 @@ internal static class ChannelEventBook
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
+            case PushAnswered e: PushProcess.Answer(ledger, e); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, e); break;
             case OrderPlaced e: OrderProcess.Place(ledger, delivery, e); break;
@@ -39,6 +41,7 @@ internal static class ChannelEventBook
             default: throw new UnreachableException(happened.ToString());
         }
         BundleProcess.Settle(ledger, happened.OccurredAt);
+        PushProcess.Settle(ledger, delivery, happened);
     }
 
     private static StockSettingsChanged Settings(SettingsChanged e) => new()

@@ -6,6 +6,7 @@ using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Pushes;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -32,6 +33,8 @@ internal sealed class Ledger(AggregateCache cache)
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
     public List<FetchOrder> Work { get; } = [];
+    public List<WantedPush> Pushes { get; } = [];
+    public List<MovedListing> Moved { get; } = [];
 
     public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
     {
@@ -66,7 +69,22 @@ internal sealed class Ledger(AggregateCache cache)
         if (events.Count > 0) touched.Add(sku);
         foreach (var happened in events)
             Append(draft, Domain.Inventory.Stock.Evolve(draft.State, happened), happened);
+        foreach (var moved in events.OfType<ListingMoved>()) Leave(new(origin.Tenant, moved.ConnectionId, moved.ListingId, sku));
         return events;
+    }
+
+    /// <summary>Channels are to be told.</summary>
+    public void Want(IEnumerable<WantedPush> pushes)
+    {
+        var count = Pushes.Count;
+        undo.Push(() => Pushes.RemoveRange(count, Pushes.Count - count));
+        Pushes.AddRange(pushes);
+    }
+
+    private void Leave(MovedListing moved)
+    {
+        Moved.Add(moved);
+        undo.Push(() => Moved.Remove(moved));
     }
 
     /// <summary>Books what was decided of an order.</summary>

@@ -7,6 +7,7 @@ using CreatorFlow.EventStore.Appending;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Parking;
+using CreatorFlow.Projection.Pushes;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;
@@ -45,6 +46,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddDeliveries(batch, books);
         AddParked(batch, books, now);
         ParkedRows.Add(batch, books.Reopened, now);
+        PushRows.Add(batch, books.Ledger, now);
         AddOutbox(batch, books, now);
         AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic))], now);
         if (batch.BatchCommands.Count == 0) return new Dictionary<string, long>(StringComparer.Ordinal);

@@ -18,6 +18,9 @@ internal static class StockExplanations
         ListingLinked { Unlinked: true } e => new("listing_seen", $"Listing {e.ListingId} of {e.ConnectionId} is kept here until somebody links it to a SKU."),
         ListingLinked e => new("listing_linked", $"Listing {e.ListingId} of {e.ConnectionId} was linked to this SKU."),
         ListingMoved e => new("listing_moved", $"Listing {e.ListingId} of {e.ConnectionId} was moved to SKU {e.ToSku}."),
+        SyncStarted e => new("push_wanted", $"{Sentence(e.Targets)} told."),
+        SyncCompleted e => new("pushed", $"Channel {e.ConnectionId} took {e.Quantity} for listing {e.ListingId}."),
+        SyncFailed e => new("push_failed", $"Channel {e.ConnectionId} did not take {e.Quantity} for listing {e.ListingId} ({e.Code})."),
         ConflictDetected e => new(e.Reason, Conflict(e)),
         ConflictResolved { Status: "withdrawn" } => new("withdrawn", "A later update ended the disagreement; the conflict was withdrawn."),
         ConflictResolved e => new(e.Status, $"A person {(e.Status == "confirmed" ? "confirmed" : "chose")} {e.Winner}{Because(e.Reason)}; on hand at {e.Location} is {e.OnHand}."),
@@ -30,6 +33,9 @@ internal static class StockExplanations
         BundleAvailableChanged e => new("bundle_counted", $"The components allow {e.Available} of this bundle."),
         _ => throw new UnreachableException(happened.ToString()),
     };
+
+    private static string Sentence(IReadOnlyList<SyncTarget> targets) =>
+        $"{string.Join(" and ", targets.Select(t => $"{t.ConnectionId} to show {t.Quantity}"))} {(targets.Count == 1 ? "was" : "were")}";
 
     private static string Conflict(ConflictDetected e)
     {
@@ -44,6 +50,8 @@ internal static class StockExplanations
         "set" => $"Counted as {e.Set} at {e.Location}{Because(e.Reason)}{After(e)}.",
         "baseline" => $"{Who(e)} reported {e.Reported} available at {e.Location} for the first time; that is {Units(e.Set)} on hand with what was reserved then{After(e)}.",
         "echo" => $"{Who(e)} reported {e.Reported} available at {e.Location}, as expected; nothing changed.",
+        "confirmed" => $"{Who(e)} reported {e.Reported} available at {e.Location}, as we had told it; nothing changed.",
+        "pushed" => $"{Who(e)} had taken {e.Reported} from us before its last report; {(e.Delta == 0 ? "nothing changed" : $"the {Signed(e.Delta)} of it that was our own doing was taken back, and on hand became {e.OnHand}")}.",
         "difference" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location} where {e.Expected} was expected; {Merged(e, e.Reported - e.Expected)}.",
         "difference" => $"A change of {Signed(e.Set)} at {e.Location}{Because(e.Reason)}: {Merged(e, e.Set)}.",
         "superseded" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location}, but a later report was known already; nothing changed.",

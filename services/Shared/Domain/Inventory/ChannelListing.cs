@@ -13,6 +13,9 @@ internal sealed record ChannelListing
     public bool Unlinked { get; init; }
     public ImmutableSortedDictionary<string, ChannelReport> Reports { get; init; } = ImmutableSortedDictionary.Create<string, ChannelReport>(StringComparer.Ordinal);
 
+    /// <summary>Pushes without an answer, by the channel's location, the latest last; a failed one stays until another quantity is wanted.</summary>
+    public ImmutableSortedDictionary<string, ImmutableList<ChannelPush>> Pushes { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableList<ChannelPush>>(StringComparer.Ordinal);
+
     public bool Is(string connectionId, string listingId) => ConnectionId == connectionId && ListingId == listingId;
 
     /// <summary>Whether a sale of that moment is expected to show at a location, and no report has shown it yet.</summary>
@@ -45,6 +48,10 @@ internal sealed record ChannelReport
     /// <summary>Reductions that no order explains yet; an order placed before them consumes them, so that a sale counts once.</summary>
     public ImmutableList<Movement> Unexplained { get; init; } = [];
 
+    /// <summary>Units that the channel last took from us, and when; null before any.</summary>
+    public long? Pushed { get; init; }
+    public DateTimeOffset? PushedAt { get; init; }
+
     /// <summary>When the first report was made: sales placed before it are in it.</summary>
     public DateTimeOffset? BaselineAt { get; init; }
 
@@ -64,6 +71,14 @@ internal sealed record ChannelReport
 
     public ChannelReport Unexplain(DateTimeOffset at, long quantity) =>
         quantity > 0 ? this with { Unexplained = Unexplained.Add(new(at, quantity)) } : this;
+
+    /// <summary>After the part of a difference that was our own push was taken back: what is left of it unexplained.</summary>
+    public ChannelReport Corrected(DateTimeOffset since, StockEntry? difference, long change)
+    {
+        if (difference is null) return this;
+        var unexplained = Math.Max(0, -difference.Quantity) - Math.Max(0, -(difference.Quantity + change));
+        return unexplained >= 0 ? Unexplain(difference.At, unexplained) : Explain(since, -unexplained);
+    }
 
     /// <summary>Units of a sale placed at a moment that reports have counted already.</summary>
     public long AlreadyCounted(DateTimeOffset placedAt, long quantity) => BaselineAt is { } first && placedAt <= first

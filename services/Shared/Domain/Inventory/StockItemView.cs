@@ -42,17 +42,12 @@ internal static class StockItemView
         ListingId = listing.ListingId,
         Reported = listing.Reports.IsEmpty ? null : listing.Reports.Values.Sum(r => r.Available),
         ReportedAt = listing.Reports.IsEmpty ? null : listing.Reports.Values.Max(r => r.At),
-        InSync = !listing.Reports.IsEmpty && Shown(listing) == Due(listing, stock),
+        Pushed = listing.Reports.Values.Any(r => r.Pushed is not null) ? listing.Reports.Values.Sum(r => r.Pushed ?? 0) : null,
+        PushedAt = listing.Reports.Values.Max(r => r.PushedAt),
+        InSync = !listing.Reports.IsEmpty && Shown(listing) == StockPushes.Due(listing, stock).Sum(t => t.Quantity),
         Buffer = stock.Settings.BufferOf(listing.ConnectionId),
     };
 
     /// <summary>What the channel shows by now: its reports less its own sales since.</summary>
     private static long Shown(ChannelListing listing) => listing.Reports.Values.Sum(r => r.ExpectedAt(DateTimeOffset.MaxValue));
-
-    /// <summary>What it should show: what is available at its locations less the channel's buffer, never less than nothing.</summary>
-    private static long Due(ChannelListing listing, StockState stock)
-    {
-        var available = listing.Reports.Values.Select(r => r.Location).Distinct(StringComparer.Ordinal).Sum(l => stock.Place(l).Available);
-        return stock.Settings.BufferOf(listing.ConnectionId) is 0 ? available : Math.Max(0, available - stock.Settings.BufferOf(listing.ConnectionId));
-    }
 }

@@ -46,6 +46,9 @@ internal sealed record StockPlace
         return (Insert(entry) with { OnHand = onHand }).Fold();
     }
 
+    /// <summary>A channel's first report at or after a moment, as far as it is kept.</summary>
+    public StockEntry? Next(string channel, DateTimeOffset since) => Entries.Find(e => e.Channel == channel && e.At >= since);
+
     public StockPlace Replace(StockEntry old, StockEntry entry) => this with { Entries = Entries.Replace(old, entry) };
 
     /// <summary>A difference behind every set, and not near one, adds up: no need to look at all entries again.</summary>

@@ -12,6 +12,8 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
+        if (last?.IsAfter(c.OccurredAt, c.Origin.Key) != true && StockPushes.IsEcho(stock.Channel(c.ConnectionId, c.ListingId), c.Location ?? "", available))
+            return [Seen(c, location, place, "confirmed") with { Expected = available }];
         if (last is null) return First(c, available, location, stock);
         if (last.IsAfter(c.OccurredAt, c.Origin.Key)) return Late(c, available, location, place, stock);
         var expected = last.ExpectedAt(c.OccurredAt);
@@ -55,12 +57,14 @@ internal static class StockReports
     {
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
+        if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = known is null ? "mismatch" : "echo" });
         var report = e.Effect switch
         {
             "undone" => known?.Explain(e.PlacedAt!.Value, e.Delta),
             "baseline" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key, BaselineAt = e.OccurredAt },
             "mismatch" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key },
             "echo" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key),
+            "pushed" => known?.Corrected(e.OccurredAt, stock.Place(e.Location).Next(ChannelName(e.ConnectionId, e.ListingId!, e.ChannelLocation!), e.OccurredAt), e.Set),
             "difference" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key).Unexplain(e.OccurredAt, -e.Delta),
             _ => null,
         };

@@ -9,11 +9,18 @@ internal static class StockUpdates
     {
         "set" or "superseded" when e.Reported is null => Add(stock, e, EntryKind.Set, e.Set),
         "baseline" => Add(stock, e, EntryKind.Set, e.Set),
-        "difference" or "late" or "echo" when e.Reported is not null => Add(stock, e, EntryKind.Report, e.Set),
+        "pushed" => Correct(stock, e),
+        "difference" or "late" or "echo" or "confirmed" when e.Reported is not null => Add(stock, e, EntryKind.Report, e.Set),
         "difference" => Add(stock, e, EntryKind.Difference, e.Set),
         "undone" => Add(stock, e, EntryKind.Difference, e.Delta),
         _ => stock.At(e.Location, place => place with { OnHand = e.OnHand }),
     };
+
+    /// <summary>A report's difference without the part that was our own push.</summary>
+    private static StockState Correct(StockState stock, StockUpdated e) => stock.At(e.Location, place =>
+        place.Next(StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!), e.OccurredAt) is { } next
+            ? place.Replace(next, StockPushes.Without(next, e.Set)) with { OnHand = e.OnHand }
+            : place with { OnHand = e.OnHand });
 
     private static StockState Add(StockState stock, StockUpdated e, EntryKind kind, long quantity) => stock.At(e.Location, place =>
     {

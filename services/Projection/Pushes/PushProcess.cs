@@ -1,0 +1,26 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Projection.Books;
+
+namespace CreatorFlow.Projection.Pushes;
+
+/// <summary>Every change of what is available is followed, in its own transaction, by the wish that the channels show it.</summary>
+internal static class PushProcess
+{
+    /// <summary>Asks for every SKU that an event has touched.</summary>
+    public static void Settle(Ledger ledger, Delivery d, ChannelEvent happened)
+    {
+        var critical = happened is OrderPlaced or OrderCalledOff or OrderDispatched;
+        foreach (var sku in ledger.Touched.ToList())
+            foreach (var started in ledger.Book(sku, new TellChannels(critical, d.ReceivedAt)).OfType<SyncStarted>())
+                ledger.Want(started.Targets.Select(t => new WantedPush(d.CreatorId, sku, started.RunId, t, started.Critical, d.TraceParent)));
+    }
+
+    public static void Answer(Ledger ledger, PushAnswered e) => ledger.Book(e.Sku, new AnswerPush(
+        e.RunId, e.ConnectionId, e.ListingId, e.ChannelLocation, e.Quantity, e.Attempts, e.LatencyMs, e.FailureCode, e.OccurredAt));
+}
+
+/// <summary>A channel's location that is to show another quantity.</summary>
+internal sealed record WantedPush(string CreatorId, string Sku, string RunId, SyncTarget Target, bool Critical, string? TraceParent);

@@ -1,0 +1,17 @@
+namespace CreatorFlow.Domain.Inventory;
+
+/// <summary>A quantity that a channel's location is to show, from the decision until the channel's answer is known.</summary>
+internal sealed record ChannelPush
+{
+    public required string RunId { get; init; }
+    public required long Quantity { get; init; }
+
+    /// <summary>Units that the channel was expected to show before; null when nobody knew.</summary>
+    public long? Expected { get; init; }
+
+    /// <summary>True when the channel reported the quantity before its answer to us was booked.</summary>
+    public bool Seen { get; init; }
+
+    /// <summary>True when it was given up: the same quantity is not asked for again by itself.</summary>
+    public bool Failed { get; init; }
+}

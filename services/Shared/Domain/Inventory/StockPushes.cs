@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Inventory;
+
+namespace CreatorFlow.Domain.Inventory;
+
+/// <summary>Asks that every channel shows what is available by now.</summary>
+/// <param name="Critical">It must not wait.</param>
+/// <param name="DecidedAt">When it was decided, by our clock.</param>
+internal sealed record TellChannels(bool Critical, DateTimeOffset DecidedAt) : StockCommand;
+
+/// <summary>What became of a push; without a code the channel took it.</summary>
+internal sealed record AnswerPush(
+    string RunId, string ConnectionId, string ListingId, string ChannelLocation, long Quantity, int Attempts, long LatencyMs, string? FailureCode, DateTimeOffset AnsweredAt) : StockCommand;
+
+/// <summary>
+/// What channels are told. A push counts as expected from its decision on, so that its echo is recognised even when it
+/// comes before the channel's answer is booked; the answer makes it what the channel shows.
+/// </summary>
+internal static class StockPushes
+{
+    /// <summary>A channel that showed something else than expected when it was told: it is told anew, with what it showed.</summary>
+    public const string Stale = "push.stale";
+
+    /// <summary>Pushes of one location whose answers are outstanding; more than this many are not under way at once.</summary>
+    private const int MostOpen = 8;
+
+    private static readonly ImmutableHashSet<string> Told = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon];
+
+    public static IReadOnlyList<StockEvent> Tell(TellChannels c, StockState stock)
+    {
+        if (stock.Channels.IsEmpty || (stock.NeverCounted && !stock.IsBundle)) return [];
+        var targets = stock.Channels.Where(l => Told.Contains(l.Platform)).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock)).ToList();
+        if (targets.Count == 0) return [];
+        return [new SyncStarted { RunId = c.Origin.Key, Targets = targets, Critical = c.Critical || targets.Exists(t => t.Quantity == 0), OccurredAt = c.DecidedAt }];
+    }
+
+    public static IReadOnlyList<StockEvent> Answer(AnswerPush c, StockState stock)
+    {
+        if (stock.Channel(c.ConnectionId, c.ListingId) is not { } listing || Find(listing, c.ChannelLocation, c.RunId) is not { } push) return [];
+        if (c.FailureCode is { } code) return
+        [
+            new SyncFailed
+            {
+                RunId = c.RunId, ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, Quantity = c.Quantity,
+                Attempts = c.Attempts, Code = code, OccurredAt = c.AnsweredAt,
+            },
+        ];
+        var completed = new SyncCompleted
+        {
+            RunId = c.RunId, ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, Quantity = c.Quantity,
+            Attempts = c.Attempts, LatencyMs = c.LatencyMs, OccurredAt = c.AnsweredAt,
+        };
+        return [.. Corrections(c, push, listing, stock), completed];
+    }
+
+    /// <summary>A report of a quantity that the channel was told, wherever its answer is.</summary>
+    public static bool IsEcho(ChannelListing? listing, string channelLocation, long available) =>
+        Open(listing, channelLocation).Any(p => p.Quantity == available);
+
+    public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
+        open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity, Expected = target.Expected }))));
+
+    /// <summary>The channel shows it from its answer on, unless it has reported since.</summary>
+    public static StockState Evolve(StockState stock, SyncCompleted e)
+    {
+        stock = Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open => open.RemoveRange(0, open.FindIndex(p => p.RunId == e.RunId) + 1));
+        if (stock.Channel(e.ConnectionId, e.ListingId) is not { } listing) return stock;
+        var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = stock.Resolve(null) };
+        var shown = known.IsAfter(e.OccurredAt, e.RunId) ? known : known.After(e.Quantity, e.OccurredAt, e.RunId);
+        return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation, shown with { Pushed = e.Quantity, PushedAt = e.OccurredAt }) });
+    }
+
+    public static StockState Evolve(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
+        e.Code != Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
+
+    /// <summary>The channel reported what it was told.</summary>
+    public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!,
+        open => [.. open.Select(p => p.Quantity == e.Reported ? p with { Seen = true } : p)]);
+
+    /// <summary>
+    /// What a listing is to show: per location of its channel what is available at the places behind it, a buffer taken off
+    /// the first ones; a channel that never named a location gets all there is.
+    /// </summary>
+    public static IEnumerable<SyncTarget> Due(ChannelListing listing, StockState stock)
+    {
+        var buffer = stock.Settings.BufferOf(listing.ConnectionId);
+        if (listing.Reports.IsEmpty || stock.IsBundle)
+        {
+            var all = stock.IsBundle ? stock.BundleAvailable : stock.Places.Values.Sum(p => p.Available);
+            var name = listing.Reports.IsEmpty ? "" : listing.Reports.Keys.First();
+            yield return Target(listing, name, all - buffer);
+            yield break;
+        }
+        var served = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, report) in listing.Reports)
+        {
+            var available = served.Add(report.Location) ? Math.Max(0, stock.Place(report.Location).Available) : 0;
+            var held = Math.Min(buffer, available);
+            buffer -= held;
+            yield return Target(listing, name, available - held);
+        }
+    }
+
+    private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity) => new()
+    {
+        ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = channelLocation, Quantity = Math.Max(0, quantity),
+        Expected = listing.Reports.GetValueOrDefault(channelLocation)?.ExpectedAt(DateTimeOffset.MaxValue),
+    };
+
+    private static bool IsWanted(SyncTarget target, StockState stock) =>
+        (Open(stock.Channel(target.ConnectionId, target.ListingId), target.ChannelLocation) is { IsEmpty: false } open ? open[^1].Quantity : target.Expected) != target.Quantity;
+
+    /// <summary>
+    /// A report made after the push was taken, but booked before its answer, was compared with what the channel showed before
+    /// it: the part of its difference that was our own doing is taken back.
+    /// </summary>
+    private static IEnumerable<StockEvent> Corrections(AnswerPush c, ChannelPush push, ChannelListing listing, StockState stock)
+    {
+        if (push.Seen || push.Expected is not { } before || before == c.Quantity) yield break;
+        if (listing.Reports.GetValueOrDefault(c.ChannelLocation) is not { } report || !report.IsAfter(c.AnsweredAt, c.RunId)) yield break;
+        var place = stock.Place(report.Location);
+        var channel = StockReports.ChannelName(c.ConnectionId, c.ListingId, c.ChannelLocation);
+        if (place.Next(channel, c.AnsweredAt) is not { } next) yield break;
+        var change = c.Quantity - before;
+        var after = StockEvaluation.Of(place.Replace(next, Without(next, change)), stock.Claims(report.Location), stock.Settings.Conflicts);
+        yield return new StockUpdated
+        {
+            Location = report.Location, Effect = "pushed", Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, Expected = before, Reported = c.Quantity,
+            ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, OccurredAt = c.AnsweredAt,
+            Source = c.Origin.Source, Key = c.Origin.Key,
+        };
+        foreach (var conflict in StockConflicts.Changes(stock, report.Location, after)) yield return conflict;
+    }
+
+    /// <summary>A report's entry when its channel had been told a change before it.</summary>
+    public static StockEntry Without(StockEntry report, long change) => report with { Quantity = report.Quantity - change, Expected = report.Expected + change };
+
+    private static ImmutableList<ChannelPush> Open(ChannelListing? listing, string channelLocation) => listing?.Pushes.GetValueOrDefault(channelLocation) ?? [];
+
+    private static ChannelPush? Find(ChannelListing listing, string channelLocation, string runId) => Open(listing, channelLocation).Find(p => p.RunId == runId);
+
+    private static ImmutableList<ChannelPush> Latest(ImmutableList<ChannelPush> open) => open.Count > MostOpen ? open.RemoveRange(0, open.Count - MostOpen) : open;
+
+    private static StockState Change(StockState stock, string connectionId, string listingId, string channelLocation, Func<ImmutableList<ChannelPush>, ImmutableList<ChannelPush>> change)
+    {
+        if (stock.Channel(connectionId, listingId) is not { } listing) return stock;
+        var open = change(Open(listing, channelLocation));
+        return stock.Replace(listing with { Pushes = open.IsEmpty ? listing.Pushes.Remove(channelLocation) : listing.Pushes.SetItem(channelLocation, open) });
+    }
+}
