@@ -50,6 +50,9 @@ public sealed record SyncCompleted : StockEvent
 /// <summary><c>sync.failed</c>: a channel did not take the new quantity, and it is not tried again by itself.</summary>
 public sealed record SyncFailed : StockEvent
 {
+    /// <summary>Code of a push whose channel showed something else than expected: it is told anew, from what it showed.</summary>
+    public const string Stale = "push.stale";
+
     public required string RunId { get; init; }
     public required string ConnectionId { get; init; }
     public required string ListingId { get; init; }
@@ -57,7 +60,7 @@ public sealed record SyncFailed : StockEvent
     public required long Quantity { get; init; }
     public required int Attempts { get; init; }
 
-    /// <summary>Stable code, dotted, e.g. <c>shopify.user_error</c>; <c>push.stale</c> when the channel showed something else than expected.</summary>
+    /// <summary>Stable code, dotted, e.g. <c>shopify.user_error</c>; or <see cref="Stale"/>.</summary>
     public required string Code { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 }

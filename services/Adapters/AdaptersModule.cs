@@ -1,4 +1,6 @@
 using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Adapters.Limits;
+using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting.Database;
 using MassTransit;
@@ -13,6 +15,9 @@ internal static class AdaptersModule
         services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
+        services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();
+        services.AddHostedService<PushDispatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),

@@ -6,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("adapters");
 builder.Services
     .AddPostgres(builder.Configuration)
+    .AddRedis(builder.Configuration)
     .AddSecrets(builder.Configuration)
     .AddAccounts()
     .AddAdapters(builder.Configuration);

@@ -19,9 +19,6 @@ internal sealed record AnswerPush(
 /// </summary>
 internal static class StockPushes
 {
-    /// <summary>A channel that showed something else than expected when it was told: it is told anew, with what it showed.</summary>
-    public const string Stale = "push.stale";
-
     /// <summary>Pushes of one location whose answers are outstanding; more than this many are not under way at once.</summary>
     private const int MostOpen = 8;
 
@@ -72,7 +69,7 @@ internal static class StockPushes
     }
 
     public static StockState Evolve(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
-        e.Code != Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
+        e.Code != SyncFailed.Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
 
     /// <summary>The channel reported what it was told.</summary>
     public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!,

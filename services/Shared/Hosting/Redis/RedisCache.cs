@@ -70,6 +70,22 @@ public sealed partial class RedisCache : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a script that returns a whole number, as one step; null when Redis cannot be asked.</summary>
+    /// <exception cref="RedisServerException">The script is wrong.</exception>
+    public async Task<long?> TryEvaluateAsync(string script, IReadOnlyList<string> keys, IReadOnlyList<double> values)
+    {
+        try
+        {
+            var result = await (await DatabaseAsync()).ScriptEvaluateAsync(script, [.. keys.Select(key => (RedisKey)key)], [.. values.Select(value => (RedisValue)value)]);
+            return (long)result;
+        }
+        catch (Exception e) when (IsOutage(e) && e is not RedisServerException)
+        {
+            Unreachable(logger, "evaluate", e.GetType().Name);
+            return null;
+        }
+    }
+
     /// <summary>Publishes to a channel; listeners that are not connected never see it.</summary>
     public async Task TryPublishAsync(string channel, string message)
     {

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Redis;
+
+namespace CreatorFlow.Adapters.Limits;
+
+/// <summary>A platform's limit in its own terms: tokens that come back every second, and how many there are at most.</summary>
+/// <param name="PerSecond">Tokens a second, above 0.</param>
+/// <param name="Burst">Tokens when nothing was taken for long, at least 1.</param>
+internal readonly record struct BucketLimit(double PerSecond, double Burst)
+{
+    /// <summary>What we allow ourselves of it: calls arrive closer together than they left, and the platform counts arrivals.</summary>
+    private const double Share = 0.9;
+
+    public BucketLimit WithMargin() => new(PerSecond * Share, Math.Max(1, Burst * Share));
+}
+
+/// <summary>
+/// One bucket a connection and kind of call, in Redis and shared by every replica. Without Redis each replica keeps to a
+/// part of the limit by itself, so that all of them together stay below it.
+/// </summary>
+/// <remarks>Thread-safe. Redis's own clock counts, not ours.</remarks>
+internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
+{
+    /// <summary>Replicas that may be running at once while Redis cannot tell.</summary>
+    private const int ReplicasAssumed = 4;
+
+    private static readonly string Take = Sql.Load("Limits/take.lua");
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, LocalBucket> alone = new(StringComparer.Ordinal);
+
+    /// <summary>Returns when the tokens are taken.</summary>
+    /// <param name="bucket">Connection and kind of call, e.g. <c>demo-1-amazon:patchListingsItem</c>.</param>
+    /// <param name="cost">Tokens; more than the bucket holds counts as all of it.</param>
+    /// <param name="limit">The platform's limit.</param>
+    /// <param name="cancellation">Ends the wait; nothing is taken then.</param>
+    public async Task TakeAsync(string bucket, double cost, BucketLimit limit, CancellationToken cancellation)
+    {
+        var own = limit.WithMargin();
+        while (await WaitAsync(bucket, Math.Min(cost, own.Burst), own) is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, cancellation);
+    }
+
+    /// <summary>The platform said that there is nothing left, for all replicas: the bucket is empty until then.</summary>
+    public Task EmptyAsync(string bucket, TimeSpan until) =>
+        redis.TrySetAsync([new($"limit:{bucket}:pause", "1")], until);
+
+    private async Task<TimeSpan?> WaitAsync(string bucket, double cost, BucketLimit limit)
+    {
+        var milliseconds = await redis.TryEvaluateAsync(Take, [$"limit:{bucket}", $"limit:{bucket}:pause"], [limit.PerSecond, limit.Burst, cost]);
+        if (milliseconds is { } wait) return TimeSpan.FromMilliseconds(wait);
+        return alone.GetOrAdd(bucket, _ => new LocalBucket(clock)).Take(cost, limit.PerSecond / ReplicasAssumed, Math.Max(1, limit.Burst / ReplicasAssumed));
+    }
+
+    /// <summary>The same count in memory.</summary>
+    private sealed class LocalBucket(TimeProvider clock)
+    {
+        private readonly Lock gate = new();
+        private double? tokens;
+        private long at;
+
+        public TimeSpan Take(double cost, double perSecond, double burst)
+        {
+            lock (gate)
+            {
+                var now = clock.GetTimestamp();
+                var level = tokens is { } left ? Math.Min(burst, left + (clock.GetElapsedTime(at, now).TotalSeconds * perSecond)) : burst;
+                (at, cost) = (now, Math.Min(cost, burst));
+                var enough = level >= cost;
+                tokens = enough ? level - cost : level;
+                return enough ? TimeSpan.Zero : TimeSpan.FromSeconds((cost - level) / perSecond);
+            }
+        }
+    }
+}

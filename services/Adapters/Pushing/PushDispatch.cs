@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CreatorFlow.Adapters.Pushing;
+
+/// <summary>Looks which connections have something to tell and keeps one lane for each: a slow channel slows no other.</summary>
+internal sealed partial class PushDispatch(
+    PushStore pushes, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, PushLane lane, IOptions<PushOptions> options, TimeProvider clock, ILogger<PushDispatch> logger)
+    : BackgroundService
+{
+    private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> lanes = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMs), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) Start(waiting, stoppingToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                Unreachable(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    private void Start(string connectionId, CancellationToken stopping)
+    {
+        if (lanes.ContainsKey(connectionId)) return;
+        var running = new TaskCompletionSource();
+        if (lanes.TryAdd(connectionId, running.Task)) _ = RunAsync(connectionId, running, stopping);
+    }
+
+    private async Task RunAsync(string connectionId, TaskCompletionSource running, CancellationToken stopping)
+    {
+        try
+        {
+            if (await connections.FindAsync(connectionId, stopping) is { Paused: false } connection && byPlatform.TryGetValue(connection.Platform, out var adapter))
+                await lane.RunAsync(connection, adapter, stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested) // the lane's outermost loop: its claims end by themselves, the next look starts it again
+        {
+            LaneEnded(logger, connectionId, e);
+        }
+        finally
+        {
+            lanes.TryRemove(connectionId, out _);
+            running.TrySetResult();
+        }
+    }
+
+    [LoggerMessage(5111, LogLevel.Warning, "Wanted pushes cannot be read: {Error}")]
+    private static partial void Unreachable(ILogger logger, string error);
+
+    [LoggerMessage(5112, LogLevel.Error, "Telling {Connection} was interrupted; it goes on")]
+    private static partial void LaneEnded(ILogger logger, string connection, Exception error);
+}

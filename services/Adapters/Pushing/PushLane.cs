@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Hosting.Telemetry;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+
+namespace CreatorFlow.Adapters.Pushing;
+
+/// <summary>
+/// Tells one connection what waits for it: (1) claim, (2) tell, (3) hand the answers to the creator's partition, (4) write
+/// them down; until nothing is due. Dying between 2 and 4 tells the channel again, which changes nothing.
+/// </summary>
+internal sealed partial class PushLane(
+    PushStore pushes, DeliveryPublisher publisher, PushPatience patience, Breakers breakers, Signals signals, PushMeter meter,
+    IOptions<PushOptions> options, TimeProvider clock, ILogger<PushLane> logger)
+{
+    public Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping) =>
+        Task.WhenAll(Enumerable.Range(0, adapter.CallsAtOnce).Select(_ => WorkAsync(connection, adapter, stopping)));
+
+    private async Task WorkAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
+    {
+        while (await pushes.ClaimAsync(connection, adapter.MostPerCall, stopping) is { Count: > 0 } claimed)
+            if (!await TellAsync(connection, adapter, claimed, stopping)) return;
+    }
+
+    /// <returns>False while the channel is to be left alone.</returns>
+    private async Task<bool> TellAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken stopping)
+    {
+        using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
+        try
+        {
+            var results = await breakers.Of(connection.Id).ExecuteAsync(
+                async cancellation => await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], cancellation), stopping);
+            await SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
+            return true;
+        }
+        catch (BrokenCircuitException)
+        {
+            LeftAlone(logger, connection.Id, claimed.Count);
+            await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow().AddMilliseconds(options.Value.BreakMs / 4), stopping);
+            return false;
+        }
+    }
+
+    private async Task SettleAsync(Connection connection, List<AnsweredPush> answers, CancellationToken stopping)
+    {
+        var final = answers.FindAll(patience.IsFinal);
+        if (final.Count > 0) await publisher.PublishAsync(PushReport.Of(connection, final, patience, clock.GetUtcNow()), stopping);
+        await pushes.RecordAsync(connection, answers, stopping);
+        meter.Told(connection.Platform, answers, clock.GetUtcNow());
+    }
+
+    [LoggerMessage(5101, LogLevel.Warning, "{Connection} fails again and again and is left alone for a while; {Pushes} pushes wait")]
+    private static partial void LeftAlone(ILogger logger, string connection, int pushes);
+}

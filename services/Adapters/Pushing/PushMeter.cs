@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Hosting.Telemetry;
+
+namespace CreatorFlow.Adapters.Pushing;
+
+/// <summary>What adapters count. Thread-safe.</summary>
+internal sealed class PushMeter(Signals signals)
+{
+    private readonly Histogram<double> latency = signals.Meter.CreateHistogram<double>("sync.latency", "ms", "From the decision to the channel's answer.");
+    private readonly Counter<long> answers = signals.Meter.CreateCounter<long>("sync.pushes", "{push}", "Answers of channels by platform and kind.");
+
+    public void Told(string platform, IReadOnlyList<AnsweredPush> answered, DateTimeOffset now)
+    {
+        foreach (var (push, result) in answered)
+        {
+            answers.Add(1, new("platform", platform), new("result", result.GetType().Name.ToLowerInvariant()));
+            if (result is PushResult.Taken) latency.Record((now - push.WantedAt).TotalMilliseconds, new("kind", "cross_platform"), new("platform", platform));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+
+namespace CreatorFlow.Adapters.Pushing;
+
+/// <summary>What channels said becomes a delivery, which goes the way of every webhook.</summary>
+internal static class PushReport
+{
+    public const string Topic = "push.answered";
+
+    /// <summary>The delivery of one call's final answers.</summary>
+    /// <remarks>A stale one says first what the channel shows, then that the push failed: so the next wish begins from there.</remarks>
+    public static Delivery Of(Connection connection, IReadOnlyList<AnsweredPush> answers, PushPatience patience, DateTimeOffset now)
+    {
+        var events = answers.SelectMany(a => Events(a, patience, now)).ToList();
+        var body = JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ChannelEvent>>(events);
+        return new()
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = Topic,
+            IdempotencyKey = $"{connection.Id}:push:{Name(answers)}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)), ReceivedAt = now,
+            TraceParent = answers[0].Push.TraceParent, Body = body, Events = events,
+        };
+    }
+
+    private static IEnumerable<ChannelEvent> Events(AnsweredPush answered, PushPatience patience, DateTimeOffset now)
+    {
+        var push = answered.Push;
+        if (answered.Result is PushResult.Stale { Shown: { } shown })
+            yield return new StockReported { ListingId = push.ListingId, Location = push.ChannelLocation.Length == 0 ? null : push.ChannelLocation, Available = shown, OccurredAt = now };
+        yield return new PushAnswered
+        {
+            Sku = push.Sku, RunId = push.RunId, ConnectionId = push.ConnectionId, ListingId = push.ListingId, ChannelLocation = push.ChannelLocation, Quantity = push.Quantity,
+            Attempts = push.Attempts + 1, LatencyMs = (long)(now - push.WantedAt).TotalMilliseconds, FailureCode = patience.GivenUp(answered), OccurredAt = now,
+        };
+    }
+
+    /// <summary>One answer to one try has one name, whichever replica tells of it.</summary>
+    private static string Name(IReadOnlyList<AnsweredPush> answers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        answers.Select(a => $"{a.Push.ListingId}\t{a.Push.ChannelLocation}\t{a.Push.RunId}\t{a.Push.Attempts}")))));
+}

@@ -1,0 +1,68 @@
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Hosting.Database;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CreatorFlow.Adapters.Pushing;
+
+/// <summary>The table of wanted pushes as adapters use it: any number of replicas, each push with one of them at a time. Thread-safe.</summary>
+internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience, IOptions<PushOptions> options, TimeProvider clock)
+{
+    private static readonly string FindConnections = Sql.Load("Pushing/find-connections.sql");
+    private static readonly string Claim = Sql.Load("Pushing/claim.sql");
+    private static readonly string Record = Sql.Load("Pushing/record.sql");
+    private static readonly string Release = Sql.Load("Pushing/release.sql");
+
+    /// <summary>Connections with something to tell now.</summary>
+    public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellation)
+    {
+        await using var command = Command(FindConnections, clock.GetUtcNow());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<string>();
+        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
+        return found;
+    }
+
+    /// <summary>Takes the most urgent ones for this replica.</summary>
+    public async Task<IReadOnlyList<WaitingPush>> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = Command(Claim, connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var claimed = new List<WaitingPush>();
+        while (await reader.ReadAsync(cancellation)) claimed.Add(Read(connection, reader));
+        return claimed;
+    }
+
+    /// <summary>Writes down what the channel said.</summary>
+    public async Task RecordAsync(Connection connection, IReadOnlyList<AnsweredPush> answers, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var verdicts = answers.Select(a => patience.Of(a, now)).ToList();
+        await using var command = Command(Record, connection.Id, answers.Select(a => a.Push.ListingId).ToArray(), answers.Select(a => a.Push.ChannelLocation).ToArray(),
+            answers.Select(a => a.Push.RunId).ToArray(), answers.Select(a => a.Push.Quantity).ToArray(), verdicts.Select(v => v.Status).ToArray(),
+            answers.Select(a => a.Push.Attempts + 1).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Gives claims back without a try.</summary>
+    public async Task ReleaseAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, DateTimeOffset dueAt, CancellationToken cancellation)
+    {
+        await using var command = Command(Release, connection.Id, claimed.Select(p => p.ListingId).ToArray(), claimed.Select(p => p.ChannelLocation).ToArray(), dueAt, connection.CreatorId);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static WaitingPush Read(Connection connection, NpgsqlDataReader row) => new()
+    {
+        CreatorId = connection.CreatorId, ConnectionId = connection.Id, ListingId = row.GetString(0), ChannelLocation = row.GetString(1), Sku = row.GetString(2),
+        RunId = row.GetString(3), Quantity = row.GetInt64(4), Expected = row.IsDBNull(5) ? null : row.GetInt64(5), Attempts = row.GetInt32(6),
+        WantedAt = row.GetFieldValue<DateTimeOffset>(7), TraceParent = row.IsDBNull(8) ? null : row.GetString(8),
+    };
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}

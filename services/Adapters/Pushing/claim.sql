@@ -1,0 +1,12 @@
+update pushes
+set claimed_until = $4
+from (
+  select tenant_id, connection_id, listing_id, channel_location
+  from pushes
+  where connection_id = $1 and tenant_id = $2 and status = 'waiting' and due_at <= $3 and (claimed_until is null or claimed_until < $3)
+  order by critical desc, due_at
+  limit $5
+  for update skip locked
+) due
+where pushes.tenant_id = due.tenant_id and pushes.connection_id = due.connection_id and pushes.listing_id = due.listing_id and pushes.channel_location = due.channel_location
+returning pushes.listing_id, pushes.channel_location, pushes.sku, pushes.run_id, pushes.quantity, pushes.expected, pushes.attempts, pushes.wanted_at, pushes.trace_parent

@@ -1,0 +1,3 @@
+select distinct connection_id
+from pushes
+where status = 'waiting' and due_at <= $1 and (claimed_until is null or claimed_until < $1)
