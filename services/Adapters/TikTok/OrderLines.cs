@@ -34,7 +34,7 @@ internal static class OrderLines
         ListingId = line.First().SkuId,
         Title = Title(line.First()),
         Quantity = line.LongCount(),
-        UnitPrice = MinorUnits.Of(line.First().SalePrice, line.First().Currency),
+        UnitPrice = MinorUnits.Of(line.First().SalePrice, line.First().Currency?.ToUpperInvariant()),
     };
 
     private static string? Sku(OrderUnit unit) => string.IsNullOrWhiteSpace(unit.SellerSku) ? null : unit.SellerSku;
