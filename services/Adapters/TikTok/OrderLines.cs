@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 
 namespace CreatorFlow.Adapters.TikTok;

@@ -35,7 +35,7 @@ public sealed class StandardSourceTests : WebhookSourceCompliance
         new("contact.created", "contact.created", Samples.Read("standard-webhooks/contact.created.full.json")),
     ];
 
-    internal override (WebhookSample Sample, string Id) HugeId => (Sample("order.updated", """{"orderId":820982911946154508}"""), "820982911946154508");
+    internal override (WebhookSample Sample, string Id)? HugeId => (Sample("order.updated", """{"orderId":820982911946154508}"""), "820982911946154508");
 
     internal override WebhookSample Junk => Sample("inventory.stock_updated", """{"sku":"MUG-1","set":12.5}""");
 
