@@ -15,6 +15,7 @@ public abstract class WebhookSourceCompliance
     private const string PreviousSecret = "whsec_cHJldmlvdXMtc2VjcmV0LW9mLXRoZS10ZXN0";
     private const string OtherSecret = "whsec_c29tZWJvZHktZWxzZXMtc2VjcmV0LWhlcmUh";
     private static readonly byte[] Wounds = [.. "\"\\{}[]:,09nul-e.x "u8, 0x00, 0x7f, 0x80, 0xff];
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n" };
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     internal abstract IWebhookSource Source { get; }
@@ -147,6 +148,13 @@ public abstract class WebhookSourceCompliance
         Assert.Equal(sample.Topic, delivery.Topic);
         Assert.Equal(Assert.Single(Source.Parts(request)), delivery.Body);
     });
+
+    [Fact]
+    public void Samples_are_translated_as_written_down()
+    {
+        var translated = PayloadSamples.Select(sample => $"{sample.Name}\n{JsonSerializer.Serialize(Read(Sign(sample, CurrentSecret, Now)).Events, Written)}\n");
+        GoldenFile.AssertSame($"{GetType().Name}.txt", string.Join('\n', translated));
+    }
 
     [Fact]
     public void Some_sample_is_translated_where_any_can_be() =>
