@@ -1,6 +1,8 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Hosting;
+using CreatorFlow.Ingest.Amazon;
 using CreatorFlow.Ingest.Connections;
+using CreatorFlow.Ingest.Instagram;
 using CreatorFlow.Ingest.Publishing;
 using CreatorFlow.Ingest.Shopify;
 using CreatorFlow.Ingest.Spool;
@@ -29,12 +31,20 @@ internal static class IngestModule
             .AddSingleton<IWebhookSource, ShopifySource>()
             .AddSingleton<IWebhookSource, TikTokSource>()
             .AddSingleton<IWebhookSource, StandardSource>()
+            .AddSingleton<IWebhookSource, InstagramSource>()
+            .AddAmazon()
             .AddSingleton<WebhookSources>()
             .AddSingleton<FinishedDeliveries>()
             .AddHostedService(provider => provider.GetRequiredService<FinishedDeliveries>())
             .AddSingleton<WebhookIntake>()
             .AddSingleton<WebhookEndpoint>();
     }
+
+    private static IServiceCollection AddAmazon(this IServiceCollection services) => services
+        .AddSingleton<SnsVisits>()
+        .AddSingleton<SnsVisit>(provider => provider.GetRequiredService<SnsVisits>().VisitAsync)
+        .AddSingleton<SnsCertificates>()
+        .AddSingleton<IWebhookSource, AmazonSource>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services)
     {

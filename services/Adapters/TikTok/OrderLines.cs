@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 
 namespace CreatorFlow.Adapters.TikTok;
@@ -34,7 +35,7 @@ internal static class OrderLines
         ListingId = line.First().SkuId,
         Title = Title(line.First()),
         Quantity = line.LongCount(),
-        UnitPrice = MinorUnits.Of(line.First().SalePrice, line.First().Currency),
+        UnitPrice = MinorUnits.Of(line.First().SalePrice, line.First().Currency?.ToUpperInvariant()),
     };
 
     private static string? Sku(OrderUnit unit) => string.IsNullOrWhiteSpace(unit.SellerSku) ? null : unit.SellerSku;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CreatorFlow.Ingest.Payloads;
 
 /// <summary>One object of a payload. Reading what is not there gives an empty value and leaves a problem behind; see <see cref="PayloadProblems"/>.</summary>
-internal readonly partial struct PayloadNode(JsonElement element, PayloadProblems problems, string path)
+internal readonly partial struct PayloadNode(JsonElement element, PayloadProblems problems, string path, bool anyCase = false)
 {
     /// <summary>Units beyond this are a mistake of the sender, and would leave no room for sums.</summary>
     public const long MaxQuantity = 1_000_000_000;
@@ -18,19 +18,22 @@ internal readonly partial struct PayloadNode(JsonElement element, PayloadProblem
 
     public bool Has(string name) => TryFind(name, out _);
 
+    /// <summary>The same object, its fields and those inside it found in whatever letter case they are written.</summary>
+    public PayloadNode InAnyCase() => new(element, problems, path, anyCase: true);
+
     /// <summary>An object that must be there.</summary>
     public PayloadNode Object(string name)
     {
         var child = OptionalObject(name);
         if (child is null) Refuse(name, "is missing");
-        return child ?? new(default, problems, Path(name));
+        return child ?? new(default, problems, Path(name), anyCase);
     }
 
     public PayloadNode? OptionalObject(string name)
     {
         if (!TryFind(name, out var value)) return null;
         if (value.ValueKind != JsonValueKind.Object) Refuse(name, "is not an object");
-        return new(value, problems, Path(name));
+        return new(value, problems, Path(name), anyCase);
     }
 
     /// <summary>The objects of an array; none when the array is missing.</summary>
@@ -40,7 +43,7 @@ internal readonly partial struct PayloadNode(JsonElement element, PayloadProblem
         foreach (var (item, itemPath) in Items(name))
         {
             if (item.ValueKind != JsonValueKind.Object) problems.Add(itemPath, "is not an object");
-            found.Add(new(item, problems, itemPath));
+            found.Add(new(item, problems, itemPath, anyCase));
         }
         return found;
     }
@@ -70,7 +73,19 @@ internal readonly partial struct PayloadNode(JsonElement element, PayloadProblem
     private bool TryFind(string name, out JsonElement value)
     {
         value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        return element.ValueKind == JsonValueKind.Object && (element.TryGetProperty(name, out value) || (anyCase && TryFindInOtherCase(name, out value)))
+            && value.ValueKind != JsonValueKind.Null;
+    }
+
+    private bool TryFindInOtherCase(string name, out JsonElement value)
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            value = property.Value;
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        value = default;
+        return false;
     }
 
     private string Path(string name) => path.Length == 0 ? name : $"{path}.{name}";

@@ -3,13 +3,18 @@ using CreatorFlow.Ingest.Webhooks;
 
 namespace CreatorFlow.Ingest.Shopify;
 
-/// <summary>Shopify's headers. The newer event deliveries carry the same names without the <c>X-</c>.</summary>
-/// <remarks>Source: shopify.dev/docs/apps/build/webhooks/delivery-structure.</remarks>
+/// <summary>Shopify's headers. Its newer Events carry names without the <c>X-</c>; with both, a delivery is an Event.</summary>
+/// <remarks>Sources: shopify.dev/docs/apps/build/webhooks/delivery-structure; Shopify/shopify-app-js,
+/// packages/apps/shopify-api/lib/webhooks/validate.ts.</remarks>
 internal static class ShopifyHeaders
 {
     public static string? Signature(WebhookRequest request) => Either(request, "X-Shopify-Hmac-Sha256", "shopify-hmac-sha256");
 
-    public static string? Topic(WebhookRequest request) => Either(request, "X-Shopify-Topic", "shopify-topic");
+    /// <summary>An Event names resource and action apart, and its body is what its subscription asked for: it gets a topic of its
+    /// own, so that it is never read as a resource.</summary>
+    public static string? Topic(WebhookRequest request) => request.Header("shopify-action") is { } action
+        ? $"event:{request.Header("shopify-topic") ?? request.Header("X-Shopify-Topic")}/{action}"
+        : Either(request, "X-Shopify-Topic", "shopify-topic");
 
     /// <summary>Stays the same over a delivery's retries.</summary>
     public static string? WebhookId(WebhookRequest request) => Either(request, "X-Shopify-Webhook-Id", "shopify-webhook-id");
@@ -20,5 +25,5 @@ internal static class ShopifyHeaders
             ? time
             : request.ReceivedAt;
 
-    private static string? Either(WebhookRequest request, string name, string newerName) => request.Header(name) ?? request.Header(newerName);
+    private static string? Either(WebhookRequest request, string name, string newerName) => request.Header(newerName) ?? request.Header(name);
 }

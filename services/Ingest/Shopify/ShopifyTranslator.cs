@@ -12,7 +12,9 @@ internal static class ShopifyTranslator
     /// <param name="triggeredAt">The time of what the resource puts no time to.</param>
     public static Translation Translate(string topic, PayloadNode body, DateTimeOffset triggeredAt) => topic switch
     {
-        "inventory_levels/update" => Translation.Of(body, Stock(body, triggeredAt)),
+        "inventory_levels/connect" or "inventory_levels/update" => Translation.Of(body, Stock(body, triggeredAt)),
+        "inventory_levels/disconnect" => Translation.Of(body, Stock(body, triggeredAt) with { Available = null }),
+        "inventory_items/create" or "inventory_items/update" => Translation.Of(body, Item(body, triggeredAt)),
         "orders/create" => Translation.Of(body, [ShopifyOrder.Placed(body, triggeredAt), .. ShopifyOrder.PaidAtOnce(body, triggeredAt)]),
         "orders/updated" => Translation.Of(body, [ShopifyOrder.Changed(body, triggeredAt), .. ShopifyOrder.CalledOffIfSo(body)]),
         "orders/paid" => Translation.Of(body, ShopifyOrder.Changed(body, triggeredAt) with { Status = "paid" }),
@@ -31,5 +33,13 @@ internal static class ShopifyTranslator
         ListingId = level.Id("inventory_item_id"),
         Location = level.Id("location_id"),
         Available = level.OptionalQuantity("available"),
+    };
+
+    /// <summary>The item knows the seller's SKU, and neither title nor variant.</summary>
+    private static ListingSeen Item(PayloadNode item, DateTimeOffset triggeredAt) => new()
+    {
+        OccurredAt = item.Time("updated_at") ?? triggeredAt,
+        ListingId = item.Id("id"),
+        Sku = item.PlatformSku("sku"),
     };
 }

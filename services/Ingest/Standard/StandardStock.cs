@@ -5,7 +5,7 @@ using CreatorFlow.Ingest.Payloads;
 
 namespace CreatorFlow.Ingest.Standard;
 
-/// <summary>Reads <c>inventory.stock_updated</c>, <c>listing.linked</c> and <c>bundle.defined</c>.</summary>
+/// <summary>Reads <c>inventory.*</c>, <c>listing.*</c> and <c>bundle.defined</c>.</summary>
 internal static class StandardStock
 {
     /// <summary>A count (<c>set</c>) or a difference (<c>delta</c>), never both.</summary>
@@ -20,6 +20,27 @@ internal static class StandardStock
             ? new StockSet { OccurredAt = at, Sku = sku, Location = location, Quantity = quantity, Reason = reason }
             : new StockChanged { OccurredAt = at, Sku = sku, Location = location, Delta = delta ?? 0, Reason = reason };
     }
+
+    /// <summary>What a channel can sell, which is not what somebody counted; <c>available</c> null or missing: it is not tracked.</summary>
+    public static StockReported Reported(PayloadNode data, DateTimeOffset at) => new()
+    {
+        OccurredAt = at,
+        ListingId = data.Id("listingId"),
+        Location = data.OptionalId("location"),
+        Available = data.OptionalQuantity("available"),
+    };
+
+    public static ListingSeen Seen(PayloadNode data, DateTimeOffset at) => new()
+    {
+        OccurredAt = at,
+        ListingId = data.Id("listingId"),
+        Aliases = data.Ids("aliases"),
+        Sku = data.OptionalId("sku"),
+        ProductId = data.OptionalId("productId"),
+        Title = data.Text("title"),
+        Barcode = data.OptionalId("barcode"),
+        Status = data.Text("status"),
+    };
 
     public static ListingAssigned Linked(PayloadNode data, DateTimeOffset at)
     {

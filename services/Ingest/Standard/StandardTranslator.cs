@@ -15,12 +15,14 @@ internal static class StandardTranslator
         return Translation.Of(envelope, Event(type, envelope.Object("data"), at ?? default, webhookId));
     }
 
-    private static bool Known(string type) => type is "inventory.stock_updated" or "listing.linked" or "bundle.defined"
+    private static bool Known(string type) => type is "inventory.stock_updated" or "inventory.stock_reported" or "listing.seen" or "listing.linked" or "bundle.defined"
         or "order.created" or "order.updated" or "order.shipped" or "order.delivered" or "order.cancelled";
 
     private static ChannelEvent Event(string type, PayloadNode data, DateTimeOffset at, string webhookId) => type switch
     {
         "inventory.stock_updated" => StandardStock.Updated(data, at),
+        "inventory.stock_reported" => StandardStock.Reported(data, at),
+        "listing.seen" => StandardStock.Seen(data, at),
         "listing.linked" => StandardStock.Linked(data, at),
         "bundle.defined" => StandardStock.Assembled(data, at),
         "order.created" => StandardOrder.Placed(data, at),

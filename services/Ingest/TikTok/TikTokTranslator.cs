@@ -16,12 +16,13 @@ internal static class TikTokTranslator
         return Translation.Of(envelope, Events(type, data, at));
     }
 
-    private static bool Known(string type) => type is "1" or "3" or "4" or "5" or "11" or "15" or "16" or "24" or "27" or "37";
+    private static bool Known(string type) => type is "1" or "3" or "4" or "5" or "11" or "12" or "15" or "16" or "24" or "27" or "37";
 
     private static IReadOnlyList<ChannelEvent> Events(string type, PayloadNode data, DateTimeOffset at) => type switch
     {
         "1" => TikTokOrder.StatusChanged(data, at),
-        "3" => [TikTokOrder.Changed(data.Id("order_id"), null, at)],
+        // A return's status is none of the order's: the order is only read again.
+        "3" or "12" => [TikTokOrder.Changed(data.Id("order_id"), null, at)],
         "4" => TikTokOrder.PackagesChanged(data, at),
         "11" => [TikTokOrder.CancellationChanged(data, at)],
         "24" => WarehouseStock(data, at),

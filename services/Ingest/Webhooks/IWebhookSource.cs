@@ -4,8 +4,9 @@ using CreatorFlow.Ingest.Payloads;
 namespace CreatorFlow.Ingest.Webhooks;
 
 /// <summary>
-/// All that differs between the platforms that post to us. A source is pure: what it says depends on its arguments
-/// alone, it never throws on what a stranger sends, and it is safe to call concurrently.
+/// All that differs between the platforms that post to us. A source is pure but for <see cref="PrepareAsync"/> and
+/// <see cref="AgreeAsync"/>: what it says depends on its arguments alone, it never throws on what a stranger sends, and it is
+/// safe to call concurrently.
 /// </summary>
 /// <remarks>How to add one: <c>docs/sources.md</c>. What one must hold: <c>WebhookSourceCompliance</c> in <c>tests/Contracts</c>.</remarks>
 internal interface IWebhookSource
@@ -15,8 +16,23 @@ internal interface IWebhookSource
 
     AnswerStyle Answers { get; }
 
+    /// <summary>The text that answers a platform's question whether the address is ours (GET); null when it was not asked rightly.</summary>
+    string? Challenge(IQueryCollection query, Connection connection) => null;
+
+    /// <summary>Brings what <see cref="Verify"/> needs and the request does not carry, so that verifying itself stays pure.
+    /// Decides nothing: whether anything was brought, <see cref="Verify"/> judges.</summary>
+    /// <returns>Null when it cannot be had at the moment: the sender is asked to try again.</returns>
+    ValueTask<WebhookRequest?> PrepareAsync(WebhookRequest request, Connection connection, CancellationToken cancellation) => new(request);
+
     /// <summary>Checks the signature over the raw bytes, in constant time, before anything is parsed.</summary>
     SignatureVerdict Verify(WebhookRequest request, Connection connection);
+
+    /// <summary>Does what a genuine request asks for besides being kept, e.g. confirms a subscription.</summary>
+    /// <returns>False when it could not be done at the moment: the sender is asked to try again.</returns>
+    ValueTask<bool> AgreeAsync(WebhookRequest request, Connection connection, CancellationToken cancellation) => new(true);
+
+    /// <summary>The bodies of the deliveries in one genuine request, at least one; each is read, keyed and kept by itself.</summary>
+    IReadOnlyList<byte[]> Parts(WebhookRequest request) => [request.Body];
 
     /// <summary>What the delivery is called. <paramref name="body"/> is null when the bytes are not JSON.</summary>
     WebhookIdentity Identify(WebhookRequest request, PayloadNode? body);

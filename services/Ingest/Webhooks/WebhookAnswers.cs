@@ -23,7 +23,12 @@ internal static class WebhookAnswers
         _ => Problem.Of(401, "webhook.signature_invalid", "The webhook's signature does not match."),
     };
 
-    /// <summary>Neither the broker nor the spool could take it: the sender has to try again.</summary>
+    /// <summary>The platform's own challenge back, as plain text: never as anything that a browser would run.</summary>
+    public static IResult Challenge(string? challenge) => challenge is null
+        ? Problem.Of(403, "webhook.challenge_refused", "This address does not answer that challenge.")
+        : TypedResults.Text(challenge, "text/plain", Encoding.UTF8);
+
+    /// <summary>Neither the broker nor the spool could take it, or what verifies it cannot be had: the sender has to try again.</summary>
     public static IResult Unavailable(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Ingest.Publishing;
 
 namespace CreatorFlow.Ingest.Webhooks;
@@ -7,20 +8,28 @@ namespace CreatorFlow.Ingest.Webhooks;
 /// <summary>What is done with a webhook of a known connection: verify, read, ask whether it is done already, publish, answer.</summary>
 internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublisher publisher, IngestMeter meter)
 {
-    public async Task<IResult> TakeAsync(IWebhookSource source, Connection connection, WebhookRequest request, HttpResponse response)
+    public async Task<IResult> TakeAsync(IWebhookSource source, Connection connection, WebhookRequest received, HttpContext http)
     {
+        if (await source.PrepareAsync(received, connection, http.RequestAborted) is not { } request) return WebhookAnswers.Unavailable(http.Response);
         var verdict = source.Verify(request, connection);
         if (verdict != SignatureVerdict.Genuine)
         {
             meter.Refused(source.Platform, verdict);
             return WebhookAnswers.Refused(verdict);
         }
-        var receipt = WebhookReading.Read(source, connection, request, Guid.CreateVersion7(request.ReceivedAt).ToString("N"), Activity.Current?.Id);
-        var duplicate = await finished.ContainsAsync(receipt.Delivery);
-        var outcome = duplicate ? PublishOutcome.Duplicate : await publisher.PublishAsync(receipt.Delivery);
-        meter.Received(receipt.Delivery, outcome);
-        return outcome == PublishOutcome.Unavailable
-            ? WebhookAnswers.Unavailable(response)
-            : WebhookAnswers.Kept(receipt, source.Answers, duplicate);
+        if (!await source.AgreeAsync(request, connection, http.RequestAborted)) return WebhookAnswers.Unavailable(http.Response);
+        var receipts = WebhookReading.ReadAll(source, connection, request, () => Guid.CreateVersion7(request.ReceivedAt).ToString("N"), Activity.Current?.Id);
+        var outcomes = receipts is [var only] ? [await KeepAsync(only.Delivery)] : await Task.WhenAll(receipts.Select(receipt => KeepAsync(receipt.Delivery)));
+        // What was kept of a request answered 503 comes again, and is told by its keys.
+        return outcomes.Contains(PublishOutcome.Unavailable)
+            ? WebhookAnswers.Unavailable(http.Response)
+            : WebhookAnswers.Kept(receipts[0], source.Answers, outcomes[0] == PublishOutcome.Duplicate);
+    }
+
+    private async Task<PublishOutcome> KeepAsync(Delivery delivery)
+    {
+        var outcome = await finished.ContainsAsync(delivery) ? PublishOutcome.Duplicate : await publisher.PublishAsync(delivery);
+        meter.Received(delivery, outcome);
+        return outcome;
     }
 }

@@ -12,13 +12,20 @@ internal static class WebhookReading
     public const string UnreadableCode = "webhook.unreadable";
     private const string NoTopic = "unknown";
 
+    /// <summary>One receipt for each delivery in the request, in its order.</summary>
+    public static IReadOnlyList<WebhookReceipt> ReadAll(
+        IWebhookSource source, Connection connection, WebhookRequest request, Func<string> newId, string? traceParent) =>
+        [.. source.Parts(request).Select(body => Read(source, connection, request with { Body = body }, newId(), traceParent))];
+
     public static WebhookReceipt Read(IWebhookSource source, Connection connection, WebhookRequest request, string deliveryId, string? traceParent)
     {
         var isJson = PayloadDocument.TryParse(request.Body, out var document, out var reason);
         using (document)
         {
-            var identity = source.Identify(request, document?.Root);
-            var translation = document is null ? new Translation.Unreadable(reason!) : Translate(source, identity, document.Root, request);
+            reason ??= PayloadDocument.Refuse(request.Body);
+            // Half a surrogate pair cannot be decoded: nothing is read from a body that holds one.
+            var identity = source.Identify(request, reason is null ? document!.Root : null);
+            var translation = reason is null ? Translate(source, identity, document!.Root, request) : new Translation.Unreadable(reason);
             var delivery = Describe(connection, request, identity.Topic ?? NoTopic, translation) with { Id = deliveryId, TraceParent = traceParent };
             return new(delivery with { IdempotencyKey = DeliveryKey.Of(connection, identity, delivery) }, isJson);
         }
@@ -26,7 +33,6 @@ internal static class WebhookReading
 
     private static Translation Translate(IWebhookSource source, WebhookIdentity identity, PayloadNode root, WebhookRequest request)
     {
-        if (PayloadDocument.Refuse(request.Body) is { } reason) return new Translation.Unreadable(reason);
         if (identity.Topic is not { } topic) return new Translation.Unreadable(root.Problem ?? "the topic is missing");
         return source.Translate(topic, root, request);
     }

@@ -40,7 +40,7 @@ public sealed class TikTokSourceTests : WebhookSourceCompliance
             .Select(file => new WebhookSample(file, file[..2].TrimStart('0'), Samples.Read($"tiktok/{file}"))),
     ];
 
-    internal override (WebhookSample Sample, string Id) HugeId => (PayloadSamples.Single(sample => sample.Topic == "5"), "576486316948490000");
+    internal override (WebhookSample Sample, string Id)? HugeId => (PayloadSamples.Single(sample => sample.Topic == "5"), "576486316948490000");
 
     internal override WebhookSample Junk => new("junk", "1", """{"type":1,"tts_notification_id":"1","timestamp":1644412885,"data":{"order_id":[]}}"""u8.ToArray());
 

@@ -144,25 +144,6 @@ public sealed class Order_detail_translation
     public void What_is_no_order_is_told_as_such(string json) =>
         Assert.Throws<JsonException>(() => OrderDetail.Read(System.Text.Encoding.UTF8.GetBytes(json)));
 
-    [Theory]
-    [InlineData("5000", "IDR", 500_000L)]
-    [InlineData("0.01", "IDR", 1L)]
-    [InlineData("19.99", "usd", 1_999L)]
-    [InlineData("1500", "JPY", 1_500L)]
-    [InlineData("1.234", "KWD", 1_234L)]
-    public void Amounts_become_minor_units_by_their_currency(string amount, string currency, long minor) =>
-        Assert.Equal(minor, MinorUnits.Of(amount, currency)!.AmountMinor);
-
-    [Theory]
-    [InlineData("1.005", "USD")]
-    [InlineData("0.5", "VND")]
-    [InlineData("free", "USD")]
-    [InlineData("99999999999999999999999999", "USD")]
-    [InlineData("1E28", "USD")]
-    [InlineData(null, "USD")]
-    [InlineData("1", null)]
-    public void An_amount_that_cannot_be_exact_is_none(string? amount, string? currency) => Assert.Null(MinorUnits.Of(amount, currency));
-
     private static OrderPlaced Placed(Action<System.Text.Json.Nodes.JsonObject> change) =>
         OrderDetailTranslator.Translate(Sample.Order(change)).OfType<OrderPlaced>().Single();
 

@@ -156,9 +156,7 @@ public sealed class ShopifyTranslatorTests
     }
 
     [Theory]
-    [InlineData("shopify/inventory_items_update.json", "inventory_items/update")]
     [InlineData("shopify/products_delete.json", "products/delete")]
-    [InlineData("shopify/inventory_levels_disconnect.json", "inventory_levels/disconnect")]
     public void Other_topics_are_kept_without_events(string sample, string topic) => Assert.Empty(Given.Understood(Translate(topic, Given.Sample(sample))));
 
     [Theory]
@@ -185,4 +183,28 @@ public sealed class ShopifyTranslatorTests
 
     [Fact]
     public void Without_a_topic_nothing_can_be_read() => Assert.Equal("the topic is missing", Given.Delivery(new ShopifySource(), "{}").Reason);
+
+    [Fact]
+    public void A_disconnected_level_is_tracked_no_more()
+    {
+        var report = Given.Only<StockReported>(Translate("inventory_levels/disconnect", Given.Sample("shopify/inventory_levels_disconnect.json")));
+        Assert.Equal(("271878346596884015", "24826418", null), (report.ListingId, report.Location, report.Available));
+    }
+
+    [Fact]
+    public void An_item_names_the_sellers_sku()
+    {
+        var seen = Given.Only<ListingSeen>(Translate("inventory_items/update", Given.Sample("shopify/inventory_items_update.json")));
+        Assert.Equal(("271878346596884015", "example-sku", null), (seen.ListingId, seen.Sku, seen.Title));
+    }
+
+    [Fact]
+    public void An_event_is_never_read_as_a_resource()
+    {
+        var delivery = Given.Delivery(new ShopifySource(), """{"inventory_item_id":1,"location_id":2}""",
+            ("X-Shopify-Topic", "inventory_levels/update"), ("shopify-topic", "InventoryLevel"), ("shopify-action", "update"),
+            ("X-Shopify-Webhook-Id", "old"), ("shopify-webhook-id", "new"));
+        Assert.Equal(("event:InventoryLevel/update", "c1:new"), (delivery.Topic, delivery.IdempotencyKey));
+        Assert.Empty(Given.Understood(delivery));
+    }
 }

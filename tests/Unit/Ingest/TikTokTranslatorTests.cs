@@ -58,6 +58,11 @@ public sealed class TikTokTranslatorTests
     }
 
     [Fact]
+    public void A_return_has_the_order_read_again() =>
+        Assert.Equal(new OrderChanged { OccurredAt = Updated, OrderId = OrderId, NeedsDetail = true },
+            Given.Only<OrderChanged>(Translate(Given.Sample("tiktok/12-return-status-change.json"))));
+
+    [Fact]
     public void A_new_address_changes_the_order() =>
         Assert.Equal(new OrderChanged { OccurredAt = Updated, OrderId = OrderId, NeedsDetail = true },
             Given.Only<OrderChanged>(Translate(Given.Sample("tiktok/03-recipient-address-update.json"))));
@@ -91,7 +96,6 @@ public sealed class TikTokTranslatorTests
 
     [Theory]
     [InlineData("06-seller-deauthorization")]
-    [InlineData("12-return-status-change")]
     [InlineData("14-new-message")]
     [InlineData("18-product-category-change")]
     public void Other_types_are_kept_without_events(string sample) => Assert.Empty(Given.Understood(Translate(Given.Sample($"tiktok/{sample}.json"))));

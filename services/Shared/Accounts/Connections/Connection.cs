@@ -11,7 +11,8 @@ public sealed record Connection
     public required string Name { get; init; }
     public bool Paused { get; init; }
 
-    /// <summary>What is not secret: <c>appKey</c>, <c>shopId</c>, <c>shopCipher</c>, <c>apiBaseUrl</c>.</summary>
+    /// <summary>What is not secret: <c>appKey</c>, <c>shopId</c>, <c>shopCipher</c>, <c>apiBaseUrl</c>;
+    /// for webhooks <c>verifyToken</c> (Instagram), <c>secretHeader</c> and <c>topicArn</c> (Amazon).</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public required ConnectionSecrets Secrets { get; init; }
