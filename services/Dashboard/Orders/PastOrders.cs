@@ -2,6 +2,7 @@ using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Domain;
+using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 
@@ -23,5 +24,5 @@ internal sealed class PastOrders(PastStreams past, ExplainedPage explained)
 
     /// <summary>A page of steps; null when there is no such order.</summary>
     public Task<IResult?> ExplainAsync(string creator, string id, ExplainQuery wanted, CancellationToken cancellation) =>
-        explained.AnswerAsync(new(creator, $"order-{id}"), OrderState.Schema, wanted, OrderSteps.Render, cancellation);
+        explained.AnswerAsync(new(creator, $"order-{id}"), OrderState.Schema, wanted, Folding.OrderSteps, OrderSteps.Write, cancellation);
 }
