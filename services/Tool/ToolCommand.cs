@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreatorFlow.Tool.Archive;
+using CreatorFlow.Tool.Explain;
 using CreatorFlow.Tool.Rebuild;
 using CreatorFlow.Tool.Verify;
 
@@ -11,6 +12,7 @@ internal static class ToolCommand
     public static RootCommand Describe() => new("Looks after the event store of a CreatorFlow installation.")
     {
         ArchiveCommand.Describe(),
+        ExplainCommand.Describe(),
         RebuildCommand.Describe(),
         RestoreCommand.Describe(),
         VerifyArchiveCommand.Describe(),

@@ -8,7 +8,20 @@ internal sealed class Screen(TextWriter output)
 {
     private readonly bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
+    /// <summary>Columns of the terminal; null where there is none.</summary>
+    public int? Width => terminal ? AnsiConsole.Profile.Width : null;
+
     public void Say(string line) => output.WriteLine(line);
+
+    /// <summary>A line four columns in, with the lines it is broken into on a terminal.</summary>
+    public void SayIndented(string line)
+    {
+        if (terminal) AnsiConsole.Write(new Padder(new Text(line), new(4, 0, 0, 0)));
+        else Say($"    {line}");
+    }
+
+    /// <summary>UTC, to the millisecond, as every table has it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Shows how far work has come.</summary>
     /// <param name="title">What is done.</param>
@@ -24,14 +37,19 @@ internal sealed class Screen(TextWriter output)
         terminal ? WatchFilesOnTerminalAsync(title, work) : WatchFilesInLinesAsync(title, work);
 
     /// <summary>A table; plain lines have their columns parted by tabs.</summary>
-    public void Table(string[] columns, IEnumerable<string[]> rows)
+    /// <param name="columns">Their names, for a terminal.</param>
+    /// <param name="rows">A value for each column.</param>
+    /// <param name="numbers">Columns that end on the right and are not broken.</param>
+    public void Table(string[] columns, IEnumerable<string[]> rows, params string[] numbers)
     {
         if (!terminal)
         {
             foreach (var row in rows) Say(string.Join('\t', row));
             return;
         }
-        var table = new Table { Expand = false }.AddColumns(columns);
+        var table = new Table { Expand = false };
+        foreach (var name in columns)
+            table.AddColumn(numbers.Contains(name) ? new TableColumn(name).RightAligned().NoWrap() : new TableColumn(name));
         foreach (var row in rows) table.AddRow(Array.ConvertAll(row, Markup.Escape));
         AnsiConsole.Write(table);
     }
