@@ -2,6 +2,7 @@ using System.CommandLine;
 using CreatorFlow.Tool.Archive;
 using CreatorFlow.Tool.Explain;
 using CreatorFlow.Tool.Rebuild;
+using CreatorFlow.Tool.Replay;
 using CreatorFlow.Tool.Verify;
 
 namespace CreatorFlow.Tool;
@@ -14,6 +15,7 @@ internal static class ToolCommand
         ArchiveCommand.Describe(),
         ExplainCommand.Describe(),
         RebuildCommand.Describe(),
+        ReplayCommand.Describe(),
         RestoreCommand.Describe(),
         VerifyArchiveCommand.Describe(),
         VerifyCommand.Describe(),
