@@ -87,16 +87,21 @@ internal static class ExplainBenchmark
         var (source, moments) = (new Deliveries(seed: 6, creators: 1, skusPerCreator: 1), new List<DateTimeOffset>());
         for (var written = 0; written < events; written += PerTransaction)
         {
-            await writer.WriteAsync([.. Enumerable.Range(written, Math.Min(PerTransaction, events - written)).Select(i => Counted(source.Next(), i))], CancellationToken.None);
+            await writer.WriteAsync([.. Enumerable.Range(written, Math.Min(PerTransaction, events - written)).Select(i => Mixed(source.Next(), i))], CancellationToken.None);
             moments.Add(TimeProvider.System.GetUtcNow());
         }
         return moments;
     }
 
-    /// <summary>Now and then somebody counts.</summary>
-    private static Delivery Counted(Delivery delivery, int number) => number % 50 != 0 ? delivery : delivery with
+    /// <summary>Now and then somebody counts; what a channel reports, and nobody expected, is the longest entry that a state keeps.</summary>
+    private static Delivery Mixed(Delivery delivery, int number) => delivery with
     {
-        Events = [new StockSet { OccurredAt = delivery.ReceivedAt, Sku = "SKU-0000", Quantity = 1_000 + number }],
+        Events = [number switch
+        {
+            0 => new ListingSeen { OccurredAt = delivery.ReceivedAt, ListingId = "43729076", Sku = "SKU-0000" },
+            _ when number % 50 == 1 => new StockSet { OccurredAt = delivery.ReceivedAt, Sku = "SKU-0000", Location = "main", Quantity = 1_000 + number },
+            _ => new StockReported { OccurredAt = delivery.ReceivedAt, ListingId = "43729076", Location = "main", Available = 1_000 + number },
+        }],
     };
 
     private static async Task<string> SnapshotsAsync(NpgsqlDataSource database)

@@ -12,12 +12,9 @@ using CreatorFlow.Tool.CommandLine;
 
 namespace CreatorFlow.Tool.Explain;
 
-/// <summary>Shows a stream's steps, oldest first: as a table, as blocks where a table has no room, or as JSON.</summary>
+/// <summary>Shows a stream's steps, oldest first: as blocks on a terminal, whose sentences no table has room for; as lines elsewhere; or as JSON.</summary>
 internal sealed class ExplainedSteps(Screen screen, bool json)
 {
-    /// <summary>Below it a table's sentences would be columns of single words.</summary>
-    private const int TableWidth = 120;
-
     public void ShowStock(ExplainedHistory explained)
     {
         var steps = Folding.StockSteps(explained.History).Where(s => s.Stored.Version > explained.After).ToList();
@@ -43,7 +40,7 @@ internal sealed class ExplainedSteps(Screen screen, bool json)
         screen.Say($"{explained.Title} of {explained.History.Stream.Tenant}, version {Number(explained.History.Version)}, recorded {Screen.Time(explained.RecordedAt)}: "
             + string.Join(", ", lines[^1].Running.Zip(running, (value, name) => name == "status" ? value : $"{value} {name}")));
         if (explained.After > 0) screen.Say($"{Number(explained.After)} earlier steps are not shown; --last shows more.");
-        if (screen.Width is { } width && width < TableWidth)
+        if (screen.IsTerminal)
             foreach (var line in lines) Block(line, running);
         else
             screen.Table(["version", "recorded", "event", "source", "rule", "effect", .. running],

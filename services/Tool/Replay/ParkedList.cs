@@ -16,7 +16,7 @@ internal static class ParkedList
         if (open.Count > 0)
             screen.Table(["position", "creator", "aggregate", "event", "status", "reason", "parked", "last tried"], open.Select(Row), numbers: ["position"]);
         screen.Say(open.Count == 0 ? "Nothing is parked." : string.Create(CultureInfo.InvariantCulture,
-            $"{open.Count(p => p.Status == "parked"):N0} parked, {open.Count(p => p.Status == "waiting"):N0} waiting behind them, of {open.Select(p => (p.Creator, p.Aggregate)).Distinct().Count():N0} aggregates"));
+            $"{open.Count(p => p.Status == "parked"):N0} parked, {open.Count(p => p.Status == "waiting"):N0} waiting behind them; aggregates held up: {open.Select(p => (p.Creator, p.Aggregate)).Distinct().Count():N0}"));
         return 0;
     }
 

@@ -35,7 +35,7 @@ public sealed class Replaying : IAsyncLifetime
     public async Task What_fails_again_stays_parked_and_a_discard_lets_the_rest_through()
     {
         await ParkAsync("1");
-        await ExpectAsync(0, ["replay", "--list"], "1 parked, 1 waiting behind them, of 1 aggregates");
+        await ExpectAsync(0, ["replay", "--list"], "1 parked, 1 waiting behind them; aggregates held up: 1");
         var lines = await ExpectAsync(ToolAction.Found, ["replay", "creator-0", "order-shopify-1"], "1 parked, 1 waiting");
         Assert.Contains("\tparked\torder.tracking_missing\t", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("never", lines[0], StringComparison.Ordinal);
