@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CreatorFlow.Tool.Archive;
+using CreatorFlow.Tool.Explain;
 using CreatorFlow.Tool.Rebuild;
+using CreatorFlow.Tool.Replay;
 using CreatorFlow.Tool.Verify;
 
 namespace CreatorFlow.Tool;
@@ -11,7 +13,9 @@ internal static class ToolCommand
     public static RootCommand Describe() => new("Looks after the event store of a CreatorFlow installation.")
     {
         ArchiveCommand.Describe(),
+        ExplainCommand.Describe(),
         RebuildCommand.Describe(),
+        ReplayCommand.Describe(),
         RestoreCommand.Describe(),
         VerifyArchiveCommand.Describe(),
         VerifyCommand.Describe(),

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone;
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone;
 /// for the pipeline also the deliveries a message, to measure that size alone.</remarks>
 internal static class BenchmarkCommand
 {
@@ -24,6 +24,7 @@ internal static class BenchmarkCommand
         {
             if (only is "" or "append") measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), Scaled(60_000, scale)));
             if (only is "" or "rebuild") measured.AddRange(await RebuildBenchmark.RunAsync(await TargetAsync(servers), Scaled(1_000_000, scale)));
+            if (only is "" or "explain") measured.AddRange(await ExplainBenchmark.RunAsync(await TargetAsync(servers), Scaled(10_192, scale)));
             if (only is "" or "ingest") measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), Scaled(40_000, scale)));
         }
         if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(scale, args.Length > 2 ? [int.Parse(args[2], CultureInfo.InvariantCulture)] : [1, 10, 50, 200]));

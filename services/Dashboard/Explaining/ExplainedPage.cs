@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using CreatorFlow.Dashboard.History;
+using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Domain;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 
@@ -13,9 +16,11 @@ internal sealed class ExplainedPage(PastStreams past)
     /// <param name="stream">The stream.</param>
     /// <param name="schema">The shape of its snapshots.</param>
     /// <param name="wanted">What was asked for.</param>
-    /// <param name="render">Folds a history and renders its steps, oldest first.</param>
+    /// <param name="fold">Folds a history into its steps, oldest first.</param>
+    /// <param name="write">Writes a step as JSON.</param>
     /// <param name="cancellation">Stops the read.</param>
-    public async Task<IResult?> AnswerAsync(StreamKey stream, int schema, ExplainQuery wanted, Func<StreamHistory, long, IEnumerable<PageRow>> render, CancellationToken cancellation)
+    public async Task<IResult?> AnswerAsync<TState, TEvent>(StreamKey stream, int schema, ExplainQuery wanted,
+        Func<StreamHistory, IEnumerable<Step<TState, TEvent>>> fold, Action<Utf8JsonWriter, Step<TState, TEvent>> write, CancellationToken cancellation)
     {
         if (PageRequest.Parse(wanted.Limit, wanted.Cursor, parts: 1, out var page) is { } problem) return problem;
         var before = long.MaxValue;
@@ -28,11 +33,12 @@ internal sealed class ExplainedPage(PastStreams past)
         // One more than the page, so that it is known whether there is more.
         var from = Math.Max(0, until - page.Limit - 1);
         return await past.LoadAsync(stream, schema, from, until, cancellation) is { } history
-            ? PageAnswer.Of([.. render(history, from).Reverse()], page.Limit, PageAnswer.AsRendered)
+            ? PageAnswer.Of([.. fold(history).Where(step => step.Stored.Version > from).Reverse().Select(step => Row(step, write))], page.Limit, PageAnswer.AsRendered)
             : PastStreams.Archived();
     }
 
-    public static string Cursor(long version) => PageRequest.Encode(version.ToString(CultureInfo.InvariantCulture));
+    private static PageRow Row<TState, TEvent>(Step<TState, TEvent> step, Action<Utf8JsonWriter, Step<TState, TEvent>> write) =>
+        new(JsonAnswer.ToBytes(writer => write(writer, step)).ToArray(), PageRequest.Encode(step.Stored.Version.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>How an explanation is asked for.</summary>

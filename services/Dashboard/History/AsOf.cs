@@ -1,4 +1,4 @@
-using System.Globalization;
+using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.History;
@@ -9,8 +9,6 @@ internal static class AsOf
     /// <summary>A reader's clock may run ahead of ours by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-
     /// <param name="text">ISO 8601 with its zone; null or empty for now.</param>
     /// <param name="clock">Tells what has not been yet.</param>
     /// <param name="moment">UTC; the end of all times for now.</param>
@@ -19,14 +17,10 @@ internal static class AsOf
     {
         moment = DateTimeOffset.MaxValue;
         if (string.IsNullOrEmpty(text)) return null;
-        if (!NamesZone(text) || !DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment))
+        if (!PastMoment.TryParse(text, out moment))
             return Problem.Of(400, "as_of.invalid", "The time could not be read.", "asOf must be a time like 2026-11-21T10:00:00Z.");
-        moment = moment.ToUniversalTime();
         return moment > clock.GetUtcNow() + ClockTolerance
             ? Problem.Of(400, "as_of.in_future", "That time has not been yet.")
             : null;
     }
-
-    /// <summary>A time without its zone would be read as this server's own.</summary>
-    private static bool NamesZone(string text) => text[^1] == 'Z' || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
 }

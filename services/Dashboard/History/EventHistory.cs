@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Domain.Upcasting;
 using CreatorFlow.EventStore.Upcasting;
 using CreatorFlow.Hosting.Database;

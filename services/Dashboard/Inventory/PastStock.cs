@@ -2,6 +2,7 @@ using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Domain;
+using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.EventStore;
 
@@ -23,5 +24,5 @@ internal sealed class PastStock(PastStreams past, ExplainedPage explained)
 
     /// <summary>A page of steps; null when there is no such SKU.</summary>
     public Task<IResult?> ExplainAsync(string creator, string sku, ExplainQuery wanted, CancellationToken cancellation) =>
-        explained.AnswerAsync(new(creator, Stock.StreamOf(sku)), StockState.Schema, wanted, StockSteps.Render, cancellation);
+        explained.AnswerAsync(new(creator, Stock.StreamOf(sku)), StockState.Schema, wanted, Folding.StockSteps, StockSteps.Write, cancellation);
 }

@@ -2,6 +2,7 @@ using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Domain;
+using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 
@@ -13,7 +14,7 @@ internal sealed class PastOrders(PastStreams past, ExplainedPage explained)
     /// <summary>The order as it was recorded at a time; null when there is no such order.</summary>
     public async Task<IResult?> AnswerAsync(string creator, string id, string asOf, CancellationToken cancellation)
     {
-        var stream = new StreamKey(creator, $"order-{id}");
+        var stream = new StreamKey(creator, Order.StreamOf(id));
         var (refusal, then) = await past.FindAsync(stream, asOf, cancellation);
         if (then is null) return refusal;
         if (await past.LoadAsync(stream, OrderState.Schema, then.Version, then.Version, cancellation) is not { } history) return PastStreams.Archived();
@@ -23,5 +24,5 @@ internal sealed class PastOrders(PastStreams past, ExplainedPage explained)
 
     /// <summary>A page of steps; null when there is no such order.</summary>
     public Task<IResult?> ExplainAsync(string creator, string id, ExplainQuery wanted, CancellationToken cancellation) =>
-        explained.AnswerAsync(new(creator, $"order-{id}"), OrderState.Schema, wanted, OrderSteps.Render, cancellation);
+        explained.AnswerAsync(new(creator, Order.StreamOf(id)), OrderState.Schema, wanted, Folding.OrderSteps, OrderSteps.Write, cancellation);
 }

@@ -41,7 +41,7 @@ internal static class ParkedRows
         if (fates.Count == 0) return;
         var settled = fates.Where(f => f.IsSettled).ToList();
         if (settled.Count > 0) batch.Add(Settle, settled.Column(f => f.Row.Position), settled.Column(f => f.Status), Batches.Value(now));
-        batch.Add(Update, fates.Column(f => f.Row.Position), fates.Column(f => f.Status), fates.Column(f => f.Reason));
+        batch.Add(Update, fates.Column(f => f.Row.Position), fates.Column(f => f.Status), fates.Column(f => f.Reason), Batches.Value(now));
         var deliveries = fates.Select(f => f.Row.Delivery.Id).Distinct(StringComparer.Ordinal).ToArray();
         var creator = fates[0].Row.Delivery.CreatorId;
         batch.Add(ConcludeDeliveries, Batches.Value(creator), Batches.Value(deliveries));

@@ -10,8 +10,9 @@ namespace CreatorFlow.Parking;
 /// <param name="Reason">Stable code of why it was parked last.</param>
 /// <param name="ParkedAt">When it was parked first, UTC.</param>
 /// <param name="SettledAt">When it was replayed or discarded, UTC; null while open.</param>
+/// <param name="TriedAt">When it was last taken up again, whatever came of it, UTC; null for never.</param>
 public sealed record ParkedEntry(long Position, string Creator, string Aggregate, string DeliveryId, string Event, string Status, string Reason,
-    DateTimeOffset ParkedAt, DateTimeOffset? SettledAt)
+    DateTimeOffset ParkedAt, DateTimeOffset? SettledAt, DateTimeOffset? TriedAt)
 {
     /// <summary>Whether it still holds up its aggregate.</summary>
     public bool IsOpen => Status is "parked" or "waiting";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace CreatorFlow.Tool.CommandLine;
@@ -11,7 +10,7 @@ internal static class InstalledDatabase
     /// <exception cref="ToolException">None was named and none is running.</exception>
     public static NpgsqlDataSource Open(string? told)
     {
-        var text = told ?? Environment.GetEnvironmentVariable(Variable) ?? OfRunningPlatform(Directory.GetCurrentDirectory())
+        var text = told ?? Environment.GetEnvironmentVariable(Variable) ?? RunningPlatform.Value("postgres")
             ?? throw new ToolException($"Which database? Give --postgres, set {Variable}, or start the platform in this checkout.");
         try
         {
@@ -22,17 +21,5 @@ internal static class InstalledDatabase
         {
             throw new ToolException("The connection string cannot be read; it looks like Host=…;Database=…;Username=…", e);
         }
-    }
-
-    private static string? OfRunningPlatform(string? folder)
-    {
-        for (; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            var file = Path.Combine(folder, ".local", "runtime.json");
-            if (!File.Exists(file)) continue;
-            using var runtime = JsonDocument.Parse(File.ReadAllBytes(file));
-            return runtime.RootElement.GetProperty("postgres").GetString();
-        }
-        return null;
     }
 }

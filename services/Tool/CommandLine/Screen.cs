@@ -8,7 +8,20 @@ internal sealed class Screen(TextWriter output)
 {
     private readonly bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
+    /// <summary>Whether a person looks at it.</summary>
+    public bool IsTerminal => terminal;
+
     public void Say(string line) => output.WriteLine(line);
+
+    /// <summary>A line four columns in, with the lines it is broken into on a terminal.</summary>
+    public void SayIndented(string line)
+    {
+        if (terminal) AnsiConsole.Write(new Padder(new Text(line), new(4, 0, 0, 0)));
+        else Say($"    {line}");
+    }
+
+    /// <summary>UTC, to the millisecond, as every table has it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Shows how far work has come.</summary>
     /// <param name="title">What is done.</param>
@@ -23,17 +36,45 @@ internal sealed class Screen(TextWriter output)
     public Task WatchFilesAsync(string title, Func<Action<long, long, long>, Task> work) =>
         terminal ? WatchFilesOnTerminalAsync(title, work) : WatchFilesInLinesAsync(title, work);
 
-    /// <summary>A table; plain lines have their columns parted by tabs.</summary>
-    public void Table(string[] columns, IEnumerable<string[]> rows)
+    /// <summary>A table, or a block for each row where a table would break words; plain lines have their columns parted by tabs.</summary>
+    /// <param name="columns">Their names, for a terminal.</param>
+    /// <param name="rows">A value for each column.</param>
+    /// <param name="numbers">Columns that end on the right and are not broken.</param>
+    public void Table(string[] columns, IEnumerable<string[]> rows, params string[] numbers)
     {
         if (!terminal)
         {
             foreach (var row in rows) Say(string.Join('\t', row));
             return;
         }
-        var table = new Table { Expand = false }.AddColumns(columns);
+        var cells = rows.ToList();
+        if (LeastWidth(columns, cells, numbers) > AnsiConsole.Profile.Width) Records(columns, cells);
+        else AnsiConsole.Write(Lines(columns, cells, numbers));
+    }
+
+    /// <summary>With every word whole; a table narrower than this would break words.</summary>
+    private static int LeastWidth(string[] columns, List<string[]> rows, string[] numbers) => 1 + columns.Select((name, i) =>
+        3 + rows.Select(row => row[i]).Append(name).Max(cell => numbers.Contains(name) ? cell.Length : cell.Split(' ').Max(word => word.Length))).Sum();
+
+    private static Table Lines(string[] columns, List<string[]> rows, string[] numbers)
+    {
+        var table = new Table { Expand = false };
+        foreach (var (i, name) in columns.Index())
+            table.AddColumn(numbers.Contains(name) ? new TableColumn(name).RightAligned().NoWrap() : new TableColumn(name) { NoWrap = rows.TrueForAll(row => !row[i].Contains(' ')) });
         foreach (var row in rows) table.AddRow(Array.ConvertAll(row, Markup.Escape));
-        AnsiConsole.Write(table);
+        return table;
+    }
+
+    /// <summary>A row as a block of lines, each with its column's name.</summary>
+    private static void Records(string[] columns, List<string[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+            foreach (var (name, value) in columns.Zip(row)) grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+            AnsiConsole.Write(grid);
+            AnsiConsole.WriteLine();
+        }
     }
 
     private static Progress Bars() =>

@@ -11,7 +11,9 @@ internal static class Order
 
     public static string IdOf(string platform, string platformOrderId) => $"{platform}-{platformOrderId}";
 
-    public static string StreamOf(string platform, string platformOrderId) => $"order-{IdOf(platform, platformOrderId)}";
+    public static string StreamOf(string platform, string platformOrderId) => StreamOf(IdOf(platform, platformOrderId));
+
+    public static string StreamOf(string id) => $"order-{id}";
 
     /// <summary>Empty when it says nothing new: the business key guards the effect whatever the delivery ids say.</summary>
     /// <exception cref="RefusedException">The rules refuse it for good.</exception>

@@ -1,23 +1,13 @@
 using System.Text.Json;
 using CreatorFlow.Contracts.Inventory;
-using CreatorFlow.Dashboard.Json;
-using CreatorFlow.Dashboard.Paging;
-using CreatorFlow.Domain;
-using CreatorFlow.Domain.Explanations;
 using CreatorFlow.Domain.Inventory;
-using CreatorFlow.EventStore.Reading;
 
-namespace CreatorFlow.Dashboard.Explaining;
+namespace CreatorFlow.Domain.Explanations;
 
 /// <summary>The steps of a SKU's stock as JSON.</summary>
 internal static class StockSteps
 {
-    /// <summary>The steps after a version, oldest first.</summary>
-    public static IEnumerable<PageRow> Render(StreamHistory history, long after) => Folding.StockSteps(history)
-        .Where(step => step.Stored.Version > after)
-        .Select(step => new PageRow(JsonAnswer.ToBytes(writer => Write(writer, step)).ToArray(), ExplainedPage.Cursor(step.Stored.Version)));
-
-    private static void Write(Utf8JsonWriter writer, Step<StockState, StockEvent> step)
+    public static void Write(Utf8JsonWriter writer, Step<StockState, StockEvent> step)
     {
         writer.WriteStartObject();
         StepHead.Write(writer, step.Stored, StockExplanations.Of(step.Happened));

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using CreatorFlow.Dashboard.History;
-using CreatorFlow.Domain.Explanations;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Upcasting;
 
-namespace CreatorFlow.Dashboard.Explaining;
+namespace CreatorFlow.Domain.Explanations;
 
 /// <summary>What every step says: the event, its origin, its rule.</summary>
 internal static class StepHead
