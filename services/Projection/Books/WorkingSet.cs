@@ -111,6 +111,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         StockSet s => [s.Sku],
         StockChanged s => [s.Sku],
+        AdjustmentUndone s => [s.Sku],
         SettingsChanged s => [s.Sku],
         ConflictDecided s => [s.Sku],
         BundleAssembled s => s.Components.Select(c => c.Sku).Prepend(s.Sku),

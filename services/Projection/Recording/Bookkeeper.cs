@@ -132,6 +132,7 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             OrderCalledOff o => Order.StreamOf(d.Platform, o.OrderId),
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),
+            AdjustmentUndone s => Stock.StreamOf(s.Sku),
             SettingsChanged s => Stock.StreamOf(s.Sku),
             BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),
