@@ -18,6 +18,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]
 [JsonDerivedType(typeof(OrderArrived), "order.arrived")]
+[JsonDerivedType(typeof(PaymentOverdue), "order.payment_overdue")]
 [JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
 public abstract record ChannelEvent
 {

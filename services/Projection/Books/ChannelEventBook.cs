@@ -36,6 +36,7 @@ internal static class ChannelEventBook
             case OrderChanged e: OrderProcess.Change(ledger, delivery, e); break;
             case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;
             case OrderArrived e: OrderProcess.Deliver(ledger, delivery, e); break;
+            case PaymentOverdue e: OrderExpiry.Expire(ledger, delivery, e); break;
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
             default: throw new UnreachableException(happened.ToString());
         }

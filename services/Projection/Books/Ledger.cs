@@ -6,6 +6,7 @@ using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Expiring;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -32,6 +33,12 @@ internal sealed class Ledger(AggregateCache cache)
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
     public List<FetchOrder> Work { get; } = [];
+
+    /// <summary>Orders whose reservation expires unless they are paid before.</summary>
+    public List<Expiry> Expiries { get; } = [];
+
+    /// <summary>How long an unpaid order keeps what is reserved for it.</summary>
+    public TimeSpan PaymentWindow { get; init; } = ReservationOptions.DefaultWindow;
 
     public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
     {
@@ -86,6 +93,12 @@ internal sealed class Ledger(AggregateCache cache)
             else Listings[key] = before;
         });
         Listings[key] = sku;
+    }
+
+    public void Schedule(Expiry expiry)
+    {
+        Expiries.Add(expiry);
+        undo.Push(() => Expiries.Remove(expiry));
     }
 
     public void Request(FetchOrder work)

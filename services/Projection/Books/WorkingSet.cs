@@ -143,6 +143,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         OrderDispatched o => o.OrderId,
         OrderArrived o => o.OrderId,
         OrderCalledOff o => o.OrderId,
+        PaymentOverdue o => o.OrderId,
         _ => null,
     };
 }
