@@ -30,6 +30,8 @@ public static class EventNames
         ["order.shipped"] = typeof(OrderShipped),
         ["order.delivered"] = typeof(OrderDelivered),
         ["order.cancelled"] = typeof(OrderCancelled),
+        ["order.reservation_expired"] = typeof(OrderReservationExpired),
+        ["order.reservation_renewed"] = typeof(OrderReservationRenewed),
         ["order.oversold"] = typeof(OrderOversold),
     };
 }

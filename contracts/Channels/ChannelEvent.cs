@@ -8,6 +8,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(StockReported), "inventory.stock_reported")]
 [JsonDerivedType(typeof(StockSet), "inventory.stock_set")]
 [JsonDerivedType(typeof(StockChanged), "inventory.stock_changed")]
+[JsonDerivedType(typeof(AdjustmentUndone), "inventory.adjustment_undone")]
 [JsonDerivedType(typeof(ListingSeen), "listing.seen")]
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
@@ -18,6 +19,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]
 [JsonDerivedType(typeof(OrderArrived), "order.arrived")]
+[JsonDerivedType(typeof(PaymentOverdue), "order.payment_overdue")]
 [JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
 public abstract record ChannelEvent
 {

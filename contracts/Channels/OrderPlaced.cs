@@ -11,6 +11,9 @@ public sealed record OrderPlaced : ChannelEvent
     /// <summary>What the seller calls it, e.g. <c>#1001</c>.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The platform says that the payment is open: what is reserved for it expires unless it is paid.</summary>
+    public bool PaymentOpen { get; init; }
+
     public required IReadOnlyList<PlacedLine> Lines { get; init; }
 }
 

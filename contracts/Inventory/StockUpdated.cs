@@ -9,8 +9,9 @@ public sealed record StockUpdated : StockEvent
     /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
     /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
     /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
-    /// way to a reservation made at the same time), <c>confirmed</c> (a channel shows what we told it), <c>pushed</c> (a report had
-    /// been compared without a push of ours: that part is taken back).</summary>
+    /// way to a reservation made at the same time), <c>reverted</c> (a person undid the update that <see cref="Undoes"/> names),
+    /// <c>confirmed</c> (a channel shows what we told it), <c>pushed</c> (a report had been compared without a push of ours: that
+    /// part is taken back).</summary>
     public required string Effect { get; init; }
 
     /// <summary>What was asked for, in units: the quantity set, or the difference; for a report what it showed beyond what was expected.</summary>
@@ -40,6 +41,15 @@ public sealed record StockUpdated : StockEvent
 
     /// <summary>When that order was placed; else null.</summary>
     public DateTimeOffset? PlacedAt { get; init; }
+
+    /// <summary>The id of the stored event that this one undoes; else null.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>The <see cref="Key"/> of the undone update; else null.</summary>
+    public string? UndoneKey { get; init; }
+
+    /// <summary>When the undone update happened; else null.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
 
     public string? Reason { get; init; }
 

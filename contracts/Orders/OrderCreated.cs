@@ -10,6 +10,8 @@ public sealed record OrderCreated : OrderEvent
     public required string ConnectionId { get; init; }
     public string? Name { get; init; }
     public required DateTimeOffset PlacedAt { get; init; }
+    /// <summary>Until when what is reserved waits for the payment; null when the payment is not open.</summary>
+    public DateTimeOffset? PaymentDueAt { get; init; }
     public required IReadOnlyList<OrderedLine> Lines { get; init; }
 }
 

@@ -14,6 +14,9 @@ public sealed record OrderSummary
     public required string Status { get; init; }
     public bool Oversold { get; init; }
 
+    /// <summary>Until when an unpaid order keeps what is reserved for it; null when nothing expires.</summary>
+    public DateTimeOffset? ReservedUntil { get; init; }
+
     /// <summary>True while a later event came before <c>order.created</c>.</summary>
     public bool Incomplete { get; init; }
     public required IReadOnlyList<OrderLine> Lines { get; init; }

@@ -4,6 +4,7 @@ using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
@@ -25,6 +26,8 @@ internal static class ProjectionModule
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<PartitionUpkeep>();
+        services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ExpiryQueue>().AddHostedService<ExpiryWatch>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
         services.AddBus(builder.Configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<PartitionReceiver>("partitions");

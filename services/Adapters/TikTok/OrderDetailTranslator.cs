@@ -23,6 +23,7 @@ internal static class OrderDetailTranslator
         OccurredAt = UnixTime.Of(order.CreateTime),
         OrderId = order.Id,
         PlacedAt = UnixTime.Of(order.CreateTime),
+        PaymentOpen = order.Status == "UNPAID",
         Lines = ShipsFromSeller(order) ? OrderLines.Placed(order.LineItems) : [],
     };
 

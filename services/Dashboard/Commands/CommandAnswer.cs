@@ -38,6 +38,7 @@ internal static class CommandAnswer
         }),
         { Reason: "idempotency.key_conflict" } => Problem.Of(409, "idempotency.key_conflict", "This Idempotency-Key was used for another change."),
         { Reason: "aggregate.held" } => Problem.Of(409, "aggregate.held", "An earlier event of this SKU waits for a decision; nothing can be changed before it."),
+        { Reason: "adjustment.already_undone" } => Problem.Of(409, "adjustment.already_undone", "This adjustment was undone already."),
         _ => Problem.Of(422, outcome.Reason ?? "command.refused", "The change was refused."),
     };
 }

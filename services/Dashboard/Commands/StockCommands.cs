@@ -4,7 +4,7 @@ using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Commands;
 
-/// <summary>A person's changes of stock: <c>POST /api/v1/inventory/{sku}/adjustments</c>, <c>PUT …/settings</c>, <c>PUT …/bundle</c>.</summary>
+/// <summary>A person's changes of stock: <c>POST /api/v1/inventory/{sku}/adjustments</c>, <c>…/adjustments/{eventId}/undo</c>, <c>PUT …/settings</c>, <c>PUT …/bundle</c>.</summary>
 internal static class StockCommands
 {
     private const string Root = "/api/v1/inventory/";
@@ -16,9 +16,12 @@ internal static class StockCommands
         routes.MapPut("/inventory/{**rest}", SetAsync).WithName("ChangeStockSettings").WithTags("Inventory");
     }
 
-    private static Task<IResult> AdjustAsync(HttpContext context, CommandSender commands, TimeProvider clock, StockAdjustment wanted)
+    private static Task<IResult> AdjustAsync(HttpContext context, CommandSender commands, UndoCommand undo, TimeProvider clock, StockAdjustment? wanted)
     {
+        if (SkuBefore(context, "/undo") is { } path && path.Split("/adjustments/") is { Length: > 1 } parts)
+            return undo.SendAsync(context, string.Join("/adjustments/", parts[..^1]), parts[^1], wanted?.Reason);
         if (SkuBefore(context, "/adjustments") is not { } sku) return NotFound();
+        if (wanted is null) return Invalid("Give either delta or set.");
         if ((wanted.Delta is null) == (wanted.Set is null)) return Invalid("Give either delta or set.");
         if (wanted.Delta is 0 or < -MostUnits or > MostUnits || wanted.Set is < 0 or > MostUnits) return Invalid($"Units: a delta other than 0, or a set of 0 or more; at most {MostUnits}.");
         ChannelEvent change = wanted.Set is { } quantity

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CreatorFlow.Parking;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Deliveries;
@@ -25,6 +26,7 @@ internal sealed record ArchivedDelivery(string Id, string ConnectionId, string P
         writer.WriteString("verdict", Verdict);
         writer.WriteString("outcome", Outcome);
         writer.WriteString("reason", Reason);
+        writer.WriteString("stage", FailureStage.Of(Reason));
         writer.WriteString("idempotencyKey", IdempotencyKey);
         writer.WriteString("checksum", Checksum);
         writer.WriteString("traceId", ActivityContext.TryParse(TraceParent, null, out var trace) ? trace.TraceId.ToHexString() : null);

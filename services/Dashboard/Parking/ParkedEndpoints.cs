@@ -65,6 +65,7 @@ internal static class ParkedEndpoints
         writer.WriteString("deliveryId", entry.DeliveryId);
         writer.WriteString("status", entry.Status);
         writer.WriteString("reason", entry.Reason);
+        writer.WriteString("stage", FailureStage.Of(entry.Reason));
         writer.WriteString("parkedAt", entry.ParkedAt);
         if (entry.SettledAt is { } settled) writer.WriteString("settledAt", settled);
         else writer.WriteNull("settledAt");

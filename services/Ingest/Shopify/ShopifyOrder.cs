@@ -7,6 +7,10 @@ namespace CreatorFlow.Ingest.Shopify;
 /// <summary>Reads the Order resource.</summary>
 internal static class ShopifyOrder
 {
+    /// <summary>Shopify's names of payments that are settled by hand.</summary>
+    /// <remarks>Source: help.shopify.com/en/manual/payments/additional-payment-methods/manual-payments.</remarks>
+    private static readonly HashSet<string> ManualPayments = new(["manual", "Cash on Delivery (COD)", "Bank Deposit", "Money Order"], StringComparer.OrdinalIgnoreCase);
+
     public static OrderPlaced Placed(PayloadNode order, DateTimeOffset triggeredAt)
     {
         var createdAt = CreatedAt(order, triggeredAt);
@@ -16,6 +20,7 @@ internal static class ShopifyOrder
             OrderId = order.Id("id"),
             PlacedAt = createdAt,
             Name = order.Text("name"),
+            PaymentOpen = PaymentOpen(order),
             Lines = Lines(order),
         };
     }
@@ -23,6 +28,11 @@ internal static class ShopifyOrder
     /// <summary>An order paid at the till is paid when it is created; <c>orders/paid</c> may come later, or never.</summary>
     public static IEnumerable<OrderChanged> PaidAtOnce(PayloadNode order, DateTimeOffset triggeredAt) =>
         order.Text("financial_status") == "paid" ? [Changed(order, triggeredAt) with { OccurredAt = CreatedAt(order, triggeredAt) }] : [];
+
+    /// <summary>Paid later by agreement (terms, cash on delivery, transfer) is not a checkout that waits for its payment.</summary>
+    private static bool PaymentOpen(PayloadNode order) => order.Text("financial_status") == "pending"
+        && order.OptionalObject("payment_terms") is null
+        && !order.Ids("payment_gateway_names").Any(ManualPayments.Contains);
 
     public static OrderChanged Changed(PayloadNode order, DateTimeOffset triggeredAt)
     {

@@ -19,6 +19,7 @@ internal static class StandardOrder
             OrderId = data.Id("orderId"),
             PlacedAt = data.Time("placedAt") ?? at,
             Name = data.Text("name"),
+            PaymentOpen = data.Text("status") == "unpaid",
             Lines = lines,
         };
     }

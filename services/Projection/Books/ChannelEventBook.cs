@@ -27,6 +27,7 @@ internal static class ChannelEventBook
             case StockReported e: ListingProcess.Report(ledger, delivery, e); break;
             case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt)); break;
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
+            case AdjustmentUndone e: ledger.Book(e.Sku, new UndoUpdate(e.EventId, e.Location, e.Key, e.Effect, e.Compensation, e.AdjustedAt, e.Reason, e.OccurredAt)); break;
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
@@ -37,6 +38,7 @@ internal static class ChannelEventBook
             case OrderChanged e: OrderProcess.Change(ledger, delivery, e); break;
             case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;
             case OrderArrived e: OrderProcess.Deliver(ledger, delivery, e); break;
+            case PaymentOverdue e: OrderExpiry.Expire(ledger, delivery, e); break;
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
             default: throw new UnreachableException(happened.ToString());
         }

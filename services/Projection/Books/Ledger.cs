@@ -7,6 +7,7 @@ using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Pushes;
+using CreatorFlow.Projection.Expiring;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -35,6 +36,12 @@ internal sealed class Ledger(AggregateCache cache)
     public List<FetchOrder> Work { get; } = [];
     public List<WantedPush> Pushes { get; } = [];
     public List<MovedListing> Moved { get; } = [];
+
+    /// <summary>Orders whose reservation expires unless they are paid before.</summary>
+    public List<Expiry> Expiries { get; } = [];
+
+    /// <summary>How long an unpaid order keeps what is reserved for it.</summary>
+    public TimeSpan PaymentWindow { get; init; } = ReservationOptions.DefaultWindow;
 
     public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
     {
@@ -104,6 +111,12 @@ internal sealed class Ledger(AggregateCache cache)
             else Listings[key] = before;
         });
         Listings[key] = sku;
+    }
+
+    public void Schedule(Expiry expiry)
+    {
+        Expiries.Add(expiry);
+        undo.Push(() => Expiries.Remove(expiry));
     }
 
     public void Request(FetchOrder work)

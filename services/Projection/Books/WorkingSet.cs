@@ -111,6 +111,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         StockSet s => [s.Sku],
         StockChanged s => [s.Sku],
+        AdjustmentUndone s => [s.Sku],
         SettingsChanged s => [s.Sku],
         ConflictDecided s => [s.Sku],
         PushAnswered s => [s.Sku],
@@ -143,6 +144,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         OrderDispatched o => o.OrderId,
         OrderArrived o => o.OrderId,
         OrderCalledOff o => o.OrderId,
+        PaymentOverdue o => o.OrderId,
         _ => null,
     };
 }

@@ -23,14 +23,17 @@ internal static class OrderProcess
         Book(ledger, stream, new OrderCreated
         {
             Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Name = e.Name, PlacedAt = e.PlacedAt, Lines = lines,
+            PaymentDueAt = e.PaymentOpen ? OrderExpiry.DueAt(e.PlacedAt, ledger.PaymentWindow) : null,
         });
-        if (!order.Cancelled) FlagOversold(ledger, stream, lines);
+        if (ledger.Order(stream) is { PaymentDueAt: { } dueAt } placed && placed.MayExpire(dueAt)) ledger.Schedule(new(d.CreatorId, d.Platform, d.ConnectionId, e.OrderId, dueAt));
+        if (!order.Cancelled) FlagOversold(ledger, stream, lines.Select(l => (l.LineId, l.Sku, l.Quantity, l.Reserved)));
         foreach (var shipment in order.Shipments) Deduct(ledger, ledger.Order(stream) with { Lines = Unshipped(lines) }, shipment);
     }
 
     public static void Change(Ledger ledger, Delivery d, OrderChanged e)
     {
         var (stream, _) = Find(ledger, d, e.OrderId);
+        if (e.Status == "paid") OrderExpiry.Renew(ledger, d, stream, e.OccurredAt);
         Book(ledger, stream, new OrderUpdated
         {
             Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Status = e.Status,
@@ -52,6 +55,7 @@ internal static class OrderProcess
             TrackingNumber = e.TrackingNumber ?? "", Carrier = e.Carrier, OccurredAt = e.OccurredAt,
             Lines = e.Lines?.Select((l, i) => Shipped(ledger, d, l, i)).ToList(),
         };
+        if (!order.Shipments.Exists(s => s.ShipmentId == e.ShipmentId)) OrderExpiry.Renew(ledger, d, stream, e.OccurredAt);
         if (Book(ledger, stream, shipment) && order is { Created: true, Cancelled: false }) Deduct(ledger, order, shipment);
     }
 
@@ -66,8 +70,14 @@ internal static class OrderProcess
         var (stream, order) = Find(ledger, d, e.OrderId);
         var cancelled = new OrderCancelled { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Reason = e.Reason, OccurredAt = e.OccurredAt };
         if (!Book(ledger, stream, cancelled)) return;
+        Release(ledger, order, Order.IdOf(d.Platform, e.OrderId), "order_cancelled", e.OccurredAt);
+    }
+
+    /// <summary>Frees all that is reserved for an order.</summary>
+    public static void Release(Ledger ledger, OrderState order, string orderId, string reason, DateTimeOffset at)
+    {
         foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => t.Sku).Distinct(StringComparer.Ordinal))
-            ledger.Book(sku, new ReleaseStock(Order.IdOf(d.Platform, e.OrderId), "order_cancelled", e.OccurredAt));
+            ledger.Book(sku, new ReleaseStock(orderId, reason, at));
     }
 
     private static (string Stream, OrderState Order) Find(Ledger ledger, Delivery d, string orderId)
@@ -77,7 +87,7 @@ internal static class OrderProcess
     }
 
     /// <returns>False when it said nothing new.</returns>
-    private static bool Book(Ledger ledger, string stream, OrderEvent wanted)
+    public static bool Book(Ledger ledger, string stream, OrderEvent wanted)
     {
         var events = Order.Decide(wanted, ledger.Order(stream));
         foreach (var happened in events) ledger.Book(stream, happened);
@@ -89,12 +99,16 @@ internal static class OrderProcess
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
         var parts = ledger.Stock(sku).Components;
         var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
-        var reserved = order.Cancelled ? 0 : parts.IsEmpty ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
+        var reserved = order.Cancelled ? 0 : Reserve(ledger, sku, parts, wanted);
         return new()
         {
             Parts = parts.IsEmpty ? null : parts, LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice,
         };
     }
+
+    /// <returns>Units of the line that could be reserved.</returns>
+    public static long Reserve(Ledger ledger, string sku, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted) =>
+        parts.Count == 0 ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
 
     private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) => ledger.Book(sku, wanted).OfType<StockReserved>().Sum(r => r.Quantity);
 
@@ -107,9 +121,9 @@ internal static class OrderProcess
         return bundles;
     }
 
-    private static void FlagOversold(Ledger ledger, string stream, List<OrderedLine> lines)
+    public static void FlagOversold(Ledger ledger, string stream, IEnumerable<(string LineId, string Sku, long Quantity, long Reserved)> lines)
     {
-        foreach (var line in lines.Where(l => l.Reserved < l.Quantity))
+        foreach (var line in lines.Where(l => l.Reserved < l.Quantity).ToList())
             Book(ledger, stream, new OrderOversold { LineId = line.LineId, Sku = line.Sku, Missing = line.Quantity - line.Reserved, Suggestion = line.Reserved > 0 ? "backorder" : "cancel" });
     }
 

@@ -6,17 +6,19 @@ using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
+using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Parking;
+using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Projection.Recording;
 
 /// <summary>Decides a batch, delivery by delivery, event by event, in order; pure but for its log.</summary>
-internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
+internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservations, ILogger<Bookkeeper> logger)
 {
     public BatchBooks Decide(AggregateCache cache, Known known, IReadOnlyList<Delivery> deliveries)
     {
-        var books = new BatchBooks(new Ledger(cache));
+        var books = new BatchBooks(Open(cache));
         foreach (var delivery in deliveries) books.Fates.Add(Decide(books, known, delivery));
         return books;
     }
@@ -29,7 +31,7 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
     /// <param name="refused">Why the database refused the first row's effects the last time, or null.</param>
     public BatchBooks Replay(AggregateCache cache, Known known, IReadOnlyList<ParkedRow> rows, ReplayParked wanted, string? refused)
     {
-        var books = new BatchBooks(new Ledger(cache));
+        var books = new BatchBooks(Open(cache));
         if (rows.Count == 0) return books;
         var creator = rows[0].Delivery.CreatorId;
         known.Release(creator, wanted.Aggregate);
@@ -44,6 +46,8 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
         }
         return books;
     }
+
+    private Ledger Open(AggregateCache cache) => new(cache) { PaymentWindow = TimeSpan.FromMinutes(reservations.Value.UnpaidMinutes) };
 
     private ParkedFate Retry(BatchBooks books, Known known, ParkedRow row)
     {
@@ -129,9 +133,11 @@ internal sealed partial class Bookkeeper(ILogger<Bookkeeper> logger)
             OrderChanged o => Order.StreamOf(d.Platform, o.OrderId),
             OrderDispatched o => Order.StreamOf(d.Platform, o.OrderId),
             OrderArrived o => Order.StreamOf(d.Platform, o.OrderId),
+            PaymentOverdue o => Order.StreamOf(d.Platform, o.OrderId),
             OrderCalledOff o => Order.StreamOf(d.Platform, o.OrderId),
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),
+            AdjustmentUndone s => Stock.StreamOf(s.Sku),
             SettingsChanged s => Stock.StreamOf(s.Sku),
             BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),

@@ -22,6 +22,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     private static readonly string InsertDeliveries = Sql.Load("Deliveries/insert.sql");
     private static readonly string InsertParked = Sql.Load("Parking/insert.sql");
     private static readonly string InsertOutbox = Sql.Load("Outbox/insert.sql");
+    private static readonly string InsertExpiries = Sql.Load("Expiring/insert.sql");
     private static readonly string InsertSnapshots = Sql.Load("ReadModels/insert-snapshots.sql");
     private static readonly string UpsertListings = Sql.Load("Listings/upsert.sql");
     private static readonly string UpsertStock = Sql.Load("ReadModels/upsert-stockitem.sql");
@@ -48,6 +49,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         ParkedRows.Add(batch, books.Reopened, now);
         PushRows.Add(batch, books.Ledger, now);
         AddOutbox(batch, books, now);
+        AddExpiries(batch, books);
         AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic))], now);
         if (batch.BatchCommands.Count == 0) return new Dictionary<string, long>(StringComparer.Ordinal);
         return await ExecuteAsync(batch, stocks.Count + orders.Count > 0, cancellation);
@@ -128,6 +130,13 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
 
     private static FeedRow Change<TState>(KeyValuePair<StreamKey, Draft<TState>> d, string topic) =>
         new(d.Key.Tenant, topic, d.Value.Id, d.Value.Version, d.Value.OccurredAt);
+
+    private static void AddExpiries(NpgsqlBatch batch, BatchBooks books)
+    {
+        var rows = books.Ledger.Expiries.GroupBy(e => (e.CreatorId, e.Platform, e.OrderId)).Select(g => g.Last()).ToList();
+        if (rows.Count == 0) return;
+        batch.Add(InsertExpiries, rows.Column(e => e.CreatorId), rows.Column(e => e.Platform), rows.Column(e => e.ConnectionId), rows.Column(e => e.OrderId), rows.Column(e => e.DueAt));
+    }
 
     private static void AddFeed(NpgsqlBatch batch, List<FeedRow> rows, DateTimeOffset now)
     {

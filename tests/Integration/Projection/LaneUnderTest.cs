@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ namespace CreatorFlow.Tests.Integration.Projection;
 internal sealed class LaneUnderTest(NpgsqlDataSource database, RedisCache redis, string creator)
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-    private readonly BatchWriter writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(NullLogger<Bookkeeper>.Instance),
+    private readonly BatchWriter writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new ReservationOptions()), NullLogger<Bookkeeper>.Instance),
         new Recorder(database, new SecondsClock()), new Announcer(redis), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
     private int deliveries;
 

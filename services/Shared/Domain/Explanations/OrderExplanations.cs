@@ -16,6 +16,8 @@ internal static class OrderExplanations
         OrderShipped e => new("shipped", $"{Count(e.Lines.Sum(l => l.Quantity), "unit")} shipped in shipment {e.ShipmentId}, tracking number {e.TrackingNumber}."),
         OrderDelivered e => new("delivered", $"{e.ConnectionId} reported the order as delivered."),
         OrderCancelled e => new("cancelled", $"The order was cancelled{(string.IsNullOrWhiteSpace(e.Reason) ? "" : $" ({e.Reason})")}; what it had reserved was freed."),
+        OrderReservationExpired => new("reservation_expired", "It was not paid in time; what it had reserved was freed."),
+        OrderReservationRenewed e => new("reservation_renewed", $"It went on after its reservation had expired; {Count(e.Lines.Sum(l => l.Reserved), "unit")} could be reserved again."),
         OrderOversold e => new("oversold", $"{Count(e.Missing, "unit")} of {e.Sku} for line {e.LineId} could not be reserved; the suggestion is to {Suggestion(e.Suggestion)}."),
         _ => throw new UnreachableException(happened.ToString()),
     };

@@ -60,6 +60,7 @@ internal static class StockExplanations
         "mismatch" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which another source has counted; the report was noted and changed nothing.",
         "late" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which came late: part of a later change had happened by then{(e.Delta == 0 ? "; on hand stayed" : $"; on hand became {e.OnHand}")}.",
         "restored" => $"A count at {e.Location} gave way to a reservation made at the same time; on hand there became {e.OnHand}.",
+        "reverted" => $"A person undid the update that event {e.Undoes} recorded at {e.Location}{Because(e.Reason)}: {(e.Delta == 0 ? "it did not count any more, so nothing changed" : $"on hand there changed by {Signed(e.Delta)} to {e.OnHand}")}.",
         "untracked" => $"{Who(e)} does not count this listing; nothing changed.",
         _ => $"Stock at {e.Location} was updated by \"{e.Effect}\"{Because(e.Reason)}: {(e.Delta == 0 ? "nothing changed" : $"on hand changed by {Signed(e.Delta)} to {e.OnHand}")}.",
     };

@@ -83,7 +83,10 @@ internal sealed record ChannelReport
     /// <summary>Units of a sale placed at a moment that reports have counted already.</summary>
     public long AlreadyCounted(DateTimeOffset placedAt, long quantity) => BaselineAt is { } first && placedAt <= first
         ? quantity
-        : Math.Min(quantity, Unexplained.Where(u => u.At >= placedAt).Sum(u => u.Delta));
+        : Waiting(placedAt, quantity);
+
+    /// <summary>Units of a sale that reports have shown and no order has explained yet.</summary>
+    public long Waiting(DateTimeOffset placedAt, long quantity) => Math.Min(quantity, Unexplained.Where(u => u.At >= placedAt).Sum(u => u.Delta));
 
     /// <summary>Consumes unexplained units for a sale, oldest first.</summary>
     public ChannelReport Explain(DateTimeOffset placedAt, long quantity)

@@ -19,8 +19,23 @@ internal sealed record SetStock(string? Location, long Quantity, string? Reason,
 
 internal sealed record ChangeStock(string? Location, long Delta, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
+/// <summary>Takes an earlier update out of the set that on hand is a function of.</summary>
+/// <param name="EventId">The stored event that said what it did.</param>
+/// <param name="Location">Where.</param>
+/// <param name="Key">Names the update.</param>
+/// <param name="Effect">What it was recorded as.</param>
+/// <param name="Compensation">Units that take it back where it is folded already.</param>
+/// <param name="AdjustedAt">When the update happened.</param>
+/// <param name="Reason">A person's words.</param>
+/// <param name="OccurredAt">Now.</param>
+internal sealed record UndoUpdate(string EventId, string Location, string Key, string Effect, long Compensation, DateTimeOffset AdjustedAt, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
+
 /// <summary>Reserves what there is of <see cref="Quantity"/> for an order's line; nothing when the line is reserved already.</summary>
-internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt) : StockCommand;
+internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt) : StockCommand
+{
+    /// <summary>It had been reserved before: a first report that had counted the sale was corrected then.</summary>
+    public bool Again { get; init; }
+}
 
 internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 
@@ -65,12 +80,13 @@ internal static class Stock
     private static IReadOnlyList<StockEvent> Wanted(StockCommand command, StockState stock) => command switch
     {
         ReportStock c => StockReports.Decide(c, stock),
-        SetStock or ChangeStock when stock.IsBundle => throw new RefusedException("bundle.has_no_stock_of_its_own"),
+        SetStock or ChangeStock or UndoUpdate when stock.IsBundle => throw new RefusedException("bundle.has_no_stock_of_its_own"),
         AssembleBundle c => Bundles.Assemble(c, stock),
         JoinBundle c => Bundles.Join(c, stock),
         CountBundles c => c.Available == stock.BundleAvailable ? [] : [new BundleAvailableChanged { Available = c.Available, OccurredAt = c.OccurredAt }],
         SetStock c => Set(c, stock),
         ChangeStock c => Change(c, stock),
+        UndoUpdate c => StockUndo.Decide(c, stock),
         ReserveStock c => StockReservations.Reserve(c, stock),
         ReleaseStock c => StockReservations.Release(c, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
@@ -87,6 +103,7 @@ internal static class Stock
 
     private static StockState Folded(StockState stock, StockEvent happened) => happened switch
     {
+        StockUpdated { Effect: StockUndo.Effect } e => StockUndo.Evolve(stock, e),
         StockUpdated e => StockReports.Remember(StockUpdates.Evolve(stock, e), e),
         StockReserved e => StockReservations.Evolve(stock, e),
         StockReleased e => StockReservations.Evolve(stock, e),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>One update of on hand at a place, as its source said it. On hand is a function of the set of these, not of their arrival.</summary>
@@ -20,6 +22,12 @@ internal sealed record StockEntry
 
     /// <summary>Number of the person's decision that chose it; 0 for none.</summary>
     public int Chosen { get; init; }
+
+    /// <summary>Null unless a person undid it: then the units of it that still count, because an order took their place. An undone set counts nothing.</summary>
+    public long? Remains { get; init; }
+
+    /// <summary>What a difference counts.</summary>
+    [JsonIgnore] public long Counts => Remains ?? Quantity;
 
     /// <summary>The order of a place's entries: by time, then by key.</summary>
     public static int Compare(StockEntry a, StockEntry b) =>

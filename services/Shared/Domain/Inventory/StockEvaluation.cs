@@ -10,22 +10,28 @@ internal static class StockEvaluation
 {
     public static StockOutcome Of(StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
     {
+        var entries = Standing(place.Entries);
         var value = place.Start;
         var since = DateTimeOffset.MinValue;
         var conflicts = new List<DecidedConflict>();
         var lost = new HashSet<string>(StringComparer.Ordinal);
         string? winner = null;
-        foreach (var cluster in Clusters(place.Entries, policy.Window))
+        foreach (var cluster in Clusters(entries, policy.Window))
         {
-            var before = value + Differences(place.Entries, since, cluster.First, lost);
+            var before = value + Differences(entries, since, cluster.First, lost);
             var decided = Decide(cluster, before, place, claims, policy);
             if (decided.Verdict.Kind is not null) conflicts.Add(decided);
             if (decided.Verdict.Quantity is not { } quantity) continue;
             lost.UnionWith(cluster.Reports.Select(r => r.Key));
             (value, since, winner) = (quantity, decided.Verdict.StandsAt, decided.Verdict.Winner);
         }
-        return new(value + Differences(place.Entries, since, DateTimeOffset.MaxValue, lost), winner, conflicts, Whole: true);
+        return new(value + Differences(entries, since, DateTimeOffset.MaxValue, lost), winner, conflicts, Whole: true);
     }
+
+    /// <summary>Without what was undone; of a channel's report that part stays whose place an order took.</summary>
+    private static IReadOnlyList<StockEntry> Standing(System.Collections.Immutable.ImmutableList<StockEntry> entries) => !entries.Exists(e => e.Remains is not null)
+        ? entries
+        : [.. entries.Where(e => e.Remains is null || e.Kind != EntryKind.Set).Select(e => e.Remains is { } rest ? e with { Kind = EntryKind.Difference, Quantity = rest } : e)];
 
     private static DecidedConflict Decide(Cluster cluster, long before, StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Conflicts;
 
 namespace CreatorFlow.Domain.Inventory;
@@ -20,6 +21,9 @@ internal sealed record StockPlace
 
     /// <summary>What happened before this moment is folded into <see cref="Start"/>.</summary>
     public DateTimeOffset FoldedUntil { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>When the last set that is folded into <see cref="Start"/> happened; null for none.</summary>
+    public DateTimeOffset? StartSetAt { get; init; }
 
     /// <summary>When the latest set happened, whichever won; null before any.</summary>
     public DateTimeOffset? SetAt { get; init; }
@@ -48,6 +52,15 @@ internal sealed record StockPlace
 
     /// <summary>A channel's first report at or after a moment, as far as it is kept.</summary>
     public StockEntry? Next(string channel, DateTimeOffset since) => Entries.Find(e => e.Channel == channel && e.At >= since);
+
+    public StockEntry? Entry(string key) => Entries.Find(e => e.Key == key);
+
+    /// <summary>The place as if an update had not been; on hand is still to be evaluated.</summary>
+    public StockPlace Without(StockUpdated reverted)
+    {
+        if (Entry(reverted.UndoneKey!) is { } entry) return Replace(entry, entry with { Remains = entry.Kind == EntryKind.Set ? 0 : entry.Quantity + reverted.Set });
+        return reverted.UndoneAt < StartSetAt ? this : this with { Start = Start + reverted.Set };
+    }
 
     public StockPlace Replace(StockEntry old, StockEntry entry) => this with { Entries = Entries.Replace(old, entry) };
 
@@ -78,7 +91,8 @@ internal sealed record StockPlace
         var kept = Entries.RemoveRange(0, count);
         var start = kept.Exists(e => e.Kind == EntryKind.Set)
             ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, [], ConflictPolicy.Default).OnHand
-            : OnHand - kept.Sum(e => e.Quantity);
-        return this with { Entries = kept, Start = start, FoldedUntil = kept[0].At };
+            : OnHand - kept.Sum(e => e.Counts);
+        var set = Entries.Take(count).LastOrDefault(e => e is { Kind: EntryKind.Set, Remains: null });
+        return this with { Entries = kept, Start = start, FoldedUntil = kept[0].At, StartSetAt = set?.At ?? StartSetAt };
     }
 }

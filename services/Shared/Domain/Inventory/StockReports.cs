@@ -38,7 +38,7 @@ internal static class StockReports
         if (next is null) return [Seen(c, location, place, "superseded")];
         var change = available - next.Expected;
         if (place.FoldedUntil > c.OccurredAt) return [Seen(c, location, place, "superseded")];
-        var split = place.Replace(next, next with { Quantity = next.Quantity - change, Expected = available }) with { OnHand = place.OnHand - change };
+        var split = place.Replace(next, next with { Quantity = next.Quantity - change, Expected = available }) with { OnHand = next.Remains is null ? place.OnHand - change : place.OnHand };
         return Unexpected(c, location, split, stock, "late", change, next.Expected, place);
     }
 

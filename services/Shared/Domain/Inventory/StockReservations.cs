@@ -126,7 +126,7 @@ internal static class StockReservations
         foreach (var listing in stock.Channels.Where(l => l.ConnectionId == c.ConnectionId))
             foreach (var (name, report) in listing.Reports)
             {
-                var counted = report.AlreadyCounted(c.PlacedAt, left);
+                var counted = c.Again ? report.Waiting(c.PlacedAt, left) : report.AlreadyCounted(c.PlacedAt, left);
                 if (counted == 0) continue;
                 left -= counted;
                 yield return new()

@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     public string? Title { get; init; }
 
@@ -20,6 +20,9 @@ internal sealed record StockState
 
     /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
     public ImmutableList<ConflictDetected> Conflicts { get; init; } = [];
+
+    /// <summary>Ids of the events that a person undid.</summary>
+    public ImmutableList<string> Undone { get; init; } = [];
 
     public StockSettings Settings { get; init; } = StockSettings.Default;
 

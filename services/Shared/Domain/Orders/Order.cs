@@ -25,6 +25,8 @@ internal static class Order
         OrderShipped c => order.Shipments.Exists(s => s.ShipmentId == c.ShipmentId) ? [] : [c],
         OrderDelivered => order.Delivered ? [] : [wanted],
         OrderCancelled => order.Cancelled || order.Delivered ? [] : [wanted],
+        OrderReservationExpired c => order.MayExpire(c.OccurredAt) ? [c] : [],
+        OrderReservationRenewed => order.Expired && !order.Cancelled ? [wanted] : [],
         OrderOversold => [wanted],
         _ => throw new UnreachableException(wanted.ToString()),
     };
@@ -36,6 +38,8 @@ internal static class Order
         OrderShipped e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Ship(e),
         OrderDelivered e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Delivered = true },
         OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true },
+        OrderReservationExpired => order with { Expired = true, Lines = [.. order.Lines.Select(l => l with { Reserved = 0 })] },
+        OrderReservationRenewed e => order.Renew(e),
         OrderOversold => order with { Oversold = true },
         _ => throw new UnreachableException(happened.ToString()),
     };

@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Orders;
 internal sealed record OrderState
 {
     /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     public string Platform { get; init; } = "";
     public string PlatformOrderId { get; init; } = "";
@@ -20,6 +20,11 @@ internal sealed record OrderState
     public bool Paid { get; init; }
     public bool Cancelled { get; init; }
     public bool Delivered { get; init; }
+    /// <summary>Until when what is reserved waits for the payment; null when the payment is not open.</summary>
+    public DateTimeOffset? PaymentDueAt { get; init; }
+
+    /// <summary>What was reserved was freed because nobody paid in time; a later payment reserves again.</summary>
+    public bool Expired { get; init; }
     public bool Oversold { get; init; }
     public ImmutableList<OrderLineState> Lines { get; init; } = [];
     public ImmutableList<OrderShipped> Shipments { get; init; } = [];
@@ -47,10 +52,21 @@ internal sealed record OrderState
             Created = true,
             Name = e.Name,
             PlacedAt = e.PlacedAt,
+            PaymentDueAt = e.PaymentDueAt,
             Lines = [.. e.Lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice, l.Parts))],
         };
         return Shipments.Aggregate(placed, (order, shipment) => order.Count(shipment));
     }
+
+    /// <summary>Whether the time to pay that ended then is the one that counts, and nothing has happened meanwhile.</summary>
+    public bool MayExpire(DateTimeOffset dueAt) =>
+        this is { Created: true, Paid: false, Cancelled: false, Delivered: false, Expired: false, Shipments.IsEmpty: true } && PaymentDueAt <= dueAt;
+
+    public OrderState Renew(OrderReservationRenewed e) => this with
+    {
+        Expired = false,
+        Lines = [.. Lines.Select(l => l with { Reserved = e.Lines.FirstOrDefault(r => r.LineId == l.LineId)?.Reserved ?? l.Reserved })],
+    };
 
     public OrderState Update(OrderUpdated e) => Seen(e.OccurredAt) with { Paid = Paid || e.Status == "paid" };
 

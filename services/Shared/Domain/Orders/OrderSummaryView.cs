@@ -17,6 +17,7 @@ internal static class OrderSummaryView
         Name = order.Name,
         Status = order.Status,
         Oversold = order.Oversold,
+        ReservedUntil = order.MayExpire(DateTimeOffset.MaxValue) ? order.PaymentDueAt?.ToUniversalTime() : null,
         Incomplete = !order.Created,
         PlacedAt = order.PlacedAt?.ToUniversalTime(),
         UpdatedAt = updatedAt,
