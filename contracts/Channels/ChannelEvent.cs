@@ -10,6 +10,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(StockChanged), "inventory.stock_changed")]
 [JsonDerivedType(typeof(ListingSeen), "listing.seen")]
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
+[JsonDerivedType(typeof(ListingReleased), "listing.released")]
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]

@@ -9,7 +9,7 @@ public sealed record StockUpdated : StockEvent
     /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
     /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
     /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
-    /// way to a reservation made at the same time).</summary>
+    /// way to a reservation made at the same time), <c>moved</c> (what a channel showed came along with its listing; on hand stayed).</summary>
     public required string Effect { get; init; }
 
     /// <summary>What was asked for, in units: the quantity set, or the difference; for a report what it showed beyond what was expected.</summary>

@@ -6,6 +6,7 @@ using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
+using CreatorFlow.Projection.Listings;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -31,6 +32,7 @@ internal sealed class Ledger(AggregateCache cache)
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
+    public Dictionary<ListingKey, ListingDetail> ListingDetails { get; } = [];
     public List<FetchOrder> Work { get; } = [];
 
     public void Begin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
@@ -86,6 +88,19 @@ internal sealed class Ledger(AggregateCache cache)
             else Listings[key] = before;
         });
         Listings[key] = sku;
+    }
+
+    /// <summary>Notes what a person is shown of a listing; <paramref name="change"/> is given what this transaction noted before, or null.</summary>
+    public void Describe(string connectionId, string listingId, Func<ListingDetail?, ListingDetail> change)
+    {
+        var key = new ListingKey(origin.Tenant, connectionId, listingId);
+        var before = ListingDetails.GetValueOrDefault(key);
+        undo.Push(() =>
+        {
+            if (before is null) ListingDetails.Remove(key);
+            else ListingDetails[key] = before;
+        });
+        ListingDetails[key] = change(before);
     }
 
     public void Request(FetchOrder work)

@@ -66,7 +66,7 @@ internal static class OrderProcess
         var (stream, order) = Find(ledger, d, e.OrderId);
         var cancelled = new OrderCancelled { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Reason = e.Reason, OccurredAt = e.OccurredAt };
         if (!Book(ledger, stream, cancelled)) return;
-        foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => t.Sku).Distinct(StringComparer.Ordinal))
+        foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => ListingProcess.HolderOf(ledger, t.Sku, Order.IdOf(d.Platform, e.OrderId))).Distinct(StringComparer.Ordinal))
             ledger.Book(sku, new ReleaseStock(Order.IdOf(d.Platform, e.OrderId), "order_cancelled", e.OccurredAt));
     }
 
@@ -117,7 +117,7 @@ internal static class OrderProcess
     {
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
             foreach (var taken in line.Takes())
-                ledger.Book(taken.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
+                ledger.Book(ListingProcess.HolderOf(ledger, taken.Sku, Order.IdOf(order.Platform, order.PlatformOrderId)), new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>

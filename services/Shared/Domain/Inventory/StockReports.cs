@@ -60,6 +60,7 @@ internal static class StockReports
             "undone" => known?.Explain(e.PlacedAt!.Value, e.Delta),
             "baseline" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key, BaselineAt = e.OccurredAt },
             "mismatch" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key },
+            "moved" => (known ?? new ChannelReport { Location = e.Location }).After(e.Reported!.Value, e.OccurredAt, e.Key) with { Moved = true },
             "echo" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key),
             "difference" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key).Unexplain(e.OccurredAt, -e.Delta),
             _ => null,
