@@ -88,7 +88,7 @@ internal static class Stock
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
         TakeReport c => [StockMoves.Take(c, stock)],
         ForwardReservation c => [StockMoves.Forward(c)],
-        TakeReservation c => [StockMoves.Take(c)],
+        TakeReservation c => StockMoves.Take(c, stock),
         MoveListing c => stock.Channel(c.ConnectionId, c.ListingId) is null ? [] : [new ListingMoved { ConnectionId = c.ConnectionId, ListingId = c.ListingId, ToSku = c.ToSku }],
         _ => throw new UnreachableException(command.ToString()),
     };

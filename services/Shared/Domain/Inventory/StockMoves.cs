@@ -19,9 +19,15 @@ internal static class StockMoves
         ConnectionId = c.Reservation.ConnectionId, Reason = Reason, OccurredAt = c.OccurredAt, ToSku = c.ToSku,
     };
 
-    public static StockReserved Take(TakeReservation c) => new()
+    /// <summary>First gives back what a report had counted here before the order was known, as for a new order.</summary>
+    public static IReadOnlyList<StockEvent> Take(TakeReservation c, StockState stock)
     {
-        OrderId = c.Reservation.OrderId, LineId = c.Reservation.LineId, Location = c.Location, Quantity = c.Reservation.Quantity,
-        ConnectionId = c.Reservation.ConnectionId, PlacedAt = c.Reservation.PlacedAt,
-    };
+        var r = c.Reservation;
+        var reserve = new ReserveStock(r.OrderId, r.LineId, r.ConnectionId, r.Quantity, r.PlacedAt) { Origin = c.Origin };
+        return
+        [
+            .. StockReservations.Undo(reserve, stock),
+            new StockReserved { OrderId = r.OrderId, LineId = r.LineId, Location = c.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId, PlacedAt = r.PlacedAt },
+        ];
+    }
 }

@@ -125,7 +125,7 @@ internal static class StockReservations
     };
 
     /// <summary>Differences that the order's own channel reported before the order was known.</summary>
-    private static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
+    public static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
     {
         var left = c.Quantity;
         foreach (var listing in stock.Channels.Where(l => l.ConnectionId == c.ConnectionId))
