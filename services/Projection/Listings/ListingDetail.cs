@@ -7,6 +7,7 @@ internal sealed record ListingDetail
 
     /// <summary>The SKU it stands under, its own while nobody has linked it.</summary>
     public required string Sku { get; init; }
+    public IReadOnlyList<string> Aliases { get; init; } = [];
     public bool IsLinked { get; init; }
 
     /// <summary>The SKU that the seller wrote on it at the platform.</summary>

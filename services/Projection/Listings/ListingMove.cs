@@ -17,7 +17,7 @@ internal static class ListingMove
         foreach (var id in listing.Aliases.Prepend(listing.ListingId)) ledger.Link(listing.ConnectionId, id, sku);
         ledger.Describe(listing.ConnectionId, listing.ListingId, known => (known ?? new() { Platform = listing.Platform, Sku = sku }) with
         {
-            Sku = sku, IsLinked = !listing.Unlinked, Title = listing.Title ?? known?.Title,
+            Sku = sku, IsLinked = !listing.Unlinked, Aliases = [.. (known?.Aliases ?? []).Union(listing.Aliases, StringComparer.Ordinal)], Title = listing.Title ?? known?.Title,
         });
     }
 

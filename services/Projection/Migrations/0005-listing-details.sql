@@ -6,6 +6,7 @@ create table listing_details (
   platform varchar not null,
   sku varchar not null,
   is_linked boolean not null,
+  aliases jsonb not null default '[]',
   seller_sku varchar,
   barcode varchar,
   title varchar,

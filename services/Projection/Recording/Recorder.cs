@@ -105,7 +105,8 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         if (rows.Count == 0) return;
         batch.Add(UpsertDetails, rows.Column(l => l.Key.Tenant), rows.Column(l => l.Key.ConnectionId), rows.Column(l => l.Key.ListingId),
             rows.Column(l => l.Value.Platform), rows.Column(l => l.Value.Sku), rows.Column(l => l.Value.IsLinked), rows.Column(l => l.Value.SellerSku),
-            rows.Column(l => l.Value.Barcode), rows.Column(l => l.Value.Title), rows.Column(l => l.Value.SeenAt));
+            rows.Column(l => l.Value.Barcode), rows.Column(l => l.Value.Title), rows.Column(l => l.Value.SeenAt),
+            rows.JsonColumn(l => CanonicalJson.Serialize(l.Value.Aliases)));
     }
 
     private static void AddDeliveries(NpgsqlBatch batch, BatchBooks books)

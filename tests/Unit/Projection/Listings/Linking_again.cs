@@ -10,14 +10,14 @@ public class Linking_again
     private const string Own = "shopify:808950810";
     private const int Steps = 24;
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 400)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 200)];
 
     [Theory, MemberData(nameof(Seeds))]
     public void Ends_in_the_same_books_as_linking_once(int seed)
     {
         var random = new Random(seed);
         var events = History(random);
-        var first = random.Next(Steps / 2);
+        var first = 1 + random.Next(Steps / 2);
         int[] turns = [.. Enumerable.Range(first + 1, Steps - first - 1).OrderBy(_ => random.Next()).Take(2 * random.Next(1, 4)).Order()];
 
         var once = Play(events, first, []);
