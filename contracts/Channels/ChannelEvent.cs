@@ -11,6 +11,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(AdjustmentUndone), "inventory.adjustment_undone")]
 [JsonDerivedType(typeof(ListingSeen), "listing.seen")]
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
+[JsonDerivedType(typeof(ListingReleased), "listing.released")]
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]

@@ -11,4 +11,7 @@ public sealed record ListingLinked : StockEvent
 
     /// <summary>True for a listing kept under a SKU of its own until somebody links it.</summary>
     public bool Unlinked { get; init; }
+
+    /// <summary>True when a person decided it: no product event links it otherwise. Null for what linked itself.</summary>
+    public bool? Decided { get; init; }
 }

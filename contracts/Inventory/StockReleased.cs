@@ -10,4 +10,7 @@ public sealed record StockReleased : StockEvent
     public required string ConnectionId { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The SKU that holds the reservation from now on, when it moved with its listing; else null.</summary>
+    public string? ToSku { get; init; }
 }

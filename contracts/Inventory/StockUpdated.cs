@@ -11,7 +11,7 @@ public sealed record StockUpdated : StockEvent
     /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
     /// way to a reservation made at the same time), <c>reverted</c> (a person undid the update that <see cref="Undoes"/> names),
     /// <c>confirmed</c> (a channel shows what we told it), <c>pushed</c> (a report had been compared without a push of ours: that
-    /// part is taken back).</summary>
+    /// part is taken back), <c>moved</c> (what a channel showed came along with its listing; on hand stayed).</summary>
     public required string Effect { get; init; }
 
     /// <summary>What was asked for, in units: the quantity set, or the difference; for a report what it showed beyond what was expected.</summary>

@@ -8,6 +8,7 @@ using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
+using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Streaming;
@@ -29,7 +30,7 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -45,6 +46,7 @@ internal static class DashboardModule
         api.MapMe();
         api.MapInventory();
         api.MapStockCommands();
+        api.MapListings();
         api.MapConflicts();
         api.MapOrders();
         api.MapDeliveries();

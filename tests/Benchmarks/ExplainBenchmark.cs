@@ -82,7 +82,7 @@ internal static class ExplainBenchmark
     /// <returns>Moments from the first record to the last.</returns>
     private static async Task<List<DateTimeOffset>> FillAsync(NpgsqlDataSource database, RedisCache redis, int events)
     {
-        var writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(NullLogger<Bookkeeper>.Instance),
+        var writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
             new Recorder(database, TimeProvider.System), new Announcer(redis), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
         var (source, moments) = (new Deliveries(seed: 6, creators: 1, skusPerCreator: 1), new List<DateTimeOffset>());
         for (var written = 0; written < events; written += PerTransaction)

@@ -13,18 +13,29 @@ internal static class CommandAnswer
 
     public static async Task<IResult> SendAsync(HttpContext context, CommandSender commands, string topic, ChannelEvent wanted)
     {
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > LongestKey || key.Contains('\0')) return Problem.Of(400, "idempotency_key.invalid", "The Idempotency-Key cannot be used.", $"At most {LongestKey} characters.");
+        if (KeyOf(context, out var key) is { } problem) return problem;
         try
         {
-            return Of(await commands.SendAsync(context.Creator().CreatorId, topic, key.Length == 0 ? null : key, wanted, context.RequestAborted));
+            return Of(await commands.SendAsync(context.Creator().CreatorId, topic, key, wanted, context.RequestAborted));
         }
-        catch (Exception e) when (e is BrokerUnreachableException or TimeoutException or MassTransit.MassTransitException)
+        catch (Exception e) when (IsUnavailable(e))
         {
             context.Response.Headers.RetryAfter = "2";
             return Problem.Of(503, "commands.unavailable", "Changes cannot be taken at the moment.", "Send it again with the same Idempotency-Key: it counts once.");
         }
     }
+
+    /// <summary>The caller's key, or null; a problem when it cannot be used.</summary>
+    public static IResult? KeyOf(HttpContext context, out string? key)
+    {
+        key = context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
+        return IsUsable(key) ? null : Problem.Of(400, "idempotency_key.invalid", "The Idempotency-Key cannot be used.", $"At most {LongestKey} characters.");
+    }
+
+    public static bool IsUsable(string? key) => key is null || (key.Length <= LongestKey && !key.Contains('\0'));
+
+    /// <summary>The broker did not confirm: it may be sent again with the same key.</summary>
+    public static bool IsUnavailable(Exception e) => e is BrokerUnreachableException or TimeoutException or MassTransit.MassTransitException;
 
     private static IResult Of(CommandOutcome? outcome) => outcome switch
     {

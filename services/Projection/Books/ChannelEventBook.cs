@@ -33,7 +33,8 @@ internal static class ChannelEventBook
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case PushAnswered e: PushProcess.Answer(ledger, e); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
-            case ListingAssigned e: ListingProcess.Assign(ledger, e); break;
+            case ListingAssigned e: ListingProcess.Assign(ledger, delivery, e); break;
+            case ListingReleased e: ListingProcess.Release(ledger, e); break;
             case OrderPlaced e: OrderProcess.Place(ledger, delivery, e); break;
             case OrderChanged e: OrderProcess.Change(ledger, delivery, e); break;
             case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;

@@ -6,8 +6,9 @@ using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
-using CreatorFlow.Projection.Pushes;
 using CreatorFlow.Projection.Expiring;
+using CreatorFlow.Projection.Listings;
+using CreatorFlow.Projection.Pushes;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -33,6 +34,7 @@ internal sealed class Ledger(AggregateCache cache)
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
+    public Dictionary<ListingKey, ListingDetail> ListingDetails { get; } = [];
     public List<FetchOrder> Work { get; } = [];
     public List<WantedPush> Pushes { get; } = [];
     public List<MovedListing> Moved { get; } = [];
@@ -117,6 +119,19 @@ internal sealed class Ledger(AggregateCache cache)
     {
         Expiries.Add(expiry);
         undo.Push(() => Expiries.Remove(expiry));
+    }
+
+    /// <summary>Notes what a person is shown of a listing; <paramref name="change"/> is given what this transaction noted before, or null.</summary>
+    public void Describe(string connectionId, string listingId, Func<ListingDetail?, ListingDetail> change)
+    {
+        var key = new ListingKey(origin.Tenant, connectionId, listingId);
+        var before = ListingDetails.GetValueOrDefault(key);
+        undo.Push(() =>
+        {
+            if (before is null) ListingDetails.Remove(key);
+            else ListingDetails[key] = before;
+        });
+        ListingDetails[key] = change(before);
     }
 
     public void Request(FetchOrder work)

@@ -93,7 +93,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     /// <summary>Components of bundles and bundles of components, as far as they are known and not loaded yet.</summary>
     private static HashSet<StreamKey> Related(AggregateCache cache, IEnumerable<StreamKey> skus) =>
     [
-        .. skus.SelectMany(k => cache.Stock(k) is { State: var s } ? s.Components.Select(c => c.Sku).Concat(s.PartOf).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku))) : [])
+        .. skus.SelectMany(k => cache.Stock(k) is { State: var s } ? s.Components.Select(c => c.Sku).Concat(s.PartOf).Concat(s.Forwarded.Values).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku))) : [])
             .Where(k => cache.Stock(k) is null),
     ];
 
@@ -101,7 +101,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         foreach (var key in ListingsOf(d, e))
         {
-            yield return ListingProcess.OwnSku(d.Platform, key.ListingId);
+            yield return ListingProcess.OwnSku(PlatformOf(d, e), key.ListingId);
             if (cache.TryListing(key, out var sku) && sku is not null) yield return sku;
         }
         foreach (var sku in SkusIn(e)) yield return sku;
@@ -123,6 +123,14 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         _ => [],
     };
 
+    /// <summary>Links are made by others than the listing's channel.</summary>
+    private static string PlatformOf(Delivery d, ChannelEvent e) => e switch
+    {
+        ListingAssigned s => s.Platform,
+        ListingReleased s => s.Platform,
+        _ => d.Platform,
+    };
+
     private static IEnumerable<ListingKey> ListingsOf(Delivery d, ChannelEvent e)
     {
         ListingKey Key(string id) => new(d.CreatorId, d.ConnectionId, id);
@@ -131,6 +139,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
             StockReported s => [Key(s.ListingId)],
             ListingSeen s => s.Aliases.Prepend(s.ListingId).Select(Key),
             ListingAssigned s => [new(d.CreatorId, s.ConnectionId, s.ListingId)],
+            ListingReleased s => [new(d.CreatorId, s.ConnectionId, s.ListingId)],
             OrderPlaced o => o.Lines.Where(l => l.ListingId is not null).Select(l => Key(l.ListingId!)),
             OrderDispatched { Lines: { } lines } => lines.Where(l => l.ListingId is not null).Select(l => Key(l.ListingId!)),
             _ => [],

@@ -1,7 +1,7 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
-using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 
 namespace CreatorFlow.Projection.Listings;
@@ -27,51 +27,61 @@ internal static class ListingProcess
         if (sku is null)
         {
             sku = OwnSku(d.Platform, e.ListingId);
-            Link(ledger, sku, new() { Platform = d.Platform, ConnectionId = d.ConnectionId, ListingId = e.ListingId, Unlinked = true });
+            ListingMove.Link(ledger, sku, new() { Platform = d.Platform, ConnectionId = d.ConnectionId, ListingId = e.ListingId, Unlinked = IsUnlinked(d.Platform, e.ListingId, sku) });
         }
         ledger.Book(sku, new ReportStock(d.ConnectionId, e.ListingId, e.Location, e.Available, e.OccurredAt));
     }
 
-    /// <summary>A product event that carries the seller's SKU links by itself; a link that somebody made stays.</summary>
+    /// <summary>A product event that carries the seller's SKU links by itself; a link, or its end, that somebody decided stays.</summary>
     public static void See(Ledger ledger, Delivery d, ListingSeen e)
     {
         var known = ledger.SkuOf(d.ConnectionId, e.ListingId);
         var own = OwnSku(d.Platform, e.ListingId);
-        var sku = known is null || known == own ? e.Sku ?? own : known;
-        Relink(ledger, known, sku, e.OccurredAt, new()
+        var free = known is null || (known == own && ledger.Stock(own).Channel(d.ConnectionId, e.ListingId) is not { Decided: true });
+        var sku = free ? e.Sku ?? own : known!;
+        ListingMove.Relink(ledger, known, sku, e.OccurredAt, new()
         {
             Platform = d.Platform, ConnectionId = d.ConnectionId, ListingId = e.ListingId, Aliases = e.Aliases, Title = e.Title,
-            Unlinked = sku == own && e.Sku is null,
+            Unlinked = sku != e.Sku && IsUnlinked(d.Platform, e.ListingId, sku),
+        });
+        ledger.Describe(d.ConnectionId, e.ListingId, known => known! with { SellerSku = e.Sku, Barcode = e.Barcode, Title = e.Title, SeenAt = e.OccurredAt });
+    }
+
+    /// <exception cref="RefusedException">A person named a listing that nobody has seen, or a SKU that only stands for a listing.</exception>
+    public static void Assign(Ledger ledger, Delivery d, ListingAssigned e)
+    {
+        var known = ledger.SkuOf(e.ConnectionId, e.ListingId);
+        var listing = known is null ? null : ledger.Stock(known).Channels.Find(c => c.GoesBy(e.ConnectionId, e.ListingId));
+        var id = listing?.ListingId ?? e.ListingId;
+        var byPerson = d.Platform == Contracts.Platforms.Manual;
+        if (byPerson && listing is null) throw new RefusedException("listing.unknown");
+        if (byPerson && e.Sku != OwnSku(e.Platform, id) && ledger.Stock(e.Sku) is { Unlinked: true } or { MovedTo: not null }) throw new RefusedException("sku.is_a_listing");
+        ListingMove.Relink(ledger, known, e.Sku, e.OccurredAt, new()
+        {
+            Platform = e.Platform, ConnectionId = e.ConnectionId, ListingId = id, Unlinked = IsUnlinked(e.Platform, id, e.Sku), Decided = true,
         });
     }
 
-    public static void Assign(Ledger ledger, ListingAssigned e) => Relink(ledger, ledger.SkuOf(e.ConnectionId, e.ListingId), e.Sku, e.OccurredAt, new()
+    /// <summary>Back under its own SKU, and no product event links it again.</summary>
+    public static void Release(Ledger ledger, ListingReleased e)
     {
-        Platform = e.Platform, ConnectionId = e.ConnectionId, ListingId = e.ListingId,
-    });
-
-    private static void Link(Ledger ledger, string sku, ListingLinked listing)
-    {
-        ledger.Book(sku, new LinkListing(listing));
-        foreach (var id in listing.Aliases.Prepend(listing.ListingId)) ledger.Link(listing.ConnectionId, id, sku);
-    }
-
-    /// <summary>
-    /// Links, and when the listing showed another SKU before, takes its last reports along as the channel's reports of the
-    /// new one. What stood free under a listing's own SKU leaves it, or the same goods would be counted twice.
-    /// </summary>
-    private static void Relink(Ledger ledger, string? from, string to, DateTimeOffset at, ListingLinked listing)
-    {
-        var moved = from is null || from == to ? null : ledger.Stock(from).Channel(listing.ConnectionId, listing.ListingId);
-        if (moved is not null)
+        var known = ledger.SkuOf(e.ConnectionId, e.ListingId);
+        if (known is null || ledger.Stock(known).Channel(e.ConnectionId, e.ListingId) is null) throw new RefusedException("listing.unknown");
+        var own = OwnSku(e.Platform, e.ListingId);
+        ListingMove.Relink(ledger, known, own, e.OccurredAt, new()
         {
-            ledger.Book(from!, new MoveListing(listing.ConnectionId, listing.ListingId, to));
-            if (ledger.Stock(from!) is { MovedTo: not null } emptied)
-                foreach (var (location, place) in emptied.Places.Where(p => p.Value.Available > 0))
-                    ledger.Book(from!, new ChangeStock(location, -place.Available, "listing_moved", at > place.SetAt ? at : place.SetAt ?? at));
-        }
-        Link(ledger, to, moved is null ? listing : listing with { Aliases = [.. moved.Aliases.Union(listing.Aliases, StringComparer.Ordinal)], Title = listing.Title ?? moved.Title });
-        foreach (var (location, report) in (IEnumerable<KeyValuePair<string, ChannelReport>>?)moved?.Reports ?? [])
-            ledger.Book(to, new ReportStock(listing.ConnectionId, listing.ListingId, location.Length == 0 ? null : location, report.Available, report.At));
+            Platform = e.Platform, ConnectionId = e.ConnectionId, ListingId = e.ListingId, Unlinked = IsUnlinked(e.Platform, e.ListingId, own), Decided = true,
+        });
     }
+
+    /// <summary>The SKU that holds an order's reservations made under another: they move with their listing.</summary>
+    public static string HolderOf(Ledger ledger, string sku, string orderId)
+    {
+        while (ledger.Stock(sku).Forwarded.TryGetValue(orderId, out var holder)) sku = holder;
+        return sku;
+    }
+
+    /// <summary>An Amazon listing's own SKU is a SKU of the seller like any other.</summary>
+    private static bool IsUnlinked(string platform, string listingId, string sku) =>
+        platform != Contracts.Platforms.Amazon && sku == OwnSku(platform, listingId);
 }

@@ -76,7 +76,7 @@ internal static class OrderProcess
     /// <summary>Frees all that is reserved for an order.</summary>
     public static void Release(Ledger ledger, OrderState order, string orderId, string reason, DateTimeOffset at)
     {
-        foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => t.Sku).Distinct(StringComparer.Ordinal))
+        foreach (var sku in order.Lines.SelectMany(l => l.Takes()).Select(t => ListingProcess.HolderOf(ledger, t.Sku, orderId)).Distinct(StringComparer.Ordinal))
             ledger.Book(sku, new ReleaseStock(orderId, reason, at));
     }
 
@@ -131,7 +131,7 @@ internal static class OrderProcess
     {
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
             foreach (var taken in line.Takes())
-                ledger.Book(taken.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
+                ledger.Book(ListingProcess.HolderOf(ledger, taken.Sku, Order.IdOf(order.Platform, order.PlatformOrderId)), new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>

@@ -25,6 +25,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     private static readonly string InsertExpiries = Sql.Load("Expiring/insert.sql");
     private static readonly string InsertSnapshots = Sql.Load("ReadModels/insert-snapshots.sql");
     private static readonly string UpsertListings = Sql.Load("Listings/upsert.sql");
+    private static readonly string UpsertDetails = Sql.Load("Listings/upsert-details.sql");
     private static readonly string UpsertStock = Sql.Load("ReadModels/upsert-stockitem.sql");
     private static readonly string UpsertOrders = Sql.Load("ReadModels/upsert-ordersummary.sql");
     private static readonly string AppendFeed = Sql.Load("Feed/append.sql");
@@ -44,6 +45,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddSnapshots(batch, stocks, StockState.Schema, now);
         AddSnapshots(batch, orders, OrderState.Schema, now);
         AddListings(batch, books);
+        AddListingDetails(batch, books);
         AddDeliveries(batch, books);
         AddParked(batch, books, now);
         ParkedRows.Add(batch, books.Reopened, now);
@@ -99,6 +101,16 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         var rows = books.Ledger.Listings.ToList();
         if (rows.Count == 0) return;
         batch.Add(UpsertListings, rows.Column(l => l.Key.Tenant), rows.Column(l => l.Key.ConnectionId), rows.Column(l => l.Key.ListingId), rows.Column(l => l.Value));
+    }
+
+    private static void AddListingDetails(NpgsqlBatch batch, BatchBooks books)
+    {
+        var rows = books.Ledger.ListingDetails.ToList();
+        if (rows.Count == 0) return;
+        batch.Add(UpsertDetails, rows.Column(l => l.Key.Tenant), rows.Column(l => l.Key.ConnectionId), rows.Column(l => l.Key.ListingId),
+            rows.Column(l => l.Value.Platform), rows.Column(l => l.Value.Sku), rows.Column(l => l.Value.IsLinked), rows.Column(l => l.Value.SellerSku),
+            rows.Column(l => l.Value.Barcode), rows.Column(l => l.Value.Title), rows.Column(l => l.Value.SeenAt),
+            rows.JsonColumn(l => CanonicalJson.Serialize(l.Value.Aliases)));
     }
 
     private static void AddDeliveries(NpgsqlBatch batch, BatchBooks books)

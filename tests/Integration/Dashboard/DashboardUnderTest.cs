@@ -30,9 +30,12 @@ public class DashboardUnderTest : IAsyncLifetime
 
     protected virtual Task PrepareAsync() => ProjectionModule.MigrateAsync(Database);
 
-    public async Task InitializeAsync()
+    /// <summary>What the service was started with.</summary>
+    internal Dictionary<string, string> Environment { get; private set; } = [];
+
+    public virtual async Task InitializeAsync()
     {
-        var settings = new Dictionary<string, string>
+        var settings = Environment = new Dictionary<string, string>
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(),
             ["ConnectionStrings__RabbitMq"] = await Servers.CreateVirtualHostAsync(),
@@ -47,7 +50,7 @@ public class DashboardUnderTest : IAsyncLifetime
         Service = await RunningService.StartAsync(typeof(InventoryQueries), settings);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Service.DisposeAsync();
         await Redis.DisposeAsync();
@@ -93,10 +96,10 @@ public class DashboardUnderTest : IAsyncLifetime
         return ((int)answer.StatusCode, problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null);
     }
 
-    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, object body, string? creator = null)
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, object? body, string? creator = null, string? idempotencyKey = null)
     {
-        var request = Request(method, target, creator);
-        request.Content = JsonContent.Create(body);
+        var request = Request(method, target, creator, idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)]);
+        if (body is not null) request.Content = JsonContent.Create(body);
         return Http.SendAsync(request);
     }
 

@@ -34,6 +34,12 @@ internal sealed class BooksScenario
         return this;
     }
 
+    public BooksScenario WhenManual(params ChannelEvent[] events)
+    {
+        foreach (var e in events) Apply("manual", "manual", e);
+        return this;
+    }
+
     private void Apply(string platform, string connection, ChannelEvent e)
     {
         var delivery = new Delivery

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CreatorFlow.Domain.Inventory;
 
@@ -11,10 +12,16 @@ internal sealed record ChannelListing
     public ImmutableList<string> Aliases { get; init; } = [];
     public string? Title { get; init; }
     public bool Unlinked { get; init; }
+
+    /// <summary>A person decided where it stands; product events leave it there.</summary>
+    public bool Decided { get; init; }
     public ImmutableSortedDictionary<string, ChannelReport> Reports { get; init; } = ImmutableSortedDictionary.Create<string, ChannelReport>(StringComparer.Ordinal);
 
     /// <summary>Pushes without an answer, by the channel's location, the latest last; a failed one stays until another quantity is wanted.</summary>
     public ImmutableSortedDictionary<string, ImmutableList<ChannelPush>> Pushes { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableList<ChannelPush>>(StringComparer.Ordinal);
+
+    /// <summary>Whether it goes by this id, its own or another.</summary>
+    public bool GoesBy(string connectionId, string id) => ConnectionId == connectionId && (ListingId == id || Aliases.Contains(id));
 
     public bool Is(string connectionId, string listingId) => ConnectionId == connectionId && ListingId == listingId;
 
@@ -42,6 +49,9 @@ internal sealed record ChannelReport
     /// <summary>Names the report; decides between two of the same moment.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Not said by the channel here: it came along with the listing from another SKU.</summary>
+    public bool Moved { get; init; }
+
     /// <summary>The channel's own sales and cancellations that happened after the report.</summary>
     public ImmutableList<Movement> Sales { get; init; } = [];
 
@@ -58,6 +68,12 @@ internal sealed record ChannelReport
     /// <summary>What the channel should show at a moment: its last report less its own sales since.</summary>
     public long ExpectedAt(DateTimeOffset moment) => Available + Sales.Where(s => s.At <= moment).Sum(s => s.Delta);
 
+    /// <summary>What it should show once it knows of all its sales.</summary>
+    [JsonIgnore] public long Shown => Available + Sales.Sum(s => s.Delta);
+
+    /// <summary>When that was so.</summary>
+    [JsonIgnore] public DateTimeOffset ShownAt => Sales.IsEmpty ? At : Sales.Max(s => s.At);
+
     public bool IsAfter(DateTimeOffset at, string? key) => At > at || (At == at && string.CompareOrdinal(Key, key) > 0);
 
     public ChannelReport After(long available, DateTimeOffset at, string? key) => this with
@@ -65,6 +81,7 @@ internal sealed record ChannelReport
         Available = available,
         At = at,
         Key = key,
+        Moved = false,
         Sales = Sales.RemoveAll(s => s.At <= at),
         Unexplained = Unexplained.RemoveAll(u => u.At < at - Stock.Horizon),
     };

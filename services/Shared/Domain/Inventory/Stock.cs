@@ -45,6 +45,15 @@ internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
 
 internal sealed record MoveListing(string ConnectionId, string ListingId, string ToSku) : StockCommand;
 
+/// <summary>What a channel showed elsewhere comes along with its listing: remembered, no goods.</summary>
+internal sealed record TakeReport(string ConnectionId, string ListingId, string ChannelLocation, string Location, long Available, DateTimeOffset OccurredAt) : StockCommand;
+
+/// <summary>A reservation leaves with its listing.</summary>
+internal sealed record ForwardReservation(Reservation Reservation, string ToSku, DateTimeOffset OccurredAt) : StockCommand;
+
+/// <summary>A reservation comes along with its listing: whole, whether there is enough or not.</summary>
+internal sealed record TakeReservation(Reservation Reservation, string Location) : StockCommand;
+
 internal sealed record AssembleBundle(IReadOnlyList<BundleComponent> Components, DateTimeOffset OccurredAt) : StockCommand;
 
 internal sealed record JoinBundle(string BundleSku, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
@@ -95,6 +104,9 @@ internal static class Stock
         TellChannels c => StockPushes.Tell(c, stock),
         AnswerPush c => StockPushes.Answer(c, stock),
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
+        TakeReport c => [StockMoves.Take(c, stock)],
+        ForwardReservation c => [StockMoves.Forward(c)],
+        TakeReservation c => StockMoves.Take(c, stock),
         MoveListing c => stock.Channel(c.ConnectionId, c.ListingId) is null ? [] : [new ListingMoved { ConnectionId = c.ConnectionId, ListingId = c.ListingId, ToSku = c.ToSku }],
         _ => throw new UnreachableException(command.ToString()),
     };

@@ -63,6 +63,7 @@ internal static class StockReports
             "undone" => known?.Explain(e.PlacedAt!.Value, e.Delta),
             "baseline" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key, BaselineAt = e.OccurredAt },
             "mismatch" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key },
+            "moved" => (known ?? new ChannelReport { Location = e.Location }).After(e.Reported!.Value, e.OccurredAt, e.Key) with { Moved = true },
             "echo" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key),
             "pushed" => known?.Corrected(e.OccurredAt, stock.Place(e.Location).Next(ChannelName(e.ConnectionId, e.ListingId!, e.ChannelLocation!), e.OccurredAt), e.Set),
             "difference" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key).Unexplain(e.OccurredAt, -e.Delta),

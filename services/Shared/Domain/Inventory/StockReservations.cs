@@ -98,13 +98,18 @@ internal static class StockReservations
     public static StockState Evolve(StockState stock, StockReserved e)
     {
         stock = stock.At(e.Location, p => p with { Reserved = p.Reserved + e.Quantity });
-        stock = stock with { Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)) };
+        stock = stock with
+        {
+            Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
+            Forwarded = stock.Forwarded.Remove(e.OrderId),
+        };
         return SoldBy(stock, e.ConnectionId, e.Location, e.PlacedAt, -e.Quantity);
     }
 
     public static StockState Evolve(StockState stock, StockReleased e)
     {
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
+        if (e.ToSku is not null) return stock with { Forwarded = stock.Forwarded.SetItem(e.OrderId, e.ToSku) };
         return SoldBy(stock, e.ConnectionId, e.Location, e.OccurredAt, e.Quantity);
     }
 
@@ -120,7 +125,7 @@ internal static class StockReservations
     };
 
     /// <summary>Differences that the order's own channel reported before the order was known.</summary>
-    private static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
+    public static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
     {
         var left = c.Quantity;
         foreach (var listing in stock.Channels.Where(l => l.ConnectionId == c.ConnectionId))
@@ -154,6 +159,7 @@ internal static class StockReservations
     {
         foreach (var listing in stock.Channels.Where(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty))
             return stock.Replace(listing.Sold(location, at, delta));
-        return stock;
+        // A listing that left may come back, and must then not take its own cancellation for an outside change.
+        return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, at, delta) : l)] };
     }
 }

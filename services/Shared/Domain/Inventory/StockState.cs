@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 5;
+    public const int Schema = 6;
 
     public string? Title { get; init; }
 
@@ -16,6 +16,13 @@ internal sealed record StockState
     public string? MovedTo { get; init; }
     public ImmutableSortedDictionary<string, StockPlace> Places { get; init; } = ImmutableSortedDictionary.Create<string, StockPlace>(StringComparer.Ordinal);
     public ImmutableList<ChannelListing> Channels { get; init; } = [];
+
+    /// <summary>Listings that left, with what they had shown of this SKU: one that comes back is compared with it, not counted anew.</summary>
+    public ImmutableList<ChannelListing> Left { get; init; } = [];
+
+    /// <summary>The SKU that holds an order's reservations since they moved there with their listing, by order id.</summary>
+    public ImmutableSortedDictionary<string, string> Forwarded { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     public ImmutableList<Reservation> Reservations { get; init; } = [];
 
     /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
@@ -65,26 +72,30 @@ internal sealed record StockState
 
     /// <summary>True when linking again would change nothing.</summary>
     public bool HasListing(ListingLinked listing) => Channel(listing.ConnectionId, listing.ListingId) is { } known
-        && known.Unlinked == listing.Unlinked && (listing.Title is null || listing.Title == known.Title)
+        && known.Unlinked == listing.Unlinked && (listing.Decided is null || listing.Decided == known.Decided) && (listing.Title is null || listing.Title == known.Title)
         && listing.Aliases.All(known.Aliases.Contains);
 
     public StockState Link(ListingLinked e)
     {
         var known = Channel(e.ConnectionId, e.ListingId);
-        var linked = (known ?? new ChannelListing { ConnectionId = e.ConnectionId, ListingId = e.ListingId, Platform = e.Platform }) with
+        // A listing's own SKU is stocked anew each time it comes back: it has no other goods.
+        var before = known ?? (e.Unlinked ? null : Left.Find(c => c.Is(e.ConnectionId, e.ListingId)));
+        var linked = (before ?? new ChannelListing { ConnectionId = e.ConnectionId, ListingId = e.ListingId, Platform = e.Platform }) with
         {
             Unlinked = e.Unlinked,
-            Title = e.Title ?? known?.Title,
-            Aliases = [.. (known?.Aliases ?? []).Union(e.Aliases, StringComparer.Ordinal)],
+            Decided = e.Decided ?? known?.Decided ?? false,
+            Title = e.Title ?? before?.Title,
+            Aliases = [.. (before?.Aliases ?? []).Union(e.Aliases, StringComparer.Ordinal)],
         };
         var others = known is null ? Channels : Channels.Remove(known);
-        return this with { Channels = others.Add(linked), Title = e.Title ?? Title, MovedTo = null };
+        return this with { Channels = others.Add(linked), Left = Left.RemoveAll(c => c.Is(e.ConnectionId, e.ListingId)), Title = e.Title ?? Title, MovedTo = null };
     }
 
     public StockState Move(ListingMoved e)
     {
-        var others = Channels.RemoveAll(c => c.Is(e.ConnectionId, e.ListingId));
-        return this with { Channels = others, MovedTo = others.IsEmpty ? e.ToSku : null };
+        if (Channel(e.ConnectionId, e.ListingId) is not { } leaving) return this;
+        var others = Channels.Remove(leaving);
+        return this with { Channels = others, Left = Left.Add(leaving), MovedTo = others.IsEmpty && leaving.Unlinked ? e.ToSku : null };
     }
 
     public StockState Replace(ChannelListing listing) => Channel(listing.ConnectionId, listing.ListingId) is { } old
