@@ -24,7 +24,8 @@ internal static class OrderProcess
         {
             Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, Name = e.Name, PlacedAt = e.PlacedAt, Lines = lines,
         });
-        if (!order.Cancelled) FlagOversold(ledger, stream, lines);
+        if (order.IsVoid) TakeAgain(ledger, ledger.Order(stream), ledger.Order(stream).Lines.Select(l => (l, l.Shipped)));
+        else FlagOversold(ledger, stream, lines);
         foreach (var shipment in order.Shipments) Deduct(ledger, ledger.Order(stream) with { Lines = Unshipped(lines) }, shipment);
     }
 
@@ -52,13 +53,16 @@ internal static class OrderProcess
             TrackingNumber = e.TrackingNumber ?? "", Carrier = e.Carrier, OccurredAt = e.OccurredAt,
             Lines = e.Lines?.Select((l, i) => Shipped(ledger, d, l, i)).ToList(),
         };
-        if (Book(ledger, stream, shipment) && order is { Created: true, Cancelled: false }) Deduct(ledger, order, shipment);
+        if (!Book(ledger, stream, shipment) || !order.Created) return;
+        if (order.IsVoid) TakeAgain(ledger, order, order.Carries(shipment));
+        Deduct(ledger, order, shipment);
     }
 
     public static void Deliver(Ledger ledger, Delivery d, OrderArrived e)
     {
-        var (stream, _) = Find(ledger, d, e.OrderId);
-        Book(ledger, stream, new OrderDelivered { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, OccurredAt = e.OccurredAt });
+        var (stream, order) = Find(ledger, d, e.OrderId);
+        var delivered = new OrderDelivered { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, OccurredAt = e.OccurredAt };
+        if (Book(ledger, stream, delivered) && order is { Created: true, IsVoid: true }) TakeAgain(ledger, order, order.Lines.Select(l => (l, l.Quantity - l.Shipped)));
     }
 
     public static void Cancel(Ledger ledger, Delivery d, OrderCalledOff e)
@@ -89,7 +93,7 @@ internal static class OrderProcess
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
         var parts = ledger.Stock(sku).Components;
         var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
-        var reserved = order.Cancelled ? 0 : parts.IsEmpty ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
+        var reserved = order.IsVoid ? 0 : parts.IsEmpty ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
         return new()
         {
             Parts = parts.IsEmpty ? null : parts, LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice,
@@ -118,6 +122,18 @@ internal static class OrderProcess
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
             foreach (var taken in line.Takes())
                 ledger.Book(taken.Sku, new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
+    }
+
+    /// <summary>
+    /// Goods of a cancelled order went to the customer nonetheless, whichever was heard of first: what the cancellation freed
+    /// is taken again as of the cancellation, so that the channel is expected to show what it did before.
+    /// </summary>
+    private static void TakeAgain(Ledger ledger, OrderState order, IEnumerable<(OrderLineState Line, long Quantity)> gone)
+    {
+        var since = order.CancelledAt ?? order.PlacedAt!.Value;
+        foreach (var (line, quantity) in gone.Where(g => g.Quantity > 0).ToList())
+            foreach (var taken in line.Takes())
+                ledger.Book(taken.Sku, new ReserveStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, quantity * taken.Quantity, since));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>

@@ -33,7 +33,7 @@ internal static class Order
         OrderUpdated e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Update(e),
         OrderShipped e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Ship(e),
         OrderDelivered e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Delivered = true },
-        OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true },
+        OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true, CancelledAt = e.OccurredAt },
         OrderOversold => order with { Oversold = true },
         _ => throw new UnreachableException(happened.ToString()),
     };

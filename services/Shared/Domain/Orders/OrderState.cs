@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 
@@ -19,10 +20,16 @@ internal sealed record OrderState
     public bool Created { get; init; }
     public bool Paid { get; init; }
     public bool Cancelled { get; init; }
+
+    /// <summary>When it was cancelled; null before, and within snapshots from before this was kept.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
     public bool Delivered { get; init; }
     public bool Oversold { get; init; }
     public ImmutableList<OrderLineState> Lines { get; init; } = [];
     public ImmutableList<OrderShipped> Shipments { get; init; } = [];
+
+    /// <summary>Cancelled, and nobody has the goods: it holds no stock. With the goods delivered it is a return.</summary>
+    [JsonIgnore] public bool IsVoid => Cancelled && !Delivered;
 
     /// <summary>The furthest state that any event has shown; a later one that came first is never taken back.</summary>
     public string Status => this switch
