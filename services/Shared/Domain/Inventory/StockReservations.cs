@@ -129,13 +129,16 @@ internal static class StockReservations
                 var counted = report.AlreadyCounted(c.PlacedAt, left);
                 if (counted == 0) continue;
                 left -= counted;
-                yield return new()
+                var undone = new StockUpdated
                 {
                     Location = report.Location, Effect = "undone", Delta = counted, OnHand = stock.Place(report.Location).OnHand + counted,
                     ConnectionId = c.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
                     UndoneForOrder = c.OrderId, PlacedAt = c.PlacedAt, Reason = "sale_reported_before_order",
                     Source = c.Origin.Source, Key = $"{c.OrderId}/{c.LineId}/{name}",
                 };
+                // The next report may be of the same place.
+                stock = Stock.Evolve(stock, undone);
+                yield return undone;
             }
     }
 
