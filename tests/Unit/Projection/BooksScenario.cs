@@ -39,7 +39,7 @@ internal sealed class BooksScenario
         return this;
     }
 
-    private void Apply(string platform, string connection, ChannelEvent e)
+    public void Apply(string platform, string connection, ChannelEvent e)
     {
         var delivery = new Delivery
         {
