@@ -1,9 +1,11 @@
+using CreatorFlow.AppHost.Running;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Servers;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace CreatorFlow.Tests.Integration.Hosting;
 
@@ -85,7 +87,7 @@ public sealed class Sending_to_partitions
         await rabbitMq.StopAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => sender.SendAsync(0, [Delivery("away")], CancellationToken.None));
         await Assert.ThrowsAnyAsync<Exception>(() => sender.SendAsync(0, [Delivery("away")], CancellationToken.None));
-        await CreatorFlow.AppHost.Running.ComponentStart.StartUntilReadyAsync(rabbitMq, CancellationToken.None);
+        await rabbitMq.StartUntilReadyAsync(CancellationToken.None);
         await Eventually.Async(async () => await Record.ExceptionAsync(() => sender.SendAsync(0, [Delivery("after")], CancellationToken.None)) is null,
             TimeSpan.FromSeconds(10), "a send is confirmed again");
         await using var broker = await ConnectedBroker.OpenAsync(new Uri(rabbitMq.ConnectionString));
@@ -119,13 +121,23 @@ public sealed class Sending_to_partitions
             return new(address, connection, await connection.CreateChannelAsync());
         }
 
-        /// <summary>Ids of all deliveries in a partition's queue, in order.</summary>
+        /// <summary>Ids of all deliveries in a partition's queue, in order: up to a last one that is sent for it.</summary>
         public async Task<List<string>> TakeAsync(int partition)
         {
-            var ids = new List<string>();
-            while (await channel.BasicGetAsync(PartitionOptions.QueueName(partition), autoAck: true) is { } message)
-                ids.AddRange(DeliveryCodec.Unpack(message.Body).Select(d => d.Id));
-            return ids;
+            var queue = PartitionOptions.QueueName(partition);
+            var (ids, whole) = (new List<string>(), new TaskCompletionSource());
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            consumer.ReceivedAsync += (_, message) =>
+            {
+                ids.AddRange(DeliveryCodec.Unpack(message.Body.Span).Select(d => d.Id));
+                if (ids[^1] == "end") whole.TrySetResult();
+                return Task.CompletedTask;
+            };
+            await channel.BasicPublishAsync(queue, "", DeliveryCodec.Pack([Delivery("end")]));
+            var tag = await channel.BasicConsumeAsync(queue, autoAck: true, consumer);
+            await whole.Task.WaitAsync(Eventually.DefaultDeadline);
+            await channel.BasicCancelAsync(tag);
+            return ids[..^1];
         }
 
         public async ValueTask DisposeAsync()
