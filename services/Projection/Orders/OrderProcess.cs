@@ -26,7 +26,8 @@ internal static class OrderProcess
             PaymentDueAt = e.PaymentOpen ? OrderExpiry.DueAt(e.PlacedAt, ledger.PaymentWindow) : null,
         });
         if (ledger.Order(stream) is { PaymentDueAt: { } dueAt } placed && placed.MayExpire(dueAt)) ledger.Schedule(new(d.CreatorId, d.Platform, d.ConnectionId, e.OrderId, dueAt));
-        if (!order.Cancelled) FlagOversold(ledger, stream, lines.Select(l => (l.LineId, l.Sku, l.Quantity, l.Reserved)));
+        if (order.IsVoid) TakeAgain(ledger, ledger.Order(stream), ledger.Order(stream).Lines.Select(l => (l, l.Shipped)));
+        else FlagOversold(ledger, stream, lines.Select(l => (l.LineId, l.Sku, l.Quantity, l.Reserved)));
         foreach (var shipment in order.Shipments) Deduct(ledger, ledger.Order(stream) with { Lines = Unshipped(lines) }, shipment);
     }
 
@@ -56,13 +57,16 @@ internal static class OrderProcess
             Lines = e.Lines?.Select((l, i) => Shipped(ledger, d, l, i)).ToList(),
         };
         if (!order.Shipments.Exists(s => s.ShipmentId == e.ShipmentId)) OrderExpiry.Renew(ledger, d, stream, e.OccurredAt);
-        if (Book(ledger, stream, shipment) && order is { Created: true, Cancelled: false }) Deduct(ledger, order, shipment);
+        if (!Book(ledger, stream, shipment) || !order.Created) return;
+        if (order.IsVoid) TakeAgain(ledger, order, order.Carries(shipment));
+        Deduct(ledger, order, shipment);
     }
 
     public static void Deliver(Ledger ledger, Delivery d, OrderArrived e)
     {
-        var (stream, _) = Find(ledger, d, e.OrderId);
-        Book(ledger, stream, new OrderDelivered { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, OccurredAt = e.OccurredAt });
+        var (stream, order) = Find(ledger, d, e.OrderId);
+        var delivered = new OrderDelivered { Platform = d.Platform, PlatformOrderId = e.OrderId, ConnectionId = d.ConnectionId, OccurredAt = e.OccurredAt };
+        if (Book(ledger, stream, delivered) && order is { Created: true, IsVoid: true }) TakeAgain(ledger, order, order.Lines.Select(l => (l, l.Quantity - l.Shipped)));
     }
 
     public static void Cancel(Ledger ledger, Delivery d, OrderCalledOff e)
@@ -99,7 +103,7 @@ internal static class OrderProcess
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
         var parts = ledger.Stock(sku).Components;
         var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
-        var reserved = order.Cancelled ? 0 : Reserve(ledger, sku, parts, wanted);
+        var reserved = order.IsVoid ? 0 : Reserve(ledger, sku, parts, wanted);
         return new()
         {
             Parts = parts.IsEmpty ? null : parts, LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice,
@@ -132,6 +136,18 @@ internal static class OrderProcess
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
             foreach (var taken in line.Takes())
                 ledger.Book(ListingProcess.HolderOf(ledger, taken.Sku, Order.IdOf(order.Platform, order.PlatformOrderId)), new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
+    }
+
+    /// <summary>
+    /// Goods of a cancelled order went to the customer nonetheless, whichever was heard of first: what the cancellation freed
+    /// is taken again as of the cancellation, so that the channel is expected to show what it did before.
+    /// </summary>
+    private static void TakeAgain(Ledger ledger, OrderState order, IEnumerable<(OrderLineState Line, long Quantity)> gone)
+    {
+        var since = order.CancelledAt ?? order.PlacedAt!.Value;
+        foreach (var (line, quantity) in gone.Where(g => g.Quantity > 0).ToList())
+            foreach (var taken in line.Takes())
+                ledger.Book(taken.Sku, new ReserveStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, quantity * taken.Quantity, since));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
@@ -14,7 +15,11 @@ internal sealed class BooksScenario
 {
     public const string Creator = "creator";
     private readonly AggregateCache cache = new(capacity: 10_000);
+    private readonly List<(string Type, long Quantity)> happened = [];
     private int deliveries;
+
+    /// <summary>Stock events as they would be stored; the quantity is 0 where the event has none.</summary>
+    public IReadOnlyList<(string Type, long Quantity)> Happened => happened;
 
     public static DateTimeOffset At(double seconds) => StockScenario.At(seconds);
 
@@ -40,7 +45,7 @@ internal sealed class BooksScenario
         return this;
     }
 
-    private void Apply(string platform, string connection, ChannelEvent e)
+    public void Apply(string platform, string connection, ChannelEvent e)
     {
         var delivery = new Delivery
         {
@@ -50,6 +55,7 @@ internal sealed class BooksScenario
         Loaded(delivery, e);
         var ledger = new Ledger(cache);
         ChannelEventBook.Apply(ledger, delivery, e);
+        happened.AddRange(ledger.Stocks.Values.SelectMany(d => d.Events).Select(booked => (booked.Type, Quantity(booked))));
         foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, new Kept<StockState>(draft.State, draft.Version, 0));
         foreach (var (key, draft) in ledger.Orders) cache.Keep(key, new Kept<OrderState>(draft.State, draft.Version, 0));
         foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
@@ -63,5 +69,11 @@ internal sealed class BooksScenario
         (skus, orders, _) = WorkingSet.Wanted(cache, [d]);
         foreach (var key in skus) if (cache.Stock(key) is null) cache.Keep(key, new Kept<StockState>(new(), 0, 0));
         foreach (var key in orders) if (cache.Order(key) is null) cache.Keep(key, new Kept<OrderState>(new(), 0, 0));
+    }
+
+    private static long Quantity(NewEvent booked)
+    {
+        using var data = JsonDocument.Parse(booked.Data);
+        return data.RootElement.TryGetProperty("Quantity", out var quantity) ? quantity.GetInt64() : 0;
     }
 }

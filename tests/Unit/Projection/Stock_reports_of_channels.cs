@@ -99,4 +99,13 @@ public class Stock_reports_of_channels
         stock.Then(15, 1);
         Assert.Equal("loc-2", Assert.Single(stock.State.Reservations).Location);
     }
+
+    [Fact]
+    public void A_sale_that_two_of_a_channels_locations_had_shown_in_one_place_is_given_back_whole()
+    {
+        var stock = Linked().When(new SetStock("loc-1", 10, null, At(0)), Report(10, 10, location: "loc-2"), Report(10, 11));
+        Assert.Equal("loc-1", Assert.Single(stock.State.Places).Key);
+        stock.When(Report(9, 22, location: "loc-2"), Report(9, 23)).Then(8, 0);
+        stock.When(Order(21, 2)).Then(10, 2);
+    }
 }

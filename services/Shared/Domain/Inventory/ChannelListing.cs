@@ -55,7 +55,10 @@ internal sealed record ChannelReport
     /// <summary>The channel's own sales and cancellations that happened after the report.</summary>
     public ImmutableList<Movement> Sales { get; init; } = [];
 
-    /// <summary>Reductions that no order explains yet; an order placed before them consumes them, so that a sale counts once.</summary>
+    /// <summary>
+    /// Reductions (positive) and increases (negative) that no order explains yet; an order placed, or cancelled, before them
+    /// consumes them, so that a sale and its cancellation count once.
+    /// </summary>
     public ImmutableList<Movement> Unexplained { get; init; } = [];
 
     /// <summary>Units that the channel last took from us, and when; null before any.</summary>
@@ -87,36 +90,42 @@ internal sealed record ChannelReport
     };
 
     public ChannelReport Unexplain(DateTimeOffset at, long quantity) =>
-        quantity > 0 ? this with { Unexplained = Unexplained.Add(new(at, quantity)) } : this;
+        quantity == 0 ? this : this with { Unexplained = Unexplained.Add(new(at, quantity)) };
 
     /// <summary>After the part of a difference that was our own push was taken back: what is left of it unexplained.</summary>
-    public ChannelReport Corrected(DateTimeOffset since, StockEntry? difference, long change)
+    public ChannelReport Corrected(StockEntry? difference, long change)
     {
         if (difference is null) return this;
-        var unexplained = Math.Max(0, -difference.Quantity) - Math.Max(0, -(difference.Quantity + change));
-        return unexplained >= 0 ? Unexplain(difference.At, unexplained) : Explain(since, -unexplained);
+        var left = Unexplained.Find(u => u.At == difference.At);
+        return (left is null ? this : this with { Unexplained = Unexplained.Remove(left) }).Unexplain(difference.At, (left?.Delta ?? 0) + change);
     }
 
-    /// <summary>Units of a sale placed at a moment that reports have counted already.</summary>
-    public long AlreadyCounted(DateTimeOffset placedAt, long quantity) => BaselineAt is { } first && placedAt <= first
+    /// <summary>Units of a sale (positive) or of a cancellation (negative) of a moment that reports have counted already.</summary>
+    public long AlreadyCounted(DateTimeOffset at, long quantity) => at <= BaselineAt
         ? quantity
-        : Waiting(placedAt, quantity);
+        : Lesser(quantity, Unexplained.Where(u => Explains(at, quantity, u)).Sum(u => u.Delta));
 
     /// <summary>Units of a sale that reports have shown and no order has explained yet.</summary>
-    public long Waiting(DateTimeOffset placedAt, long quantity) => Math.Min(quantity, Unexplained.Where(u => u.At >= placedAt).Sum(u => u.Delta));
+    public long Waiting(DateTimeOffset placedAt, long quantity) => Lesser(quantity, Unexplained.Where(u => Explains(placedAt, quantity, u)).Sum(u => u.Delta));
 
-    /// <summary>Consumes unexplained units for a sale, oldest first.</summary>
-    public ChannelReport Explain(DateTimeOffset placedAt, long quantity)
+    /// <summary>Consumes unexplained units for a sale or a cancellation, oldest first; one from before the first report was never unexplained.</summary>
+    public ChannelReport Explain(DateTimeOffset at, long quantity)
     {
+        if (at <= BaselineAt) return this;
         var left = new List<Movement>();
         foreach (var u in Unexplained)
         {
-            var used = u.At >= placedAt ? Math.Min(u.Delta, quantity) : 0;
+            var used = Explains(at, quantity, u) ? Lesser(u.Delta, quantity) : 0;
             quantity -= used;
-            if (u.Delta > used) left.Add(u with { Delta = u.Delta - used });
+            if (u.Delta != used) left.Add(u with { Delta = u.Delta - used });
         }
         return this with { Unexplained = [.. left] };
     }
+
+    private static bool Explains(DateTimeOffset at, long quantity, Movement unexplained) => unexplained.At >= at && Math.Sign(unexplained.Delta) == Math.Sign(quantity);
+
+    /// <summary>Of two of the same sign; 0 is of both.</summary>
+    private static long Lesser(long one, long other) => Math.Abs(one) < Math.Abs(other) ? one : other;
 }
 
 /// <summary>A change of what a channel shows, in units, at the time of its happening.</summary>

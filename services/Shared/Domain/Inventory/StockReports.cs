@@ -65,7 +65,7 @@ internal static class StockReports
             "mismatch" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key },
             "moved" => (known ?? new ChannelReport { Location = e.Location }).After(e.Reported!.Value, e.OccurredAt, e.Key) with { Moved = true },
             "echo" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key),
-            "pushed" => known?.Corrected(e.OccurredAt, stock.Place(e.Location).Next(ChannelName(e.ConnectionId, e.ListingId!, e.ChannelLocation!), e.OccurredAt), e.Set),
+            "pushed" => known?.Corrected(stock.Place(e.Location).Next(ChannelName(e.ConnectionId, e.ListingId!, e.ChannelLocation!), e.OccurredAt), e.Set),
             "difference" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key).Unexplain(e.OccurredAt, -e.Delta),
             _ => null,
         };

@@ -47,14 +47,23 @@ internal static class StockReservations
         return events;
     }
 
-    public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock) =>
-    [
-        .. stock.Reservations.Where(r => r.OrderId == c.OrderId).Select(r => new StockReleased
+    /// <summary>Releases what is reserved; first takes back what the channel's own report had counted already.</summary>
+    public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock)
+    {
+        var events = new List<StockEvent>();
+        foreach (var r in stock.Reservations.Where(r => r.OrderId == c.OrderId))
         {
-            OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
-            Reason = c.Reason, OccurredAt = c.OccurredAt,
-        }),
-    ];
+            var undone = Undo(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity, r.Location), c, stock).ToList();
+            stock = undone.Aggregate(stock, Stock.Evolve);
+            events.AddRange(undone);
+            events.Add(new StockReleased
+            {
+                OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
+                Reason = c.Reason, OccurredAt = c.OccurredAt,
+            });
+        }
+        return events;
+    }
 
     public static IReadOnlyList<StockEvent> Deduct(DeductStock c, StockState stock)
     {
@@ -124,24 +133,38 @@ internal static class StockReservations
         Key = $"{e.OrderId}/{e.LineId}/{e.ShipmentId}/{e.Location}", Source = e.OrderId.Split('-')[0], At = e.OccurredAt, Kind = EntryKind.Difference, Quantity = -e.Quantity,
     };
 
-    /// <summary>Differences that the order's own channel reported before the order was known.</summary>
-    public static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock)
+    /// <summary>Differences that the order's own channel reported before its sale or its cancellation was known.</summary>
+    public static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock) => Undo(new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity) { Again = c.Again }, c, stock);
+
+    private static IEnumerable<StockUpdated> Undo(Sold sold, StockCommand c, StockState stock)
     {
-        var left = c.Quantity;
-        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == c.ConnectionId))
-            foreach (var (name, report) in listing.Reports)
+        var left = sold.Quantity;
+        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == sold.ConnectionId))
+            foreach (var (name, report) in listing.Reports.OrderByDescending(r => r.Value.Location == sold.Location))
             {
-                var counted = c.Again ? report.Waiting(c.PlacedAt, left) : report.AlreadyCounted(c.PlacedAt, left);
+                var counted = sold.Again ? report.Waiting(sold.At, left) : report.AlreadyCounted(sold.At, left);
                 if (counted == 0) continue;
                 left -= counted;
-                yield return new()
+                var undone = new StockUpdated
                 {
                     Location = report.Location, Effect = "undone", Delta = counted, OnHand = stock.Place(report.Location).OnHand + counted,
-                    ConnectionId = c.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
-                    UndoneForOrder = c.OrderId, PlacedAt = c.PlacedAt, Reason = "sale_reported_before_order",
-                    Source = c.Origin.Source, Key = $"{c.OrderId}/{c.LineId}/{name}",
+                    ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
+                    UndoneForOrder = sold.OrderId, PlacedAt = sold.At, Reason = sold.Reason,
+                    Source = c.Origin.Source, Key = $"{sold.OrderId}/{sold.LineId}/{name}{(sold.Quantity < 0 ? "/cancelled" : "")}",
                 };
+                // The next report may be of the same place.
+                stock = Stock.Evolve(stock, undone);
+                yield return undone;
             }
+    }
+
+    /// <summary>A line's sale, or with a negative quantity its cancellation; the location where it is known.</summary>
+    private sealed record Sold(string OrderId, string LineId, string ConnectionId, DateTimeOffset At, long Quantity, string? Location = null)
+    {
+        /// <summary>Reserved before and freed meanwhile: what was counted in the first report is given back already.</summary>
+        public bool Again { get; init; }
+
+        public string Reason => Quantity > 0 ? "sale_reported_before_order" : "cancellation_reported_before_order";
     }
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)

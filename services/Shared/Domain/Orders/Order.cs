@@ -37,7 +37,7 @@ internal static class Order
         OrderUpdated e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Update(e),
         OrderShipped e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Ship(e),
         OrderDelivered e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Delivered = true },
-        OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true },
+        OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true, CancelledAt = e.OccurredAt },
         OrderReservationExpired => order with { Expired = true, Lines = [.. order.Lines.Select(l => l with { Reserved = 0 })] },
         OrderReservationRenewed e => order.Renew(e),
         OrderOversold => order with { Oversold = true },

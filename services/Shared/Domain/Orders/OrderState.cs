@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
 
@@ -8,7 +9,7 @@ namespace CreatorFlow.Domain.Orders;
 internal sealed record OrderState
 {
     /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
-    public const int Schema = 3;
+    public const int Schema = 4;
 
     public string Platform { get; init; } = "";
     public string PlatformOrderId { get; init; } = "";
@@ -19,6 +20,9 @@ internal sealed record OrderState
     public bool Created { get; init; }
     public bool Paid { get; init; }
     public bool Cancelled { get; init; }
+
+    /// <summary>When it was cancelled; null before, and within snapshots from before this was kept.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
     public bool Delivered { get; init; }
     /// <summary>Until when what is reserved waits for the payment; null when the payment is not open.</summary>
     public DateTimeOffset? PaymentDueAt { get; init; }
@@ -28,6 +32,9 @@ internal sealed record OrderState
     public bool Oversold { get; init; }
     public ImmutableList<OrderLineState> Lines { get; init; } = [];
     public ImmutableList<OrderShipped> Shipments { get; init; } = [];
+
+    /// <summary>Cancelled, and nobody has the goods: it holds no stock. With the goods delivered it is a return.</summary>
+    [JsonIgnore] public bool IsVoid => Cancelled && !Delivered;
 
     /// <summary>The furthest state that any event has shown; a later one that came first is never taken back.</summary>
     public string Status => this switch

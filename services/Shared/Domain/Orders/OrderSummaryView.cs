@@ -30,6 +30,6 @@ internal static class OrderSummaryView
     private static OrderLine Line(OrderLineState line, OrderState order) => new()
     {
         LineId = line.LineId, Sku = line.Sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity,
-        Reserved = order.Cancelled ? 0 : Math.Max(0, line.Reserved - line.Shipped), Shipped = line.Shipped, UnitPrice = line.UnitPrice,
+        Reserved = order.IsVoid ? 0 : Math.Max(0, line.Reserved - line.Shipped), Shipped = line.Shipped, UnitPrice = line.UnitPrice,
     };
 }

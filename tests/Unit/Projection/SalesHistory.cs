@@ -1,0 +1,122 @@
+using System.Globalization;
+using CreatorFlow.Contracts.Channels;
+using static CreatorFlow.Tests.Unit.Projection.BooksScenario;
+
+namespace CreatorFlow.Tests.Unit.Projection;
+
+/// <summary>
+/// A shop's day, and what its channels say of it: each sale, cancellation and shipment once as an order's event and, on a
+/// channel that reports stock, once as the number it shows. What must come of it is counted here, with plain numbers.
+/// </summary>
+internal sealed class SalesHistory
+{
+    public static readonly string[] Skus = ["A", "B"];
+    private const long Counted = 500;
+    private readonly Dictionary<(string Channel, string Sku, string? Location), long> shown = [];
+    private readonly List<Sale> sales = [];
+    private readonly int locations;
+    private int moment = 60;
+
+    public SalesHistory(IEnumerable<Happening> happenings, int locations)
+    {
+        this.locations = locations;
+        foreach (var sku in Skus)
+        {
+            OnHand[sku] = Counted * locations;
+            for (var i = 0; i < locations; i++) shown[("shopify", sku, Location(i))] = Counted;
+            shown[("tiktok", sku, null)] = Counted * locations;
+        }
+        foreach (var happening in happenings) Happen(happening);
+    }
+
+    /// <summary>By SKU; what the model says.</summary>
+    public Dictionary<string, long> OnHand { get; } = [];
+
+    public long Reserved(string sku) => sales.Where(s => s.Sku == sku).Sum(s => s.Open);
+
+    public List<Message> Messages { get; } = [];
+
+    public static string Connection(string channel) => $"{channel}-1";
+
+    /// <summary>Both channels show both SKUs, and have said so.</summary>
+    public IEnumerable<Message> Opening()
+    {
+        foreach (var sku in Skus)
+        {
+            foreach (var channel in (string[])["shopify", "tiktok"])
+                yield return new(channel, new ListingSeen { OccurredAt = At(-200), ListingId = Listing(channel, sku), Sku = sku }, 0, 0);
+            for (var i = 0; i < locations; i++)
+                yield return new("shopify", new StockReported { OccurredAt = At(-150), ListingId = Listing("shopify", sku), Location = Location(i), Available = Counted }, 0, 0);
+            yield return new("tiktok", new StockReported { OccurredAt = At(-100), ListingId = Listing("tiktok", sku), Available = Counted * locations }, 0, 0);
+        }
+    }
+
+    private void Happen(Happening h)
+    {
+        moment += 2;
+        var open = sales.Where(s => s.Open > 0).ToList();
+        if (h.Kind is 0 or 1 && open.Count > 0) End(open[h.Which % open.Count], h);
+        else if (h.Kind == 2) Adjust(h);
+        else Sell(h);
+    }
+
+    private void Sell(Happening h)
+    {
+        var channel = h.Channel switch { 0 => "shopify", 1 => "tiktok", _ => "standard" };
+        var sale = new Sale(string.Create(CultureInfo.InvariantCulture, $"o{sales.Count}"), channel, Skus[h.Which % Skus.Length], channel == "shopify" ? Location(h.Which / 2 % locations) : null, h.Quantity);
+        sales.Add(sale);
+        Say(sale, h, -sale.Quantity, new OrderPlaced
+        {
+            OccurredAt = At(moment), OrderId = sale.Order, PlacedAt = At(moment),
+            Lines = [channel == "standard" ? new() { LineId = "1", Sku = sale.Sku, Quantity = sale.Quantity } : new() { LineId = "1", ListingId = Listing(channel, sale.Sku), Quantity = sale.Quantity }],
+        });
+    }
+
+    private void End(Sale sale, Happening h)
+    {
+        if (h.Kind == 0)
+        {
+            Say(sale, h, sale.Open, new OrderCalledOff { OccurredAt = At(moment), OrderId = sale.Order });
+        }
+        else
+        {
+            OnHand[sale.Sku] -= sale.Open;
+            Say(sale, h, 0, new OrderDispatched { OccurredAt = At(moment), OrderId = sale.Order, ShipmentId = "s", TrackingNumber = "1Z" });
+        }
+        sale.Open = 0;
+    }
+
+    private void Adjust(Happening h)
+    {
+        var sku = Skus[h.Which % Skus.Length];
+        var delta = h.Quantity % 2 == 0 ? h.Quantity : -h.Quantity;
+        OnHand[sku] += delta;
+        Messages.Add(new("manual", new StockChanged { OccurredAt = At(moment), Sku = sku, Location = locations > 1 ? Location(0) : null, Delta = delta }, moment + h.OrderDelay, 1));
+    }
+
+    private void Say(Sale sale, Happening h, long change, ChannelEvent order)
+    {
+        Messages.Add(new(sale.Channel, order, moment + h.OrderDelay, h.OrderTimes));
+        if (sale.Channel == "standard") return;
+        var number = shown[(sale.Channel, sale.Sku, sale.Location)] += change;
+        Messages.Add(new(sale.Channel, new StockReported
+        {
+            OccurredAt = At(moment + h.ReportLag / 4.0), ListingId = Listing(sale.Channel, sale.Sku), Location = sale.Location, Available = number,
+        }, moment + h.ReportDelay, h.ReportTimes));
+    }
+
+    private static string Listing(string channel, string sku) => $"{channel}-{sku}";
+
+    private static string Location(int i) => $"loc-{i + 1}";
+
+    private sealed record Sale(string Order, string Channel, string Sku, string? Location, long Quantity)
+    {
+        public long Open { get; set; } = Quantity;
+    }
+}
+
+/// <summary>What happened, as numbers to choose from.</summary>
+internal sealed record Happening(int Kind, int Channel, int Which, int Quantity, int OrderDelay, int ReportDelay, int ReportLag, int OrderTimes, int ReportTimes);
+
+/// <summary>What a channel says of it, when it arrives and how often.</summary>
+internal sealed record Message(string Channel, ChannelEvent Event, int Arrives, int Times);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using CreatorFlow.Contracts.Channels;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit.Abstractions;
+
+namespace CreatorFlow.Tests.Unit.Projection;
+
+/// <summary>
+/// A sale that its channel tells twice, as a lower number and as an order, counts once, whichever arrives first.
+/// CREATORFLOW_HISTORIES makes the run longer; CREATORFLOW_HISTORIES_SEED another one.
+/// </summary>
+public class Sales_seen_twice(ITestOutputHelper output)
+{
+    private static readonly int Cases = (int)Number("CREATORFLOW_HISTORIES", 1_000);
+    private static readonly long Seed = Number("CREATORFLOW_HISTORIES_SEED", 20261121);
+
+    [Fact]
+    public void Count_once_at_one_location() => Holds(locations: 1, delay: 12);
+
+    [Fact]
+    public void Count_once_however_late_anything_arrives() => Holds(locations: 1, delay: 500);
+
+    private static Gen<Happening[]> Day(int delay) => (
+        from kind in Gen.Choose(0, 6)
+        from channel in Gen.Choose(0, 2)
+        from which in Gen.Choose(0, 50)
+        from quantity in Gen.Choose(1, 4)
+        from orderDelay in Gen.Choose(0, delay)
+        from reportDelay in Gen.Choose(0, delay)
+        from lag in Gen.Choose(0, 3)
+        from orderTimes in Gen.Choose(1, 3)
+        from reportTimes in Gen.Choose(1, 3)
+        select new Happening(kind, channel, which, quantity, orderDelay, reportDelay, lag, orderTimes, reportTimes)).ArrayOf().Resize(4);
+
+    private void Holds(int locations, int delay)
+    {
+        output.WriteLine($"seed {Seed}, {Cases} histories");
+        Prop.ForAll(Day(delay).ToArbitrary(), day =>
+        {
+            var history = new SalesHistory(day, locations);
+            var books = new BooksScenario();
+            var arrivals = history.Messages.SelectMany(m => Enumerable.Range(0, m.Times).Select(again => (At: m.Arrives + again * 3, Said: m))).OrderBy(a => a.At).Select(a => a.Said).ToList();
+            foreach (var m in history.Opening().Concat(arrivals)) books.Apply(m.Channel, SalesHistory.Connection(m.Channel), m.Event);
+            foreach (var sku in SalesHistory.Skus)
+            {
+                var stock = books.Stock(sku);
+                var told = string.Join("\n", arrivals.Select(Told));
+                Assert.True((history.OnHand[sku], history.Reserved(sku)) == (stock.OnHand, stock.Reserved),
+                    $"{sku}: {history.OnHand[sku]} on hand and {history.Reserved(sku)} reserved, the books say {stock.OnHand} and {stock.Reserved}.\n{told}");
+                Assert.All(stock.Places.Values, p => Assert.True(p.Reserved >= 0));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay((ulong)Seed, 1));
+    }
+
+    private static string Told(Message m) => m.Event switch
+    {
+        StockReported e => $"{m.Channel} shows {e.Available} of {e.ListingId} at {e.Location} {e.OccurredAt:mm:ss.ff}",
+        OrderPlaced e => $"{m.Channel} order {e.OrderId}: {e.Lines[0].Quantity} of {e.Lines[0].Sku ?? e.Lines[0].ListingId} {e.OccurredAt:mm:ss.ff}",
+        OrderCalledOff e => $"{m.Channel} cancels {e.OrderId} {e.OccurredAt:mm:ss.ff}",
+        OrderDispatched e => $"{m.Channel} ships {e.OrderId} {e.OccurredAt:mm:ss.ff}",
+        _ => m.Event.ToString(),
+    };
+
+    private static long Number(string variable, long otherwise) =>
+        long.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
