@@ -120,7 +120,7 @@ public class Telling_channels
         Begin(at: 11);
         Answer(at: 12);
         Answer(at: 12);
-        Assert.Single(books.Happened, h => h.Type == "sync.completed");
+        Assert.Single(books.Happened, h => h is ("sync.completed", 9));
     }
 
     [Fact]
