@@ -5,7 +5,7 @@ namespace CreatorFlow.Adapters.TikTok;
 /// <summary>What telling TikTok Shop needs. Needs the token buckets added before.</summary>
 internal static class TikTokModule
 {
-    public static IServiceCollection AddTikTokStock(this IServiceCollection services)
+    public static IServiceCollection AddTikTokChannel(this IServiceCollection services)
     {
         services.AddHttpClient(TikTokApi.Client, TikTokHttp.Configure);
         services.AddSingleton<TikTokApi>().AddSingleton<ThrottlePace>().AddSingleton<ShopStock>().AddSingleton<SkuDirectory>();
