@@ -7,7 +7,7 @@ namespace CreatorFlow.Tests.Contracts.Adapters;
 public sealed class TikTokSigning
 {
     private static JsonObject Vector =>
-        JsonNode.Parse(File.ReadAllBytes(Repository.File("tests", "Contracts", "payloads", "tiktok", "api-request-sign-vector.json")))!.AsObject();
+        JsonNode.Parse(File.ReadAllBytes(Repository.File("tests", "Contracts", "payloads", "tiktok", "api", "api-request-sign-vector.json")))!.AsObject();
 
     [Fact]
     public void Adapter_and_simulator_sign_the_published_vector_as_published()

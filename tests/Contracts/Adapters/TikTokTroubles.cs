@@ -139,7 +139,7 @@ public sealed class TikTokTroubles
     public async Task The_published_answer_to_a_wrong_warehouse_refuses_with_the_warehouse_s_code()
     {
         await using var shop = await TikTokShopHost.StartAsync();
-        var published = await File.ReadAllTextAsync(Repository.File("tests", "Contracts", "payloads", "tiktok", "update-inventory-202309.partial-error.response.json"));
+        var published = await File.ReadAllTextAsync(Repository.File("tests", "Contracts", "payloads", "tiktok", "api", "update-inventory-202309.partial-error.response.json"));
         for (var i = 0; i < 2; i++) shop.Troubles.Enqueue(Answer(200, published.Replace("1729592969712207013", shop.SkuId(0), StringComparison.Ordinal)));
 
         Assert.Equal([new PushResult.Refused("tiktok.12052097")], await shop.PushAsync(shop.Item(0, 4)));
