@@ -21,14 +21,19 @@ internal sealed class PushRound(ShopStock stock, SkuDirectory directory, Shop sh
         await LookUpAsync([.. wishes.Values.Where(w => !w.Remember(directory.Find(shop.Connection, w.SkuId)))], cancellation);
         await TellAllAsync(mayHalve: false, [.. wishes.Values.Where(w => w.IsOpen)], cancellation);
         var doubted = wishes.Values.Where(w => w.IsDoubted).ToList();
-        if (doubted.Count > 0 && stopped is null) await TellAgainAsync(doubted, cancellation);
+        if (doubted.Count > 0) await TellAgainAsync(doubted, cancellation);
         return [.. items.Select(item => wishes[item.ListingId].ResultOf(item))];
     }
 
     private async Task TellAgainAsync(List<SkuWish> doubted, CancellationToken cancellation)
     {
-        foreach (var wish in doubted) directory.Forget(shop.Connection, wish.SkuId);
-        await LookUpAsync(doubted, cancellation);
+        foreach (var wish in doubted)
+        {
+            directory.Forget(shop.Connection, wish.SkuId);
+            wish.Reopen();
+        }
+        if (stopped is { } reason) Fail(doubted, reason);
+        else await LookUpAsync(doubted, cancellation);
         await TellAllAsync(mayHalve: true, [.. doubted.Where(w => w.IsOpen)], cancellation);
     }
 

@@ -32,9 +32,15 @@ internal sealed class SkuWish(string skuId, IReadOnlyList<PushItem> items)
     /// <summary>Takes what was just read; items for a warehouse that the SKU does not have end here.</summary>
     public void Read(SkuPlace place, IReadOnlyDictionary<string, long> quantities)
     {
-        (Place, shown, IsDoubted) = (place, quantities, false);
-        results.Clear();
+        (Place, shown) = (place, quantities);
         foreach (var item in items.Where(i => !Knows(place, i))) results[item] = new PushResult.Refused("tiktok.warehouse_unknown");
+    }
+
+    /// <summary>Takes back its answers: it is told again.</summary>
+    public void Reopen()
+    {
+        results.Clear();
+        IsDoubted = false;
     }
 
     /// <summary>Every warehouse of it: what is wanted, else what it shows.</summary>

@@ -42,6 +42,9 @@ internal sealed class TikTokShopHost : IAsyncDisposable
     /// <summary>Answers of the next updates, instead of the shop's.</summary>
     public ConcurrentQueue<RequestDelegate> Troubles { get; } = [];
 
+    /// <summary>Answers of the next searches, instead of the shop's.</summary>
+    public ConcurrentQueue<RequestDelegate> SearchTroubles { get; } = [];
+
     public IReadOnlyList<JsonObject> Updates => [.. Calls.Where(c => c.Path.EndsWith("/inventory/update", StringComparison.Ordinal)).Select(c => c.Body)];
     public int Searches => Calls.Count(c => c.Path.EndsWith("/inventory/search", StringComparison.Ordinal));
 
@@ -95,7 +98,7 @@ internal sealed class TikTokShopHost : IAsyncDisposable
         context.Request.Body.Position = 0;
         Calls.Enqueue((context.Request.Path.Value!, body!.AsObject()));
         var isUpdate = context.Request.Path.Value!.EndsWith("/inventory/update", StringComparison.Ordinal);
-        await (isUpdate && Troubles.TryDequeue(out var trouble) ? trouble(context) : next(context));
+        await ((isUpdate ? Troubles : SearchTroubles).TryDequeue(out var trouble) ? trouble(context) : next(context));
     }
 
     private void Open()

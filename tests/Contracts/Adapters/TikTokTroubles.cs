@@ -146,6 +146,19 @@ public sealed class TikTokTroubles
         Assert.Equal(2, shop.Updates.Count);
     }
 
+    [Fact]
+    public async Task A_refusal_that_cannot_be_looked_into_now_is_no_refusal_yet()
+    {
+        await using var shop = await TikTokShopHost.StartAsync();
+        await shop.PushAsync(shop.Item(0, 4));
+        shop.Troubles.Enqueue(Answer(400, """{"code":12052037}"""));
+        shop.SearchTroubles.Enqueue(Answer(500, ""));
+
+        Assert.Equal([new PushResult.Unavailable("tiktok.http_500")], await shop.PushAsync(shop.Item(0, 5)));
+        Assert.Equal([new PushResult.Taken()], await shop.PushAsync(shop.Item(0, 5)));
+        Assert.Equal(5, shop.Stock(0)[0].Available);
+    }
+
     private static Connection Spoilt(Connection connection, string wrong) => wrong switch
     {
         "secret" => connection with { Secrets = connection.Secrets with { Current = "other" } },
