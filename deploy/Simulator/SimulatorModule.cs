@@ -17,6 +17,7 @@ internal static class SimulatorModule
         services.AddOptions<FaultOptions>().BindConfiguration(FaultOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => Commerce(p.GetRequiredService<IOptions<SimulatorOptions>>().Value, p.GetRequiredService<IOptions<FaultOptions>>().Value));
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
+        services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -27,6 +28,7 @@ internal static class SimulatorModule
     public static WebApplication MapSimulator(this WebApplication app)
     {
         app.MapGet(OrderDetailEndpoint.Path, OrderDetailEndpoint.Read);
+        app.MapTikTokStock();
         app.MapControl();
         return app;
     }

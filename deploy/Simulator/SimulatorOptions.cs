@@ -19,4 +19,7 @@ internal sealed class SimulatorOptions
 
     /// <summary>Size of each creator's catalogue.</summary>
     [Range(1, 100_000)] public int Skus { get; init; } = 24;
+
+    /// <summary>Calls a second that TikTok's API takes of one shop, for each path.</summary>
+    [Range(1, 10_000)] public int TikTokCallsPerSecond { get; init; } = 50;
 }

@@ -1,5 +1,6 @@
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
+using CreatorFlow.Simulator.TikTok;
 
 namespace CreatorFlow.Simulator.Commerce;
 
@@ -38,6 +39,13 @@ internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults
     public T Read<T>(Func<IReadOnlyList<SimulatedCreator>, T> read)
     {
         lock (gate) return read(creators);
+    }
+
+    /// <summary>Lets a call to a TikTok shop's API read and change its stock while nothing else happens.</summary>
+    /// <returns>What the call answered; null while there is no such shop.</returns>
+    public T? TouchTikTok<T>(string creatorId, Func<TikTokShelves, T> call) where T : class
+    {
+        lock (gate) return creators.Find(c => c.Id == creatorId)?.TikTokShelves is { } shelves ? call(shelves) : null;
     }
 }
 

@@ -47,6 +47,9 @@ internal sealed class SimulatedCreator
         ? OrderDetailBody.Of(order, shop, world)
         : null;
 
+    /// <summary>The TikTok shop's stock as its API sees it, or null when this creator has no such shop.</summary>
+    public TikTokShelves? TikTokShelves => State.TikTok is { } shop ? new TikTokShelves(shop, world) : null;
+
     private IEnumerable<IChannel> Channels(SimulatedCreatorSettings creator)
     {
         if (creator.Of(Platforms.Shopify) is { } shopify)

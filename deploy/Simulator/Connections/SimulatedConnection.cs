@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CreatorFlow.Simulator.Connections;
 
 /// <summary>A creator as <c>runtime.json</c> names it.</summary>
@@ -26,6 +28,12 @@ internal sealed record SimulatedConnection
 
     /// <summary>What the API must be given; null accepts any token.</summary>
     public string? AccessToken { get; init; }
+
+    /// <summary>What is not secret; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+
+    /// <summary>Which shop of TikTok's app; null accepts any.</summary>
+    [JsonIgnore] public string? ShopCipher => Settings?.GetValueOrDefault("shopCipher");
 
     /// <summary>A connection prints as its id alone.</summary>
     public override string ToString() => ConnectionId;

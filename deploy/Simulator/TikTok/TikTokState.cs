@@ -8,8 +8,11 @@ internal sealed class TikTokState
     public required string ShopId { get; init; }
     public required string WarehouseId { get; init; }
 
-    /// <summary>Available units by SKU in the one warehouse.</summary>
+    /// <summary>Available units by SKU in the warehouse that orders are served from.</summary>
     public required Dictionary<string, long> Available { get; init; }
+
+    /// <summary>Warehouses that keep some of the SKUs besides; none unless a test opens one.</summary>
+    public List<TikTokWarehouse> FurtherWarehouses { get; init; } = [];
 
     /// <summary>Open orders and the last finished ones, the oldest first.</summary>
     public List<TikTokOrder> Orders { get; init; } = [];
@@ -18,8 +21,15 @@ internal sealed class TikTokState
     [JsonIgnore] public Dictionary<string, TikTokOrder> Archive { get; } = new(StringComparer.Ordinal);
     public int OrdersPlaced { get; set; }
 
+    /// <summary>Units that open orders hold.</summary>
+    public long Committed(string sku) => Orders.Where(o => o.CollectedAt is null && !o.IsFinished).Sum(o => o.Units.LongCount(u => u.Sku == sku));
+
     public TikTokOrder? Find(string id) => Orders.Find(o => o.Id == id) ?? Archive.GetValueOrDefault(id);
 }
+
+/// <param name="Id">As the API names it.</param>
+/// <param name="Available">Units by SKU; those it does not keep are missing.</param>
+internal sealed record TikTokWarehouse(string Id, Dictionary<string, long> Available);
 
 internal sealed class TikTokOrder
 {

@@ -35,7 +35,7 @@ internal sealed class TikTokWebhooks(TikTokState state, string connectionId, Wor
             ["sku_id"] = world.Ids.SkuId(article),
             ["trigger_reason"] = new JsonObject { ["alert_type"] = "CURRENT", ["lead_days"] = 0 },
             ["current_inventory_status"] = available == 0 ? "OUT_OF_STOCK" : "LOW_STOCK",
-            ["inventory_distribution"] = Distribution(available, Committed(article)),
+            ["inventory_distribution"] = Distribution(available, state.Committed(article.Sku)),
             ["update_time"] = now.ToUnixTimeSeconds(),
         });
     }
@@ -48,9 +48,6 @@ internal sealed class TikTokWebhooks(TikTokState state, string connectionId, Wor
         ["campaign_reserved_quantity"] = 0,
         ["committed_quantity"] = committed,
     };
-
-    private long Committed(Article article) =>
-        state.Orders.Where(o => o.CollectedAt is null && !o.IsFinished).Sum(o => o.Units.LongCount(u => u.Sku == article.Sku));
 
     private Webhook Of(int type, DateTimeOffset now, JsonObject data) => new()
     {

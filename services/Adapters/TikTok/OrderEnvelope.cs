@@ -7,11 +7,6 @@ namespace CreatorFlow.Adapters.TikTok;
 /// <remarks>Codes: partner.tiktokshop.com, "Common errors".</remarks>
 internal static class OrderEnvelope
 {
-    private const long Success = 0;
-    private const long TooManyRequests = 36009002;
-    private const long InternalError = 36009003;
-    private const long Timeout = 36009007;
-
     /// <summary>What the envelope says of one order, or null when it is no envelope.</summary>
     public static OrderAnswer? Read(byte[] body, string orderId, DateTimeOffset readAt)
     {
@@ -32,9 +27,9 @@ internal static class OrderEnvelope
         if (code.ValueKind != JsonValueKind.Number || !code.TryGetInt64(out var number)) return null;
         return number switch
         {
-            Success => Order(root, orderId, readAt),
-            TooManyRequests or InternalError or Timeout => new OrderAnswer.Unavailable($"tiktok.{number}"),
-            _ => new OrderAnswer.Refused($"tiktok.{number}"),
+            TikTokCodes.Success => Order(root, orderId, readAt),
+            _ when TikTokCodes.IsPassing(number) => new OrderAnswer.Unavailable(TikTokCodes.Name(number)),
+            _ => new OrderAnswer.Refused(TikTokCodes.Name(number)),
         };
     }
 

@@ -71,15 +71,17 @@ public sealed class Signing
             ["shop_cipher"] = "c",
             ["timestamp"] = $"{Play.Opening.ToUnixTimeSeconds()}",
         };
-        query["sign"] = RequestSignature.Of(connection.Secret, OrderDetailClient.Path, query);
+        query["sign"] = RequestSignature.Of(connection.Secret, OrderDetailClient.Path, query, "{}");
+        var request = new ApiRequest(OrderDetailClient.Path, query, "token", "{}");
 
-        Assert.Null(ApiRefusal.Of(connection, "token", query, Play.Opening));
-        Assert.Equal(106001, ApiRefusal.Of(connection, "token", new Dictionary<string, string>(query) { ["ids"] = "2" }, Play.Opening)!.Code);
-        Assert.Equal(106001, ApiRefusal.Of(null, "token", query, Play.Opening)!.Code);
-        Assert.Equal(105002, ApiRefusal.Of(connection, "", query, Play.Opening)!.Code);
-        Assert.Equal(105002, ApiRefusal.Of(connection with { AccessToken = "other" }, "token", query, Play.Opening)!.Code);
-        Assert.Equal(36009004, ApiRefusal.Of(connection, "token", query, Play.Opening.AddSeconds(301))!.Code);
-        Assert.Equal(36009004, ApiRefusal.Of(connection, "token", query, Play.Opening.AddSeconds(-31))!.Code);
+        Assert.Null(ApiRefusal.Of(connection, request, Play.Opening));
+        Assert.Equal(106001, ApiRefusal.Of(connection, request with { Query = new Dictionary<string, string>(query) { ["ids"] = "2" } }, Play.Opening)!.Code);
+        Assert.Equal(106001, ApiRefusal.Of(connection, request with { Body = "{ }" }, Play.Opening)!.Code);
+        Assert.Equal(106001, ApiRefusal.Of(null, request, Play.Opening)!.Code);
+        Assert.Equal(105002, ApiRefusal.Of(connection, request with { Token = "" }, Play.Opening)!.Code);
+        Assert.Equal(105002, ApiRefusal.Of(connection with { AccessToken = "other" }, request, Play.Opening)!.Code);
+        Assert.Equal(36009004, ApiRefusal.Of(connection, request, Play.Opening.AddSeconds(301))!.Code);
+        Assert.Equal(36009004, ApiRefusal.Of(connection, request, Play.Opening.AddSeconds(-31))!.Code);
     }
 
     private static SimulatedConnection Connection(SimulatedCreatorSettings creator, Webhook webhook) =>

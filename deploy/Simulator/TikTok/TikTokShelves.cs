@@ -1,0 +1,30 @@
+using CreatorFlow.Simulator.Commerce;
+
+namespace CreatorFlow.Simulator.TikTok;
+
+/// <summary>A shop's true stock by the ids of its API. Not thread-safe: only while the commerce stands still.</summary>
+internal sealed class TikTokShelves(TikTokState state, World world)
+{
+    public IEnumerable<IGrouping<string, Article>> Products => world.Catalogue.GroupBy(ProductId);
+
+    public string SkuId(Article article) => world.Ids.SkuId(article);
+
+    public string ProductId(Article article) => world.Ids.ProductId(article);
+
+    public Article? Find(string skuId) => world.Catalogue.FirstOrDefault(a => world.Ids.SkuId(a) == skuId);
+
+    /// <summary>What each warehouse that keeps it has, the one that orders are served from first.</summary>
+    public IReadOnlyList<(string Warehouse, long Available)> Stock(Article article) =>
+        [(state.WarehouseId, state.Available[article.Sku]), .. Further(article.Sku).Select(w => (w.Id, w.Available[article.Sku]))];
+
+    /// <summary>Orders hold units of the first warehouse alone.</summary>
+    public long Committed(Article article, string warehouse) => warehouse == state.WarehouseId ? state.Committed(article.Sku) : 0;
+
+    public void Set(Article article, string warehouse, long quantity)
+    {
+        if (warehouse == state.WarehouseId) state.Available[article.Sku] = quantity;
+        else Further(article.Sku).First(w => w.Id == warehouse).Available[article.Sku] = quantity;
+    }
+
+    private IEnumerable<TikTokWarehouse> Further(string sku) => state.FurtherWarehouses.Where(w => w.Available.ContainsKey(sku));
+}

@@ -1,0 +1,14 @@
+using CreatorFlow.Adapters.Channels;
+
+namespace CreatorFlow.Adapters.TikTok;
+
+/// <summary>What telling TikTok Shop needs. Needs the token buckets added before.</summary>
+internal static class TikTokModule
+{
+    public static IServiceCollection AddTikTokChannel(this IServiceCollection services)
+    {
+        services.AddHttpClient(TikTokApi.Client, TikTokHttp.Configure);
+        services.AddSingleton<TikTokApi>().AddSingleton<ThrottlePace>().AddSingleton<ShopStock>().AddSingleton<SkuDirectory>();
+        return services.AddSingleton<IChannelAdapter, TikTokAdapter>();
+    }
+}
