@@ -16,6 +16,9 @@ internal sealed class CallBudget(TokenBuckets buckets)
     /// <summary>Points for a mutation.</summary>
     private const double FirstGuess = 10;
 
+    /// <summary>Points for each id looked up: the item, its level, the level's quantity.</summary>
+    private const double FirstGuessOfShown = 3;
+
     /// <summary>The Standard plan, 100 points a second (shopify.dev, rate limits); twenty seconds' worth at most.</summary>
     private static readonly BucketLimit Standard = new(100, 2_000);
 
@@ -54,5 +57,5 @@ internal sealed class CallBudget(TokenBuckets buckets)
 
     private BucketLimit LimitOf(ShopifyAccount account) => limits.GetValueOrDefault(account.ConnectionId, Standard);
 
-    private double CostOf(string operation) => costs.GetValueOrDefault(operation, FirstGuess);
+    private double CostOf(string operation) => costs.GetValueOrDefault(operation, operation == QuantityWriter.Shown ? FirstGuessOfShown : FirstGuess);
 }

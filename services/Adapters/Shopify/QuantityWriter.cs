@@ -9,6 +9,9 @@ namespace CreatorFlow.Adapters.Shopify;
 /// </summary>
 internal sealed class QuantityWriter(GraphClient client)
 {
+    /// <summary>The question what is shown.</summary>
+    public const string Shown = "shown";
+
     /// <summary>Calls for one set of wishes: each round finds what the one before hid, and a shop that is being sold from empty goes stale in between.</summary>
     private const int Rounds = 6;
 
@@ -16,6 +19,9 @@ internal sealed class QuantityWriter(GraphClient client)
     {
         var results = new Dictionary<Wish, PushResult>();
         var left = Wish.InOrder(wishes);
+        foreach (var wish in left)
+            if (wish.Objection is { } objection) results[wish] = objection;
+        left.RemoveAll(results.ContainsKey);
         for (var round = 0; round < Rounds && left.Count > 0; round++)
         {
             await TellAsync(account, left, round, results, cancellation);
@@ -74,7 +80,7 @@ internal sealed class QuantityWriter(GraphClient client)
     private async Task<Dictionary<string, long>> ShownAsync(ShopifyAccount account, string location, List<string> items, CancellationToken cancellation)
     {
         var variables = new JsonObject { ["ids"] = new JsonArray([.. items.Select(i => (JsonNode)Gid.Item(i))]), ["locationId"] = Gid.Location(location) };
-        var answer = await client.AskAsync(account, new GraphCall("shown", Documents.Shown, variables, items.Count), cancellation);
+        var answer = await client.AskAsync(account, new GraphCall(Shown, Documents.Shown, variables, items.Count), cancellation);
         var shown = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var node in (answer as GraphAnswer.Data)?.Json.Child("nodes").Items() ?? [])
             if (Gid.Number(node.Child("id").Text()) is { } item && Level.Available(node.Child("inventoryLevel")) is { } units) shown[item] = units;

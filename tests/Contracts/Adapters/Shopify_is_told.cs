@@ -105,6 +105,22 @@ public sealed class Shopify_is_told
     }
 
     [Fact]
+    public async Task A_number_that_the_shop_cannot_hold_spoils_no_other()
+    {
+        await using var shop = await ShopifyUnderTest.StartAsync();
+        var results = await shop.PushAsync(shop.Wish(0, 3), shop.Wish(1, 5_000_000_000), shop.Wish(2, 4, 5_000_000_000));
+        Assert.Equal([new PushResult.Taken(), new PushResult.Refused("shopify.invalid_quantity_too_high"), new PushResult.Stale(shop.Level(2).Available)], results);
+    }
+
+    [Fact]
+    public async Task The_same_level_twice_is_told_once_at_a_time()
+    {
+        await using var shop = await ShopifyUnderTest.StartAsync();
+        var results = await shop.PushAsync(shop.Wish(0, 3), shop.Wish(0, 4));
+        Assert.Equal([new PushResult.Taken(), new PushResult.Unavailable("shopify.told_twice")], results);
+    }
+
+    [Fact]
     public async Task A_full_call_is_one_call()
     {
         await using var shop = await ShopifyUnderTest.StartAsync(skus: 250);
