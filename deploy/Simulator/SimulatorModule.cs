@@ -3,6 +3,7 @@ using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Control;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.Sending;
+using CreatorFlow.Simulator.Shopify;
 using CreatorFlow.Simulator.TikTok;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,7 @@ internal static class SimulatorModule
         services.AddSingleton(p => Commerce(p.GetRequiredService<IOptions<SimulatorOptions>>().Value, p.GetRequiredService<IOptions<FaultOptions>>().Value));
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
         services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
+        services.AddSingleton<ShopifyApi>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -29,6 +31,7 @@ internal static class SimulatorModule
     {
         app.MapGet(OrderDetailEndpoint.Path, OrderDetailEndpoint.Read);
         app.MapTikTokStock();
+        app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         app.MapControl();
         return app;
     }

@@ -1,6 +1,7 @@
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting.Database;
 using MassTransit;
@@ -18,6 +19,7 @@ internal static class AdaptersModule
         services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();
         services.AddTikTokChannel();
+        services.AddShopifyChannel();
         services.AddHostedService<PushDispatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,

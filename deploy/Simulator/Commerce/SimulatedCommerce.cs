@@ -1,6 +1,7 @@
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.TikTok;
+using CreatorFlow.Simulator.Shopify;
 
 namespace CreatorFlow.Simulator.Commerce;
 
@@ -9,6 +10,7 @@ internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults
 {
     private readonly Lock gate = new();
     private readonly List<SimulatedCreator> creators = [];
+    private readonly Queue<CommerceStep> followed = [];
     private int turn;
 
     /// <summary>Takes a creator in, with what an earlier run remembers if it had the same seed and catalogue; a second time changes nothing.</summary>
@@ -32,6 +34,32 @@ internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults
             var creator = creators[turn++ % creators.Count];
             var opening = !creator.State.Announced;
             return new CommerceStep(creator.Id, opening, creator.Step(now));
+        }
+    }
+
+    /// <summary>Lets a call to a Shopify shop's API read and change its stock while nothing else happens.</summary>
+    /// <param name="connectionId">The shop's.</param>
+    /// <param name="call">Answers, and says which webhooks follow.</param>
+    /// <returns>What the call answered; null while there is no such shop.</returns>
+    public T? Touch<T>(string connectionId, Func<ShopifyInventory, (T Answer, IReadOnlyList<Webhook> Followed)> call) where T : class
+    {
+        lock (gate)
+        {
+            if (creators.FirstOrDefault(c => c.ShopifyInventory(connectionId) is not null) is not { } creator) return null;
+            var (answer, webhooks) = call(creator.ShopifyInventory(connectionId)!);
+            if (webhooks.Count > 0) followed.Enqueue(new CommerceStep(creator.Id, Opening: false, creator.Follow(webhooks)));
+            return answer;
+        }
+    }
+
+    /// <summary>What followed from calls since the last time, in order.</summary>
+    public IReadOnlyList<CommerceStep> TakeFollowed()
+    {
+        lock (gate)
+        {
+            var taken = followed.ToList();
+            followed.Clear();
+            return taken;
         }
     }
 

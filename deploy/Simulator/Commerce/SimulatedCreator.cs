@@ -42,6 +42,13 @@ internal sealed class SimulatedCreator
     /// <summary>What the faults still hold back.</summary>
     public IReadOnlyList<Outgoing> Release() => faults.Release();
 
+    /// <summary>The stock of this creator's Shopify shop, or null when the connection is not its.</summary>
+    public ShopifyInventory? ShopifyInventory(string connectionId) =>
+        channels.OfType<ShopifyShop>().FirstOrDefault(shop => shop.ConnectionId == connectionId)?.Inventory;
+
+    /// <summary>What is to be sent of webhooks that follow from a call, faults included.</summary>
+    public IReadOnlyList<Outgoing> Follow(IReadOnlyList<Webhook> webhooks) => faults.Apply(webhooks);
+
     /// <summary>An order as TikTok's API answers it, or null when this creator's shop has none of that id.</summary>
     public JsonObject? TikTokOrder(string id) => State.TikTok is { } shop && shop.Find(id) is { } order
         ? OrderDetailBody.Of(order, shop, world)

@@ -18,6 +18,10 @@ internal sealed partial class ConnectionDirectory(IOptions<SimulatorOptions> opt
     public SimulatedConnection? WithAppKey(string appKey) =>
         creators.SelectMany(c => c.Connections).FirstOrDefault(c => c.AppKey == appKey);
 
+    /// <summary>The connection that an access token opens; tokens are never empty.</summary>
+    public SimulatedConnection? WithToken(string platform, string token) =>
+        token.Length == 0 ? null : creators.SelectMany(c => c.Connections).FirstOrDefault(c => c.Platform == platform && c.AccessToken == token);
+
     /// <summary>Reads the file if it changed since; a file that is missing or half written leaves everything as it was.</summary>
     /// <returns>Whether anything was read.</returns>
     public bool Refresh()

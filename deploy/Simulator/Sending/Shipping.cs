@@ -27,6 +27,9 @@ internal sealed class Shipping(SimulatedCommerce commerce, Backlog backlog, Stat
     /// <summary>In silence nothing will come to overtake what the faults hold back.</summary>
     public void ReleaseAll(CancellationToken stopping) => Ship(commerce.Read(Held), stopping);
 
+    /// <summary>What calls to the platforms' APIs brought about.</summary>
+    public void ShipFollowed(CancellationToken stopping) => Ship(commerce.TakeFollowed(), stopping);
+
     public void SaveAll()
     {
         foreach (var creatorId in commerce.Read(creators => creators.Select(c => c.Id).ToList())) files.Save(creatorId);

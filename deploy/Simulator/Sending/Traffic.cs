@@ -36,6 +36,7 @@ internal sealed class Traffic(
             news |= connections.Refresh();
             if (!gatewayReady.IsCompletedSuccessfully) continue;
             if (news) Admit(stopping);
+            shipping.ShipFollowed(stopping);
             Spend(clock.GetElapsedTime(before), stopping);
             (before, news) = (clock.GetTimestamp(), false);
         }

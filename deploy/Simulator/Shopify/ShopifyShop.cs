@@ -12,6 +12,8 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
 
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
+    public string ConnectionId => connectionId;
+    public ShopifyInventory Inventory { get; } = new(state, connectionId, world);
     public int OpenOrders => state.Open.Count;
     public int Share => 3;
 

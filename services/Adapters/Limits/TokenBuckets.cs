@@ -41,6 +41,12 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
             await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, cancellation);
     }
 
+    /// <summary>Once the platform said what a call cost: gives back what was taken too much, or takes what is there of the rest, without waiting.</summary>
+    /// <param name="bucket">As in <see cref="TakeAsync"/>.</param>
+    /// <param name="difference">Tokens that the call cost more than were taken; below 0 when it cost less.</param>
+    /// <param name="limit">The platform's limit.</param>
+    public Task CorrectAsync(string bucket, double difference, BucketLimit limit) => WaitAsync(bucket, difference, limit.WithMargin());
+
     /// <summary>The platform said that there is nothing left, for all replicas: the bucket is empty until then.</summary>
     public Task EmptyAsync(string bucket, TimeSpan until) =>
         redis.TrySetAsync([new($"limit:{bucket}:pause", "1")], until);

@@ -1,0 +1,25 @@
+namespace CreatorFlow.Adapters.Shopify;
+
+/// <summary>What is asked of the Admin API.</summary>
+/// <remarks>
+/// shopify.dev, Admin GraphQL 2026-04: <c>inventorySetQuantities</c> demands <c>changeFromQuantity</c> (null opts out) and
+/// <c>@idempotent</c>; <c>location</c> without an id is the primary one; an item's <c>variant</c> is deprecated for <c>variants</c>.
+/// </remarks>
+internal static class Documents
+{
+    /// <summary>Input arrays hold so many at most (shopify.dev/api/usage/limits).</summary>
+    public const int MostInputs = 250;
+
+    public const string SetQuantities =
+        "mutation InventorySet($input: InventorySetQuantitiesInput!, $idempotencyKey: String!) { inventorySetQuantities(input: $input) @idempotent(key: $idempotencyKey) { inventoryAdjustmentGroup { createdAt reason referenceDocumentUri changes { name delta quantityAfterChange } } userErrors { code field message } } }";
+
+    public const string Shown =
+        "query Shown($ids: [ID!]!, $locationId: ID!) { nodes(ids: $ids) { ... on InventoryItem { id inventoryLevel(locationId: $locationId) { quantities(names: [\"available\"]) { name quantity } } } } }";
+
+    public const string PrimaryLocation = "query PrimaryLocation { location { id } }";
+
+    public const string Locations = "query Locations($first: Int!) { locations(first: $first) { nodes { id } } }";
+
+    public const string Levels =
+        "query Levels($locationId: ID!, $first: Int!, $after: String) { location(id: $locationId) { inventoryLevels(first: $first, after: $after) { nodes { quantities(names: [\"available\"]) { name quantity } item { id sku tracked variants(first: 1) { nodes { id title barcode product { id title } } } } } pageInfo { hasNextPage endCursor } } } }";
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CreatorFlow.Adapters.Shopify;
+
+/// <summary>Asks the Admin API once: no retry.</summary>
+internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget, TimeProvider clock)
+{
+    public async Task<GraphAnswer> AskAsync(ShopifyAccount account, GraphCall call, CancellationToken cancellation)
+    {
+        var taken = await budget.TakeAsync(account, call, cancellation);
+        try
+        {
+            using var request = Request(account, call);
+            using var http = clients.CreateClient(ShopifyHttp.Client);
+            using var response = await http.SendAsync(request, cancellation);
+            var answer = await AnswerAsync(account, call, taken, response, cancellation);
+            if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await budget.EmptyAsync(account, wait);
+            return answer;
+        }
+        catch (HttpRequestException e)
+        {
+            return new GraphAnswer.Unavailable($"shopify.{e.HttpRequestError}");
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new GraphAnswer.Unavailable("shopify.timeout");
+        }
+    }
+
+    private static HttpRequestMessage Request(ShopifyAccount account, GraphCall call)
+    {
+        var body = new JsonObject { ["query"] = call.Document, ["variables"] = call.Variables.DeepClone() };
+        var request = new HttpRequestMessage(HttpMethod.Post, account.Endpoint) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation(ShopifyHttp.TokenHeader, account.AccessToken);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return request;
+    }
+
+    private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, double taken, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500)
+            return new GraphAnswer.Unavailable($"shopify.http_{status}", RetryAfter(response));
+        if (!response.IsSuccessStatusCode) return new GraphAnswer.Refused($"shopify.http_{status}");
+        if (Parse(await response.Content.ReadAsByteArrayAsync(cancellation)) is not { } answer) return new GraphAnswer.Unavailable("shopify.unreadable");
+        var cost = GraphCost.Read(answer);
+        await budget.SettleAsync(account, call, taken, cost);
+        return GraphErrors.Read(answer, cost);
+    }
+
+    private static JsonElement? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Shopify's seconds may have a fraction (<c>2.0</c>), which the typed header does not take.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Retry-After", out var values)) return null;
+        var text = values.First();
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
+            return TimeSpan.FromMilliseconds((long)(seconds * 1_000));
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment > clock.GetUtcNow() ? moment - clock.GetUtcNow() : null;
+    }
+}
