@@ -18,6 +18,9 @@ internal sealed partial class ConnectionDirectory(IOptions<SimulatorOptions> opt
     public SimulatedConnection? WithAppKey(string appKey) =>
         creators.SelectMany(c => c.Connections).FirstOrDefault(c => c.AppKey == appKey);
 
+    /// <summary>The accounts at Amazon.</summary>
+    public IEnumerable<SimulatedConnection> Sellers() => creators.SelectMany(c => c.Connections).Where(c => c.Platform == Contracts.Platforms.Amazon);
+
     /// <summary>Reads the file if it changed since; a file that is missing or half written leaves everything as it was.</summary>
     /// <returns>Whether anything was read.</returns>
     public bool Refresh()

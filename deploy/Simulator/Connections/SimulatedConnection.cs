@@ -27,6 +27,9 @@ internal sealed record SimulatedConnection
     /// <summary>What the API must be given; null accepts any token.</summary>
     public string? AccessToken { get; init; }
 
+    /// <summary>What is not secret, as the connection itself has it.</summary>
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+
     /// <summary>A connection prints as its id alone.</summary>
     public override string ToString() => ConnectionId;
 }
