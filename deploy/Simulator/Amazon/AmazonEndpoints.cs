@@ -28,8 +28,8 @@ internal static class AmazonEndpoints
     {
         if (Refusal(context, sellerId, "getListingsItem", connections, limits) is { } refusal) return refusal;
         var sku = Sku(context);
-        var item = commerce.Read(creators => Owner(creators, sellerId) is { } c && c.World.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article
-            ? ListingBodies.Item(article, c.State.Amazon!)
+        var item = commerce.Read(creators => Owner(creators, sellerId) is { } c && c.State.Amazon!.Lists(sku)
+            ? ListingBodies.Item(sku, c.State.Amazon, c.World)
             : null);
         return item is null ? AmazonErrors.NotFound : Results.Json(item);
     }
@@ -39,8 +39,8 @@ internal static class AmazonEndpoints
         if (Refusal(context, sellerId, "patchListingsItem", connections, limits) is { } refusal) return refusal;
         if (await BodyAsync(context) is not { } patch) return AmazonErrors.BadRequest;
         var sku = Sku(context);
-        var answer = commerce.Read(creators => Owner(creators, sellerId) is { } c && c.World.Catalogue.Any(a => a.Sku == sku)
-            ? ListingPatch.Apply(c.State.Amazon!, sku, patch)
+        var answer = commerce.Read(creators => Owner(creators, sellerId) is { } c && c.State.Amazon!.Lists(sku)
+            ? ListingPatch.Apply(c.State.Amazon, sku, patch)
             : null);
         return answer is null ? AmazonErrors.NotFound : Results.Json(answer);
     }

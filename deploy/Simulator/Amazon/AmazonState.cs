@@ -27,6 +27,11 @@ internal sealed class AmazonState
     [JsonIgnore] public Dictionary<string, AmazonOrder> Archive { get; } = new(StringComparer.Ordinal);
     public int OrdersPlaced { get; set; }
 
+    /// <summary>Everything listed, in the order that a search gives.</summary>
+    [JsonIgnore] public IReadOnlyList<string> Skus => [.. Available.Keys.Concat(HeldByAmazon.Keys).Order(StringComparer.Ordinal)];
+
+    public bool Lists(string sku) => Available.ContainsKey(sku) || HeldByAmazon.ContainsKey(sku);
+
     public AmazonOrder? Find(string id) => Orders.Find(o => o.Id == id) ?? Archive.GetValueOrDefault(id);
 
     public string ProductType(string sku) => ProductTypes.GetValueOrDefault(sku, "HOME");

@@ -13,18 +13,18 @@ internal static class ListingBodies
     /// <summary>However many there are, no more can be paged through.</summary>
     private const int MostOfSearch = 1_000;
 
-    public static JsonObject Item(Article article, AmazonState state) => new()
+    public static JsonObject Item(string sku, AmazonState state, World world) => new()
     {
-        ["sku"] = article.Sku,
+        ["sku"] = sku,
         ["summaries"] = new JsonArray(new JsonObject
         {
             ["marketplaceId"] = state.MarketplaceId,
-            ["asin"] = AmazonStock.Asin(article),
-            ["productType"] = state.ProductType(article.Sku),
+            ["asin"] = world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? AmazonStock.Asin(article) : null,
+            ["productType"] = state.ProductType(sku),
             ["status"] = new JsonArray("BUYABLE", "DISCOVERABLE"),
-            ["itemName"] = $"{article.ProductTitle} ({article.Variant})",
+            ["itemName"] = Title(sku, world),
         }),
-        ["fulfillmentAvailability"] = new JsonArray(state.Available.TryGetValue(article.Sku, out var own)
+        ["fulfillmentAvailability"] = new JsonArray(state.Available.TryGetValue(sku, out var own)
             ? new JsonObject { ["fulfillmentChannelCode"] = "DEFAULT", ["quantity"] = own }
             : new JsonObject { ["fulfillmentChannelCode"] = "AMAZON_NA" }),
     };
@@ -33,18 +33,21 @@ internal static class ListingBodies
     {
         var size = int.TryParse(query["pageSize"], NumberStyles.None, CultureInfo.InvariantCulture, out var wished) ? Math.Clamp(wished, 1, MostOfPage) : 10;
         var from = From(query["pageToken"].ToString());
-        var items = world.Catalogue.Take(MostOfSearch).Skip(from).Take(size).ToList();
+        var items = state.Skus.Take(MostOfSearch).Skip(from).Take(size).ToList();
         var pagination = new JsonObject();
-        if (from + items.Count < Math.Min(world.Catalogue.Count, MostOfSearch)) pagination["nextToken"] = Token(from + items.Count);
+        if (from + items.Count < Math.Min(state.Skus.Count, MostOfSearch)) pagination["nextToken"] = Token(from + items.Count);
         return new JsonObject
         {
-            ["numberOfResults"] = world.Catalogue.Count,
+            ["numberOfResults"] = state.Skus.Count,
             ["pagination"] = pagination,
-            ["items"] = items.Select(a => Item(a, state)).ToJsonArray(),
+            ["items"] = items.Select(sku => Item(sku, state, world)).ToJsonArray(),
         };
     }
 
     public static JsonObject NoPage() => new() { ["numberOfResults"] = 0, ["items"] = new JsonArray() };
+
+    private static string Title(string sku, World world) =>
+        world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? $"{article.ProductTitle} ({article.Variant})" : sku;
 
     /// <summary>Base64, with the characters that a query has to escape.</summary>
     private static string Token(int from) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"?>{from}")));

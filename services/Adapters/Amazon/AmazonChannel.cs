@@ -74,9 +74,9 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
     };
 
     /// <summary>The first issue that is an error; warnings may stand before it.</summary>
-    private static string FirstOf(IReadOnlyList<SubmissionIssue>? issues)
+    private static string FirstOf(IReadOnlyList<SubmissionIssue?>? issues)
     {
-        var code = issues?.OrderByDescending(i => i.Severity == "ERROR").Select(i => i.Code).FirstOrDefault();
+        var code = issues?.OrderByDescending(i => i?.Severity == "ERROR").Select(i => i?.Code).FirstOrDefault();
         return AmazonAnswer.IsCode(code) ? $"amazon.{code}" : "amazon.invalid";
     }
 
@@ -91,7 +91,7 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
     };
 
     private static PageAnswer.Page Page(ListingsPage page) =>
-        new([.. page.Items.Select(Listed)], page.Pagination?.NextToken is { Length: > 0 } next ? next : null);
+        new([.. page.Items.OfType<ListingsItem>().Select(Listed)], page.Pagination?.NextToken is { Length: > 0 } next ? next : null);
 
     private static ListedStock Listed(ListingsItem item)
     {

@@ -22,6 +22,8 @@ internal sealed record AmazonOrder
     {
         null => throw new JsonException("The order is null."),
         { OrderItems.Count: 0 } => throw new JsonException("The order has no lines.", "$.orderItems", null, null),
+        var order when order.OrderItems.Contains(null!) => throw new JsonException("A line is null.", "$.orderItems", null, null),
+        var order when order.Packages?.Any(p => p?.PackageItems?.Contains(null!) ?? p is null) == true => throw new JsonException("A package is null.", "$.packages", null, null),
         var order => order,
     };
 }

@@ -33,7 +33,7 @@ internal sealed class ListedItems(SellingPartnerApi api, TimeProvider clock)
     {
         if (AmazonJson.TryRead<ListingsItem>(body) is not { } item) return null;
         if (item.Own is null) return new ItemKind.HeldByAmazon();
-        return item.Summaries?.FirstOrDefault(s => s.ProductType is { Length: > 0 })?.ProductType is { } type ? new ItemKind.HeldBySeller(type) : null;
+        return item.Summaries?.FirstOrDefault(s => s?.ProductType is { Length: > 0 })?.ProductType is { } type ? new ItemKind.HeldBySeller(type) : null;
     }
 
     private sealed record Kept(ItemKind Kind, DateTimeOffset ReadAt);

@@ -7,11 +7,11 @@ internal sealed record ListingsItem
     public const string ShippedBySeller = "DEFAULT";
 
     public required string Sku { get; init; }
-    public IReadOnlyList<ListingSummary>? Summaries { get; init; }
-    public IReadOnlyList<ListingAvailability>? FulfillmentAvailability { get; init; }
+    public IReadOnlyList<ListingSummary?>? Summaries { get; init; }
+    public IReadOnlyList<ListingAvailability?>? FulfillmentAvailability { get; init; }
 
     /// <summary>What the seller ships of it; null when that is nothing.</summary>
-    public ListingAvailability? Own => FulfillmentAvailability?.FirstOrDefault(a => a.FulfillmentChannelCode == ShippedBySeller);
+    public ListingAvailability? Own => FulfillmentAvailability?.FirstOrDefault(a => a?.FulfillmentChannelCode == ShippedBySeller);
 }
 
 internal sealed record ListingSummary
@@ -31,7 +31,7 @@ internal sealed record ListingAvailability
 /// <summary>A page of <c>searchListingsItems</c>.</summary>
 internal sealed record ListingsPage
 {
-    public required IReadOnlyList<ListingsItem> Items { get; init; }
+    public required IReadOnlyList<ListingsItem?> Items { get; init; }
     public ListingsPagination? Pagination { get; init; }
 }
 
@@ -45,7 +45,7 @@ internal sealed record Submission
 {
     /// <summary><c>ACCEPTED</c> or <c>INVALID</c>.</summary>
     public required string Status { get; init; }
-    public IReadOnlyList<SubmissionIssue>? Issues { get; init; }
+    public IReadOnlyList<SubmissionIssue?>? Issues { get; init; }
 }
 
 internal sealed record SubmissionIssue
