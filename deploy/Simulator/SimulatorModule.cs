@@ -1,3 +1,4 @@
+using CreatorFlow.Simulator.Amazon;
 using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Control;
@@ -20,6 +21,7 @@ internal static class SimulatorModule
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
         services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
         services.AddSingleton<ShopifyApi>();
+        services.AddSingleton<CallLimits>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -32,6 +34,7 @@ internal static class SimulatorModule
         app.MapGet(OrderDetailEndpoint.Path, OrderDetailEndpoint.Read);
         app.MapTikTokStock();
         app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
+        app.MapAmazon();
         app.MapControl();
         return app;
     }

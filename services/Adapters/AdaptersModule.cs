@@ -1,3 +1,4 @@
+using CreatorFlow.Adapters.Amazon;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Pushing;
@@ -15,6 +16,8 @@ internal static class AdaptersModule
     {
         services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
+        services.AddTransient<IOrderSource, TikTokOrders>();
+        services.AddAmazon();
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
         services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();

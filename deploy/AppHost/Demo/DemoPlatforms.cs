@@ -13,6 +13,7 @@ internal static class DemoPlatforms
     {
         ["shopify"] = Shopify,
         ["tiktok"] = TikTok,
+        ["amazon"] = Amazon,
         ["standard"] = Standard,
     };
 
@@ -41,6 +42,18 @@ internal static class DemoPlatforms
             ["shopCipher"] = "GCP_" + Secrets.Base64Url(24),
         },
         $"TTP_{Secrets.Base64Url(32)}");
+
+    private static DemoConnection Amazon(string creator) => new(
+        $"{creator}-amazon",
+        "amazon",
+        "Demo Amazon account",
+        Secrets.Base64Url(32),
+        new Dictionary<string, string>
+        {
+            ["sellerId"] = "A" + RandomNumberGenerator.GetString(Alphanumeric, 13).ToUpperInvariant(),
+            ["marketplaceIds"] = "ATVPDKIKX0DER",
+        },
+        $"Atza|{Secrets.Base64Url(32)}");
 
     private static DemoConnection Standard(string creator) => new(
         $"{creator}-standard",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreatorFlow.Simulator.Amazon;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.Shopify;
 using CreatorFlow.Simulator.Standard;
@@ -25,6 +26,7 @@ internal sealed class CreatorState
 
     public ShopifyState? Shopify { get; set; }
     public TikTokState? TikTok { get; set; }
+    public AmazonState? Amazon { get; set; }
     public StandardState? Standard { get; set; }
 
     public static CreatorState Open(long seed, int skus, string creatorId, DateTimeOffset now)

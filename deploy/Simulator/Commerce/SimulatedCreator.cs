@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CreatorFlow.Contracts;
+using CreatorFlow.Simulator.Amazon;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.Shopify;
@@ -27,6 +28,9 @@ internal sealed class SimulatedCreator
         channels = [.. Channels(creator)];
     }
 
+    /// <summary>What its channels share.</summary>
+    public World World => world;
+
     public string Id { get; }
     public CreatorState State { get; }
 
@@ -34,7 +38,7 @@ internal sealed class SimulatedCreator
     /// <returns>What is to be sent, faults included, in that order.</returns>
     public IReadOnlyList<Outgoing> Step(DateTimeOffset now)
     {
-        if (State.Announced) return faults.Apply(Happen(now));
+        if (State.Announced) return faults.Apply([.. Happen(now), .. Echoes(now)]);
         State.Announced = true;
         return faults.Apply([.. channels.SelectMany(channel => channel.Announce(now))]);
     }
@@ -48,6 +52,8 @@ internal sealed class SimulatedCreator
 
     /// <summary>What is to be sent of webhooks that follow from a call, faults included.</summary>
     public IReadOnlyList<Outgoing> Follow(IReadOnlyList<Webhook> webhooks) => faults.Apply(webhooks);
+    /// <summary>What the channels have to tell of what was set through their APIs, without faults.</summary>
+    public IReadOnlyList<Outgoing> Echo(DateTimeOffset now) => [.. Echoes(now).Select(webhook => new Outgoing(webhook, 0))];
 
     /// <summary>An order as TikTok's API answers it, or null when this creator's shop has none of that id.</summary>
     public JsonObject? TikTokOrder(string id) => State.TikTok is { } shop && shop.Find(id) is { } order
@@ -56,6 +62,7 @@ internal sealed class SimulatedCreator
 
     /// <summary>The TikTok shop's stock as its API sees it, or null when this creator has no such shop.</summary>
     public TikTokShelves? TikTokShelves => State.TikTok is { } shop ? new TikTokShelves(shop, world) : null;
+    private IEnumerable<Webhook> Echoes(DateTimeOffset now) => channels.OfType<AmazonShop>().SelectMany(shop => shop.Echo(now));
 
     private IEnumerable<IChannel> Channels(SimulatedCreatorSettings creator)
     {
@@ -63,6 +70,8 @@ internal sealed class SimulatedCreator
             yield return new ShopifyShop(State.Shopify ??= ShopifyStock.Open(world, State.Seed), shopify.ConnectionId, world);
         if (creator.Of(Platforms.TikTok) is { } tiktok)
             yield return new TikTokShop(State.TikTok ??= TikTokStock.Open(world, State.Seed), tiktok.ConnectionId, world);
+        if (creator.Of(Platforms.Amazon) is { } amazon)
+            yield return new AmazonShop(State.Amazon ??= AmazonStock.Open(world, amazon, State.Seed), amazon.ConnectionId, world);
         if (creator.Of(Platforms.Standard) is { } standard)
             yield return new StandardSource(State.Standard ??= new StandardState(), standard.ConnectionId, creator.Of(Platforms.TikTok)?.ConnectionId, world);
     }

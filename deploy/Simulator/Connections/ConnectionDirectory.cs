@@ -21,6 +21,8 @@ internal sealed partial class ConnectionDirectory(IOptions<SimulatorOptions> opt
     /// <summary>The connection that an access token opens; tokens are never empty.</summary>
     public SimulatedConnection? WithToken(string platform, string token) =>
         token.Length == 0 ? null : creators.SelectMany(c => c.Connections).FirstOrDefault(c => c.Platform == platform && c.AccessToken == token);
+    /// <summary>The accounts at Amazon.</summary>
+    public IEnumerable<SimulatedConnection> Sellers() => creators.SelectMany(c => c.Connections).Where(c => c.Platform == Contracts.Platforms.Amazon);
 
     /// <summary>Reads the file if it changed since; a file that is missing or half written leaves everything as it was.</summary>
     /// <returns>Whether anything was read.</returns>

@@ -5,7 +5,7 @@ namespace CreatorFlow.Simulator.Control;
 
 /// <summary>The truth of a creator's channels, to compare with what CreatorFlow believes. A copy: safe outside the lock.</summary>
 internal sealed record CreatorSummary(
-    string Id, ShopifySummary? Shopify, [property: JsonPropertyName("tiktok")] TikTokSummary? TikTok, StandardSummary? Standard)
+    string Id, ShopifySummary? Shopify, [property: JsonPropertyName("tiktok")] TikTokSummary? TikTok, StandardSummary? Standard, AmazonSummary? Amazon = null)
 {
     public static CreatorSummary Of(SimulatedCreator creator) => new(
         creator.Id,
@@ -18,6 +18,9 @@ internal sealed record CreatorSummary(
             : null,
         creator.State.Standard is { } standard
             ? new StandardSummary(standard.OrdersPlaced, standard.Open.Count, new(standard.Told))
+            : null,
+        creator.State.Amazon is { } amazon
+            ? new AmazonSummary(amazon.OrdersPlaced, amazon.Orders.Count(o => !o.IsFinished), new(amazon.Available))
             : null);
 }
 
@@ -28,6 +31,9 @@ internal sealed record LocationSummary(string Id, string Name, Dictionary<string
 
 /// <summary>Available is units by SKU.</summary>
 internal sealed record TikTokSummary(int OrdersPlaced, int OpenOrders, string WarehouseId, Dictionary<string, long> Available);
+
+/// <summary>Available is units by SKU that the seller ships.</summary>
+internal sealed record AmazonSummary(int OrdersPlaced, int OpenOrders, Dictionary<string, long> Available);
 
 /// <summary>Told is the sum of the differences told, by SKU.</summary>
 internal sealed record StandardSummary(int OrdersPlaced, int OpenOrders, Dictionary<string, long> Told);

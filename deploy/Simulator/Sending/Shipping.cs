@@ -25,7 +25,7 @@ internal sealed class Shipping(SimulatedCommerce commerce, Backlog backlog, Stat
     }
 
     /// <summary>In silence nothing will come to overtake what the faults hold back.</summary>
-    public void ReleaseAll(CancellationToken stopping) => Ship(commerce.Read(Held), stopping);
+    public void ReleaseAll(CancellationToken stopping) => Ship(commerce.Read(creators => Held(creators, clock.GetUtcNow())), stopping);
 
     /// <summary>What calls to the platforms' APIs brought about.</summary>
     public void ShipFollowed(CancellationToken stopping) => Ship(commerce.TakeFollowed(), stopping);
@@ -35,6 +35,6 @@ internal sealed class Shipping(SimulatedCommerce commerce, Backlog backlog, Stat
         foreach (var creatorId in commerce.Read(creators => creators.Select(c => c.Id).ToList())) files.Save(creatorId);
     }
 
-    private static List<CommerceStep> Held(IReadOnlyList<SimulatedCreator> creators) =>
-        [.. creators.Select(c => new CommerceStep(c.Id, Opening: false, c.Release())).Where(step => step.Outgoing.Count > 0)];
+    private static List<CommerceStep> Held(IReadOnlyList<SimulatedCreator> creators, DateTimeOffset now) =>
+        [.. creators.Select(c => new CommerceStep(c.Id, Opening: false, [.. c.Release(), .. c.Echo(now)])).Where(step => step.Outgoing.Count > 0)];
 }

@@ -29,7 +29,7 @@ internal static class SignedRequest
     public static TimeSpan Patience(SimulatedConnection connection) => connection.Platform switch
     {
         Platforms.TikTok => TimeSpan.FromSeconds(3),
-        Platforms.Shopify => TimeSpan.FromSeconds(5),
+        Platforms.Shopify or Platforms.Amazon => TimeSpan.FromSeconds(5),
         _ => TimeSpan.FromSeconds(15),
     };
 
@@ -38,6 +38,7 @@ internal static class SignedRequest
         {
             Platforms.Shopify => new() { [ShopifySignature.Header] = ShopifySignature.Of(connection.Secret, body) },
             Platforms.TikTok => new() { ["Authorization"] = TikTokSignature.OfWebhook(connection.AppKey ?? "", connection.Secret, webhook.Body) },
+            Platforms.Amazon => new() { [connection.Settings?.GetValueOrDefault("secretHeader") ?? "x-api-key"] = connection.Secret },
             Platforms.Standard => Standard(webhook, connection, now.ToUnixTimeSeconds()),
             _ => [],
         };

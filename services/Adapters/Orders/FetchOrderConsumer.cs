@@ -1,6 +1,4 @@
 using CreatorFlow.Accounts.Connections;
-using CreatorFlow.Adapters.TikTok;
-using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Work;
 using MassTransit;
@@ -9,7 +7,7 @@ namespace CreatorFlow.Adapters.Orders;
 
 /// <summary>Reads an order whose webhook carried no lines, and publishes what it says like any other delivery.</summary>
 internal sealed partial class FetchOrderConsumer(
-    ConnectionStore connections, OrderReader orders, DeliveryPublisher publisher, LaterQueue later, ILogger<FetchOrderConsumer> logger)
+    ConnectionStore connections, IEnumerable<IOrderSource> sources, OrderReader orders, DeliveryPublisher publisher, LaterQueue later, ILogger<FetchOrderConsumer> logger)
     : IConsumer<FetchOrder>
 {
     public const string Queue = "creatorflow.work.fetch-order";
@@ -21,26 +19,26 @@ internal sealed partial class FetchOrderConsumer(
     {
         var work = context.Message;
         var connection = await connections.FindAsync(work.ConnectionId, context.CancellationToken);
-        if (Refusal(work, connection) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
-        else await FetchAsync(work, connection!, LaterQueue.RoundOf(context), context.CancellationToken);
+        var source = sources.FirstOrDefault(s => s.Platform == connection?.Platform);
+        if (Refusal(work, connection, source) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
+        else await FetchAsync(source!, work, connection!, LaterQueue.RoundOf(context), context.CancellationToken);
     }
 
     /// <summary>Why this work can never be done, or null.</summary>
-    private static string? Refusal(FetchOrder work, Connection? connection) => connection switch
+    private static string? Refusal(FetchOrder work, Connection? connection, IOrderSource? source) => connection switch
     {
         null => "connection.unknown",
         _ when connection.CreatorId != work.CreatorId => "connection.of_another_creator",
-        _ when connection.Platform != Platforms.TikTok => "connection.platform_has_no_orders",
+        _ when source is null => "connection.platform_has_no_orders",
         _ => null,
     };
 
-    private async Task FetchAsync(FetchOrder work, Connection connection, int round, CancellationToken cancellation)
+    private async Task FetchAsync(IOrderSource source, FetchOrder work, Connection connection, int round, CancellationToken cancellation)
     {
-        var account = TikTokAccount.From(connection) ?? throw Failure(work, "connection.incomplete");
-        switch (await orders.ReadAsync(account, work, cancellation))
+        switch (await orders.ReadAsync(source, connection, work, cancellation))
         {
             case OrderAnswer.Found found:
-                await PublishAsync(OrderDelivery.Of(work, found.Json, found.ReadAt), work, cancellation);
+                await PublishAsync(OrderDelivery.Of(source, work, found.Json, found.ReadAt), work, cancellation);
                 break;
             case OrderAnswer.NotFound:
                 Refused(logger, work.PlatformOrderId, work.ConnectionId, "order.not_on_platform");

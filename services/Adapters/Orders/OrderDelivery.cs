@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Work;
 
@@ -13,10 +11,11 @@ internal static class OrderDelivery
     public const string Topic = "api/order_detail";
 
     /// <summary>The delivery of one read: the same state of the order has the same key, whoever asked and how often.</summary>
+    /// <param name="source">Whose words they are.</param>
     /// <param name="work">Why it was read.</param>
     /// <param name="json">The order's JSON as it came.</param>
     /// <param name="receivedAt">When it came.</param>
-    public static Delivery Of(FetchOrder work, byte[] json, DateTimeOffset receivedAt)
+    public static Delivery Of(IOrderSource source, FetchOrder work, byte[] json, DateTimeOffset receivedAt)
     {
         var delivery = new Delivery
         {
@@ -31,15 +30,15 @@ internal static class OrderDelivery
             TraceParent = work.TraceParent,
             Body = json,
         };
-        return Translated(delivery, work.PlatformOrderId);
+        return Translated(source, delivery, work.PlatformOrderId);
     }
 
-    private static Delivery Translated(Delivery delivery, string orderId)
+    private static Delivery Translated(IOrderSource source, Delivery delivery, string orderId)
     {
         try
         {
-            var order = OrderDetail.Read(delivery.Body);
-            return delivery with { IdempotencyKey = Key(order), Events = OrderDetailTranslator.Translate(order) };
+            var order = source.Translate(delivery.Body);
+            return delivery with { IdempotencyKey = $"order-detail:{orderId}:{order.State}", Events = order.Events };
         }
         catch (JsonException e)
         {
@@ -51,7 +50,4 @@ internal static class OrderDelivery
             };
         }
     }
-
-    private static string Key(OrderDetail order) =>
-        string.Create(CultureInfo.InvariantCulture, $"order-detail:{order.Id}:{order.UpdateTime}:{order.Status}");
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Work;
 using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 namespace CreatorFlow.Adapters.Orders;
 
 /// <summary>Reads an order, asking again with exponential backoff and jitter while that may help.</summary>
-internal sealed class OrderReader(OrderDetailClient client, IOptions<OrderFetchOptions> options, TimeProvider clock, Signals signals)
+internal sealed class OrderReader(IOptions<OrderFetchOptions> options, TimeProvider clock, Signals signals)
 {
-    public async Task<OrderAnswer> ReadAsync(TikTokAccount account, FetchOrder work, CancellationToken cancellation)
+    public async Task<OrderAnswer> ReadAsync(IOrderSource source, Connection connection, FetchOrder work, CancellationToken cancellation)
     {
         using var activity = signals.Activities.StartActivity("order.fetch", ActivityKind.Internal, work.TraceParent!);
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await client.ReadAsync(account, work.PlatformOrderId, cancellation);
+            var answer = await source.ReadAsync(connection, work.PlatformOrderId, cancellation);
             if (attempt >= AttemptsFor(answer)) return answer;
             await Task.Delay(DelayAfter(attempt, answer), clock, cancellation);
         }
@@ -22,6 +22,7 @@ internal sealed class OrderReader(OrderDetailClient client, IOptions<OrderFetchO
 
     private int AttemptsFor(OrderAnswer answer) => answer switch
     {
+        OrderAnswer.Unavailable { NotAsked: true } => 1,
         OrderAnswer.Unavailable => options.Value.Attempts,
         OrderAnswer.NotFound => options.Value.AttemptsUntilKnown,
         _ => 1,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using CreatorFlow.Adapters.Orders;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CreatorFlow.Adapters.TikTok;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using CreatorFlow.Adapters.Orders;
 
 namespace CreatorFlow.Adapters.TikTok;
 

@@ -1,11 +1,13 @@
 using System.Text;
 using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Contracts.Work;
 
 namespace CreatorFlow.Tests.Unit.Adapters;
 
 public sealed class Order_delivery
 {
+    private static readonly TikTokOrders TikTok = new(new OrderDetailClient(new HttpClient(), TimeProvider.System));
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
     private static readonly FetchOrder Work = new()
     {
@@ -20,8 +22,8 @@ public sealed class Order_delivery
     [Fact]
     public void The_same_state_of_an_order_has_the_same_key_and_checksum_however_often_it_is_read()
     {
-        var first = OrderDelivery.Of(Work, Sample.OrderJson(), Now);
-        var second = OrderDelivery.Of(Work with { CausationId = "another" }, Sample.OrderJson(), Now.AddMinutes(1));
+        var first = OrderDelivery.Of(TikTok, Work, Sample.OrderJson(), Now);
+        var second = OrderDelivery.Of(TikTok, Work with { CausationId = "another" }, Sample.OrderJson(), Now.AddMinutes(1));
 
         Assert.Equal("order-detail:576461413038785752:1619621355:UNPAID", first.IdempotencyKey);
         Assert.Equal((first.IdempotencyKey, first.Checksum), (second.IdempotencyKey, second.Checksum));
@@ -31,7 +33,7 @@ public sealed class Order_delivery
     [Fact]
     public void It_names_whose_it_is_and_carries_the_trace()
     {
-        var delivery = OrderDelivery.Of(Work, Sample.OrderJson(), Now);
+        var delivery = OrderDelivery.Of(TikTok, Work, Sample.OrderJson(), Now);
 
         Assert.Equal(("creator", "shop", "tiktok", "api/order_detail"), (delivery.CreatorId, delivery.ConnectionId, delivery.Platform, delivery.Topic));
         Assert.Equal(Work.TraceParent, delivery.TraceParent);
@@ -42,7 +44,7 @@ public sealed class Order_delivery
     [Fact]
     public void An_order_that_cannot_be_read_is_quarantined_with_its_field()
     {
-        var delivery = OrderDelivery.Of(Work, Encoding.UTF8.GetBytes("""{"id":"1","status":"UNPAID","create_time":"soon","line_items":[]}"""), Now);
+        var delivery = OrderDelivery.Of(TikTok, Work, Encoding.UTF8.GetBytes("""{"id":"1","status":"UNPAID","create_time":"soon","line_items":[]}"""), Now);
 
         Assert.Equal("order_detail.unreadable", delivery.Quarantined);
         Assert.Contains("create_time", delivery.Reason, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Contracts.Work;
@@ -11,13 +12,15 @@ namespace CreatorFlow.Tests.Unit.Adapters;
 
 public sealed class Order_reading
 {
-    private static readonly TikTokAccount Account = new()
+    private static readonly Connection Shop = new()
     {
-        Api = new Uri("https://api.example"),
-        AppKey = "key",
-        AppSecret = "secret",
-        AccessToken = "token",
-        ShopCipher = "cipher",
+        Id = "shop",
+        CreatorId = "creator",
+        Platform = "tiktok",
+        Name = "Shop",
+        Settings = new Dictionary<string, string> { ["apiBaseUrl"] = "https://api.example", ["appKey"] = "key", ["shopCipher"] = "cipher" },
+        Secrets = new() { Current = "secret", AccessToken = "token" },
+        UpdatedAt = default,
     };
 
     [Fact]
@@ -102,8 +105,8 @@ public sealed class Order_reading
         using var signals = new Signals("test");
         var options = Options.Create(new OrderFetchOptions { FirstDelayMs = 1, LongestDelayMs = 1, JitterMs = 0 });
         var work = new FetchOrder { CreatorId = "c", ConnectionId = "t", Platform = "tiktok", PlatformOrderId = Sample.OrderId, CausationId = "d" };
-        return await new OrderReader(new OrderDetailClient(http, TimeProvider.System), options, TimeProvider.System, signals)
-            .ReadAsync(Account, work, CancellationToken.None);
+        return await new OrderReader(options, TimeProvider.System, signals)
+            .ReadAsync(new TikTokOrders(new OrderDetailClient(http, TimeProvider.System)), Shop, work, CancellationToken.None);
     }
 
     private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

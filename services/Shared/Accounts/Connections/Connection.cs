@@ -12,7 +12,8 @@ public sealed record Connection
     public bool Paused { get; init; }
 
     /// <summary>What is not secret: <c>appKey</c>, <c>shopId</c>, <c>shopCipher</c>, <c>apiBaseUrl</c>;
-    /// for webhooks <c>verifyToken</c> (Instagram), <c>secretHeader</c> and <c>topicArn</c> (Amazon).</summary>
+    /// for webhooks <c>verifyToken</c> (Instagram), <c>secretHeader</c> and <c>topicArn</c> (Amazon);
+    /// for Amazon's API <c>sellerId</c> and <c>marketplaceIds</c>, separated by commas.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public required ConnectionSecrets Secrets { get; init; }

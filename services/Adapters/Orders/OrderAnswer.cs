@@ -1,4 +1,4 @@
-namespace CreatorFlow.Adapters.TikTok;
+namespace CreatorFlow.Adapters.Orders;
 
 /// <summary>What came of reading an order. A closed union.</summary>
 internal abstract record OrderAnswer
@@ -19,5 +19,9 @@ internal abstract record OrderAnswer
     /// <summary>Throttled, slow or failing: the same question later may be answered.</summary>
     /// <param name="Code">As in <see cref="Refused"/>.</param>
     /// <param name="RetryAfter">The platform's own wish, when it states one.</param>
-    public sealed record Unavailable(string Code, TimeSpan? RetryAfter = null) : OrderAnswer;
+    public sealed record Unavailable(string Code, TimeSpan? RetryAfter = null) : OrderAnswer
+    {
+        /// <summary>Nothing was asked, for our share of the platform's limit is used up: better another order's work than waiting here.</summary>
+        public bool NotAsked { get; init; }
+    }
 }

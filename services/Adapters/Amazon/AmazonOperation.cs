@@ -1,0 +1,15 @@
+using CreatorFlow.Adapters.Limits;
+
+namespace CreatorFlow.Adapters.Amazon;
+
+/// <summary>An operation of the Selling Partner API with the limit that Amazon sets it for each seller and application.</summary>
+/// <remarks>Rates: github.com/amzn/selling-partner-api-models, the usage plan beside each operation.</remarks>
+/// <param name="Name">As in Amazon's models.</param>
+/// <param name="Limit">The default; an answer may say another rate.</param>
+internal sealed record AmazonOperation(string Name, BucketLimit Limit)
+{
+    public static readonly AmazonOperation PatchListingsItem = new("patchListingsItem", new(5, 5));
+    public static readonly AmazonOperation GetListingsItem = new("getListingsItem", new(5, 10));
+    public static readonly AmazonOperation SearchListingsItems = new("searchListingsItems", new(5, 5));
+    public static readonly AmazonOperation GetOrder = new("getOrder", new(0.5, 30));
+}

@@ -1,0 +1,42 @@
+using CreatorFlow.Adapters.Channels;
+
+namespace CreatorFlow.Tests.Contracts.Adapters;
+
+public sealed class Amazon_is_read
+{
+    [Fact]
+    public async Task Every_page_is_read_once_with_what_the_seller_has()
+    {
+        await using var amazon = await AmazonUnderTest.StartAsync(skus: 63);
+        var read = new List<ListedStock>();
+        string? cursor = null;
+        do
+        {
+            var page = Assert.IsType<PageAnswer.Page>(await amazon.Adapter.ReadAsync(amazon.Connection, cursor, CancellationToken.None));
+            read.AddRange(page.Listings);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(4, amazon.Asked.Count);
+        Assert.Equal(amazon.State(s => s.Skus), read.Select(l => l.ListingId));
+        Assert.All(read, l => Assert.Equal((l.Sku, "", true), (l.ListingId, l.Location, l.Title?.Length > 0)));
+        Assert.All(read, l => Assert.Equal(amazon.State(s => s.Available.TryGetValue(l.ListingId, out var own) ? own : (long?)null), l.Available));
+    }
+
+    [Fact]
+    public async Task Throttled_it_says_when_to_come_again()
+    {
+        await using var amazon = await AmazonUnderTest.StartAsync();
+        amazon.UseUp("searchListingsItems");
+        Assert.Equal(new PageAnswer.Unavailable("amazon.http_429", TimeSpan.FromSeconds(0.2)), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_failing_Amazon_is_unavailable()
+    {
+        await using var amazon = await AmazonUnderTest.StartAsync();
+        amazon.Between = (context, _) => { context.Response.StatusCode = 500; return Task.CompletedTask; };
+        Assert.Equal(new PageAnswer.Unavailable("amazon.http_500"), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
+    }
+}
