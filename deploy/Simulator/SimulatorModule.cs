@@ -2,6 +2,7 @@ using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Control;
 using CreatorFlow.Simulator.Faults;
+using CreatorFlow.Simulator.Meta;
 using CreatorFlow.Simulator.Sending;
 using CreatorFlow.Simulator.TikTok;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal static class SimulatorModule
         services.AddOptions<FaultOptions>().BindConfiguration(FaultOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(p => Commerce(p.GetRequiredService<IOptions<SimulatorOptions>>().Value, p.GetRequiredService<IOptions<FaultOptions>>().Value));
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
+        services.AddSingleton<MetaCatalogues>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -27,6 +29,7 @@ internal static class SimulatorModule
     public static WebApplication MapSimulator(this WebApplication app)
     {
         app.MapGet(OrderDetailEndpoint.Path, OrderDetailEndpoint.Read);
+        app.MapMeta();
         app.MapControl();
         return app;
     }

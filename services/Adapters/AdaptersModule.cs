@@ -1,5 +1,6 @@
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Limits;
+using CreatorFlow.Adapters.Meta;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting.Database;
@@ -17,6 +18,7 @@ internal static class AdaptersModule
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
         services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();
+        services.AddMeta();
         services.AddHostedService<PushDispatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
