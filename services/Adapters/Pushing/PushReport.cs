@@ -22,7 +22,7 @@ internal static class PushReport
         return new()
         {
             Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = Topic,
-            IdempotencyKey = $"{connection.Id}:push:{Name(answers)}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)), ReceivedAt = now,
+            IdempotencyKey = $"{connection.Id}:push:{Name(answers)}", Checksum = Checksum(events), ReceivedAt = now,
             TraceParent = answers[0].Push.TraceParent, Body = body, Events = events,
         };
     }
@@ -38,6 +38,10 @@ internal static class PushReport
             Attempts = push.Attempts + 1, LatencyMs = (long)(now - push.WantedAt).TotalMilliseconds, FailureCode = patience.GivenUp(answered), OccurredAt = now,
         };
     }
+
+    /// <summary>Told again after a crash, the same answer is the same delivery, though it is told later.</summary>
+    private static string Checksum(IEnumerable<ChannelEvent> events) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ChannelEvent>>(
+        [.. events.Select(e => e is PushAnswered answered ? answered with { LatencyMs = 0, OccurredAt = default } : e with { OccurredAt = default })])));
 
     /// <summary>One answer to one try has one name, whichever replica tells of it.</summary>
     private static string Name(IReadOnlyList<AnsweredPush> answers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
