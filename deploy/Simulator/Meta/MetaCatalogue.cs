@@ -39,6 +39,23 @@ internal sealed class MetaCatalogue(string? accessToken, TimeProvider clock)
     /// <summary>Changes of what a product shows.</summary>
     public int Changes { get; private set; }
 
+    public int BatchesTaken
+    {
+        get
+        {
+            lock (gate) return batches.Count;
+        }
+    }
+
+    /// <summary>Works off what is under way, however long it was to take.</summary>
+    public void Finish()
+    {
+        lock (gate)
+        {
+            foreach (var batch in batches.Values) batch.EndsAt = DateTimeOffset.MinValue;
+        }
+    }
+
     public bool Opens(string authorization) => authorization.StartsWith("Bearer ", StringComparison.Ordinal) && authorization.Length > 7 && (accessToken is null || authorization[7..] == accessToken);
 
     public void Put(string retailerId, string name, long? quantity)
@@ -112,8 +129,11 @@ internal sealed class MetaCatalogue(string? accessToken, TimeProvider clock)
 }
 
 /// <summary>A batch that a catalogue took.</summary>
-internal sealed record MetaBatch(string Handle, IReadOnlyList<JsonObject> Updates, DateTimeOffset EndsAt)
+internal sealed class MetaBatch(string handle, IReadOnlyList<JsonObject> updates, DateTimeOffset endsAt)
 {
+    public string Handle => handle;
+    public IReadOnlyList<JsonObject> Updates => updates;
+    public DateTimeOffset EndsAt { get; set; } = endsAt;
     public bool Finished { get; set; }
     public List<(string Id, string Message)> Errors { get; } = [];
 }

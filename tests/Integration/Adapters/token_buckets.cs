@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CreatorFlow.Adapters.Limits;
+using CreatorFlow.AppHost.Running;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Servers;
