@@ -13,7 +13,7 @@ internal static class MetaEndpoints
 
     public static void MapMeta(this IEndpointRouteBuilder routes)
     {
-        var catalogue = routes.MapGroup("/{version:regex(^v[[0-9]]+\\.[[0-9]]+$)}/{catalogueId:long}").AddEndpointFilter(GuardAsync);
+        var catalogue = routes.MapGroup("/{version}/{catalogueId:long}").AddEndpointFilter(GuardAsync);
         catalogue.MapPost("/items_batch", TakeBatch);
         catalogue.MapGet("/check_batch_request_status", BatchStatus);
         catalogue.MapGet("/products", Products);
