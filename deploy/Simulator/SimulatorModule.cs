@@ -3,6 +3,7 @@ using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Control;
 using CreatorFlow.Simulator.Faults;
+using CreatorFlow.Simulator.Meta;
 using CreatorFlow.Simulator.Sending;
 using CreatorFlow.Simulator.Shopify;
 using CreatorFlow.Simulator.TikTok;
@@ -22,6 +23,7 @@ internal static class SimulatorModule
         services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
         services.AddSingleton<ShopifyApi>();
         services.AddSingleton<CallLimits>();
+        services.AddSingleton<MetaCatalogues>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -35,6 +37,7 @@ internal static class SimulatorModule
         app.MapTikTokStock();
         app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         app.MapAmazon();
+        app.MapMeta();
         app.MapControl();
         return app;
     }

@@ -1,6 +1,7 @@
 using CreatorFlow.Adapters.Amazon;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Limits;
+using CreatorFlow.Adapters.Meta;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.TikTok;
@@ -23,6 +24,7 @@ internal static class AdaptersModule
         services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();
         services.AddTikTokChannel();
         services.AddShopifyChannel();
+        services.AddMeta();
         services.AddHostedService<PushDispatch>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,

@@ -37,7 +37,7 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
     public async Task TakeAsync(string bucket, double cost, BucketLimit limit, CancellationToken cancellation)
     {
         var own = limit.WithMargin();
-        while (await WaitAsync(bucket, Math.Min(cost, own.Burst), own) is { } wait && wait > TimeSpan.Zero)
+        while (await WaitAsync(bucket, Math.Min(cost, own.Burst), own) is var wait && wait > TimeSpan.Zero)
             await Task.Delay(wait < LongestWait ? wait : LongestWait, clock, cancellation);
     }
 
@@ -48,33 +48,56 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
     public Task CorrectAsync(string bucket, double difference, BucketLimit limit) => WaitAsync(bucket, difference, limit.WithMargin());
 
     /// <summary>The platform said that there is nothing left, for all replicas: the bucket is empty until then.</summary>
-    public Task EmptyAsync(string bucket, TimeSpan until) =>
-        redis.TrySetAsync([new($"limit:{bucket}:pause", "1")], until);
-
-    private async Task<TimeSpan?> WaitAsync(string bucket, double cost, BucketLimit limit)
+    public Task EmptyAsync(string bucket, TimeSpan until)
     {
-        var milliseconds = await redis.TryEvaluateAsync(Take, [$"limit:{bucket}", $"limit:{bucket}:pause"], [limit.PerSecond, limit.Burst, cost]);
-        if (milliseconds is { } wait) return TimeSpan.FromMilliseconds(wait);
-        return alone.GetOrAdd(bucket, _ => new LocalBucket(clock)).Take(cost, limit.PerSecond / ReplicasAssumed, Math.Max(1, limit.Burst / ReplicasAssumed));
+        if (until <= TimeSpan.Zero) return Task.CompletedTask;
+        Local(bucket).Pause(until);
+        return redis.TrySetAsync([new($"limit:{bucket}:pause", "1")], until);
     }
 
-    /// <summary>The same count in memory.</summary>
+    /// <summary>Whoever counted alone comes back with the bucket emptied: what was taken meanwhile is not in it.</summary>
+    private async Task<TimeSpan> WaitAsync(string bucket, double cost, BucketLimit limit)
+    {
+        var countedAlone = alone.TryGetValue(bucket, out var local);
+        if (local?.Paused() is { } pause && pause > TimeSpan.Zero) return pause;
+        var milliseconds = await redis.TryEvaluateAsync(Take, [$"limit:{bucket}", $"limit:{bucket}:pause"], [limit.PerSecond, limit.Burst, cost, countedAlone ? 1 : 0]);
+        if (milliseconds is not { } wait) return Local(bucket).Take(cost, limit.PerSecond / ReplicasAssumed, Math.Max(1, limit.Burst / ReplicasAssumed));
+        if (local is not null) alone.TryRemove(new(bucket, local));
+        return TimeSpan.FromMilliseconds(wait);
+    }
+
+    private LocalBucket Local(string bucket) => alone.GetOrAdd(bucket, _ => new LocalBucket(clock));
+
+    /// <summary>The same count in memory. It begins empty: nobody knows what others took from Redis a moment ago.</summary>
     private sealed class LocalBucket(TimeProvider clock)
     {
         private readonly Lock gate = new();
-        private double? tokens;
-        private long at;
+        private double tokens;
+        private long at = clock.GetTimestamp();
+        private (long Since, TimeSpan Lasts) pause;
 
+        public void Pause(TimeSpan lasts)
+        {
+            lock (gate) pause = (clock.GetTimestamp(), lasts);
+        }
+
+        public TimeSpan Paused()
+        {
+            lock (gate) return pause.Lasts == TimeSpan.Zero ? TimeSpan.Zero : pause.Lasts - clock.GetElapsedTime(pause.Since);
+        }
+
+        /// <summary>What costs more than the bucket holds waits for a full one and leaves it in debt.</summary>
         public TimeSpan Take(double cost, double perSecond, double burst)
         {
             lock (gate)
             {
                 var now = clock.GetTimestamp();
-                var level = tokens is { } left ? Math.Min(burst, left + (clock.GetElapsedTime(at, now).TotalSeconds * perSecond)) : burst;
-                (at, cost) = (now, Math.Min(cost, burst));
-                var enough = level >= cost;
-                tokens = enough ? level - cost : level;
-                return enough ? TimeSpan.Zero : TimeSpan.FromSeconds((cost - level) / perSecond);
+                tokens = Math.Min(burst, tokens + (clock.GetElapsedTime(at, now).TotalSeconds * perSecond));
+                at = now;
+                var needed = Math.Min(cost, burst);
+                if (tokens < needed) return TimeSpan.FromSeconds((needed - tokens) / perSecond);
+                tokens -= cost;
+                return TimeSpan.Zero;
             }
         }
     }

@@ -1,4 +1,5 @@
--- KEYS: the bucket, its pause. ARGV: tokens a second, tokens at most, tokens wanted.
+-- KEYS: the bucket, its pause. ARGV: tokens a second, tokens at most, tokens wanted,
+-- 1 when the caller counted alone until now: the bucket begins empty then.
 -- Takes them and returns 0, or takes none and returns the milliseconds until there will be enough.
 local pause = redis.call('pttl', KEYS[2])
 if pause > 0 then return pause end
@@ -8,6 +9,7 @@ local now = tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000
 local kept = redis.call('hmget', KEYS[1], 'tokens', 'at')
 local tokens = tonumber(kept[1]) or burst
 local at = tonumber(kept[2]) or now
+if ARGV[4] == '1' then tokens, at = 0, now end
 tokens = math.min(burst, tokens + math.max(0, now - at) * rate / 1000)
 local wait = 0
 if tokens >= cost then tokens = tokens - cost else wait = math.ceil((cost - tokens) * 1000 / rate) end

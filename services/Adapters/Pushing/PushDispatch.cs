@@ -30,6 +30,13 @@ internal sealed partial class PushDispatch(
         }
     }
 
+    /// <summary>Waits for the lanes, which give their claims back.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(lanes.Values).WaitAsync(cancellationToken);
+    }
+
     private void Start(string connectionId, CancellationToken stopping)
     {
         if (lanes.ContainsKey(connectionId)) return;

@@ -17,6 +17,9 @@ internal sealed partial class PushLane(
     PushStore pushes, DeliveryPublisher publisher, PushPatience patience, Breakers breakers, Signals signals, PushMeter meter,
     IOptions<PushOptions> options, TimeProvider clock, ILogger<PushLane> logger)
 {
+    /// <summary>Of a claim, for the call; the rest is for writing down what came of it.</summary>
+    private const double PartOfClaim = 0.75;
+
     public Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping) =>
         Task.WhenAll(Enumerable.Range(0, adapter.CallsAtOnce).Select(_ => WorkAsync(connection, adapter, stopping)));
 
@@ -35,7 +38,7 @@ internal sealed partial class PushLane(
             var first = claimed.Where(p => p.Attempts == 0).ToList();
             if (first.Count > 0) await publisher.PublishAsync(PushReport.Begun(connection, first, clock.GetUtcNow()), stopping);
             var results = await breakers.Of(connection.Id).ExecuteAsync(
-                async cancellation => await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], cancellation), stopping);
+                async cancellation => await CallAsync(connection, adapter, claimed, cancellation), stopping);
             await SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
             return true;
         }
@@ -44,6 +47,26 @@ internal sealed partial class PushLane(
             LeftAlone(logger, connection.Id, claimed.Count);
             await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow().AddMilliseconds(options.Value.BreakMs / 4), stopping);
             return false;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) // nobody waits for the end of a claim that nobody holds
+        {
+            await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow(), CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Ends before the claim does: a call that outlived it could reach the channel after another replica's newer quantity.</summary>
+    private async Task<IReadOnlyList<PushResult>> CallAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken cancellation)
+    {
+        using var claim = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, claim.Token);
+        try
+        {
+            return await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return [.. claimed.Select(_ => new PushResult.Unavailable("push.overran"))];
         }
     }
 

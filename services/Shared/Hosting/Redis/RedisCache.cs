@@ -79,7 +79,7 @@ public sealed partial class RedisCache : IAsyncDisposable
             var result = await (await DatabaseAsync()).ScriptEvaluateAsync(script, [.. keys.Select(key => (RedisKey)key)], [.. values.Select(value => (RedisValue)value)]);
             return (long)result;
         }
-        catch (Exception e) when (IsOutage(e) && e is not RedisServerException)
+        catch (Exception e) when (IsOutage(e) && (e is not RedisServerException || e.Message.StartsWith("LOADING", StringComparison.Ordinal)))
         {
             Unreachable(logger, "evaluate", e.GetType().Name);
             return null;

@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Contracts;
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CreatorFlow.Tests.Integration.Adapters;
+
+public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<EngineUnderTest>
+{
+    [Fact]
+    public async Task A_channel_that_hangs_does_not_slow_another()
+    {
+        var (hanging, quick) = (new MemoryChannel(Platforms.Instagram) { Hangs = true }, new MemoryChannel(Platforms.Amazon));
+        var (stuck, free) = (await engine.ConnectAsync(Platforms.Instagram), await engine.ConnectAsync(Platforms.Amazon));
+        await engine.WishAsync(stuck, "L", 1, "run");
+        await using var replica = await Replica.StartAsync(engine, [hanging, quick]);
+        await Eventually.Async(() => hanging.Calls > 0);
+        for (var quantity = 1; quantity <= 20; quantity++)
+        {
+            var (wanted, run) = (quantity, $"run-{quantity}");
+            await engine.WishAsync(free, "L", wanted, run);
+            await Eventually.Async(() => quick.Shown.GetValueOrDefault("L") == wanted);
+        }
+        Assert.Equal(1, hanging.Calls);
+        Assert.Equal("waiting", (await engine.RowAsync(stuck, "L")).Status);
+    }
+
+    [Fact]
+    public async Task A_replica_that_stops_gives_its_claims_back()
+    {
+        var hanging = new MemoryChannel(Platforms.Instagram) { Hangs = true };
+        var connection = await engine.ConnectAsync();
+        await engine.WishAsync(connection, "L", 1, "run");
+        await using (await Replica.StartAsync(engine, [hanging])) await Eventually.Async(() => hanging.Calls > 0);
+        Assert.Equal(new("waiting", "run", 1, null, 0, null, false), await engine.RowAsync(connection, "L"));
+        var next = new MemoryChannel(Platforms.Instagram);
+        await using var replica = await Replica.StartAsync(engine, [next]);
+        await Eventually.Async(() => next.Shown.GetValueOrDefault("L") == 1);
+    }
+
+    [Fact]
+    public async Task A_call_ends_before_its_claim_does_and_counts_as_a_try()
+    {
+        var hanging = new MemoryChannel(Platforms.Instagram) { Hangs = true };
+        var connection = await engine.ConnectAsync();
+        await engine.WishAsync(connection, "L", 1, "run");
+        await using var replica = await Replica.StartAsync(engine, [hanging], claimMs: 1_000);
+        await Eventually.Async(async () => (await engine.RowAsync(connection, "L")).Failure == "push.overran");
+        hanging.Hangs = false;
+        await Eventually.Async(async () => (await engine.RowAsync(connection, "L")).Status == "done");
+        Assert.Equal(0, hanging.Overlapping);
+    }
+
+    [Fact]
+    public async Task A_paused_connection_waits_and_on_resume_only_the_newest_goes_out()
+    {
+        var channel = new MemoryChannel(Platforms.Instagram);
+        var (paused, other) = (await engine.ConnectAsync(), await engine.ConnectAsync());
+        await engine.PauseAsync(paused, true);
+        await using var replica = await Replica.StartAsync(engine, [channel]);
+        await engine.WishAsync(paused, "paused", 9, "older");
+        await engine.WishAsync(other, "other", 5, "run");
+        await Eventually.Async(() => channel.Shown.GetValueOrDefault("other") == 5);
+        await engine.WishAsync(paused, "paused", 3, "newer");
+        await engine.WishAsync(other, "other", 6, "next");
+        await Eventually.Async(() => channel.Shown.GetValueOrDefault("other") == 6);
+        Assert.DoesNotContain("paused", channel.Shown.Keys);
+        await engine.PauseAsync(paused, false);
+        await Eventually.Async(() => channel.Shown.GetValueOrDefault("paused") == 3);
+        Assert.Equal([3L], channel.Told.Where(t => t.ListingId == "paused").Select(t => t.Quantity));
+    }
+
+    [Fact]
+    public async Task Pausing_while_its_lane_is_busy_ends_with_the_call_under_way()
+    {
+        var channel = new MemoryChannel(Platforms.Instagram) { Hangs = true };
+        var connection = await engine.ConnectAsync();
+        for (var i = 0; i < 30; i++) await engine.WishAsync(connection, $"L{i}", 1, "run");
+        await using var replica = await Replica.StartAsync(engine, [channel]);
+        await Eventually.Async(() => channel.Calls > 0);
+        await engine.PauseAsync(connection, true);
+        channel.Hangs = false;
+        await Eventually.Async(() => !channel.Told.IsEmpty && channel.UnderWay == 0);
+        Assert.DoesNotContain(connection.Id, await engine.Store().WaitingAsync(CancellationToken.None));
+        Assert.Equal(MemoryChannel.Most, channel.Told.Count);
+        await engine.PauseAsync(connection, false);
+        await Eventually.Async(() => channel.Shown.Count == 30);
+    }
+
+    /// <summary>What one process of the service runs.</summary>
+    private sealed class Replica(PushDispatch dispatch, PartitionSender sender, Signals signals) : IAsyncDisposable
+    {
+        public static async Task<Replica> StartAsync(EngineUnderTest engine, IReadOnlyList<IChannelAdapter> adapters, int claimMs = 60_000)
+        {
+            var (signals, clock) = (new Signals("test"), TimeProvider.System);
+            var options = Options.Create(new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1, Attempts = 50, LookEveryMs = 10, ClaimMs = claimMs });
+            var partitions = Options.Create(new PartitionOptions());
+            var sender = new PartitionSender(new(engine.Broker), partitions);
+            var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
+            var lane = new PushLane(store, new DeliveryPublisher(sender, partitions), patience, new Breakers(options, clock), signals, new PushMeter(signals), options, clock, NullLogger<PushLane>.Instance);
+            var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, clock, NullLogger<PushDispatch>.Instance);
+            await dispatch.StartAsync(CancellationToken.None);
+            return new(dispatch, sender, signals);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await dispatch.StopAsync(CancellationToken.None);
+            dispatch.Dispose();
+            await sender.DisposeAsync();
+            signals.Dispose();
+        }
+    }
+
+    /// <summary>A channel without a network. While it hangs its calls wait to be cancelled or for it to go on.</summary>
+    private sealed class MemoryChannel(string platform) : IChannelAdapter
+    {
+        public const int Most = 10;
+        private int calls;
+        private int underWay;
+
+        public string Platform => platform;
+
+        public int MostPerCall => Most;
+
+        public int CallsAtOnce => 1;
+
+        public volatile bool Hangs;
+
+        public int Calls => calls;
+
+        public int UnderWay => underWay;
+
+        /// <summary>Calls that began while another was under way.</summary>
+        public int Overlapping { get; private set; }
+
+        public ConcurrentQueue<PushItem> Told { get; } = [];
+
+        public ConcurrentDictionary<string, long> Shown { get; } = new(StringComparer.Ordinal);
+
+        public async Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref calls);
+            if (Interlocked.Increment(ref underWay) > 1 && Hangs) Overlapping++;
+            try
+            {
+                while (Hangs) await Task.Delay(5, cancellation);
+                foreach (var item in items)
+                {
+                    Told.Enqueue(item);
+                    Shown[item.ListingId] = item.Quantity;
+                }
+                return [.. items.Select(_ => new PushResult.Taken())];
+            }
+            finally
+            {
+                Interlocked.Decrement(ref underWay);
+            }
+        }
+
+        public Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation) => Task.FromResult<PageAnswer>(new PageAnswer.Page([], null));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using CreatorFlow.Adapters.Limits;
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Hosting.Redis;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CreatorFlow.Tests.Integration.Adapters;
+
+public sealed class Token_buckets
+{
+    private static readonly BucketLimit Limit = new(100, 40);
+
+    [Fact]
+    public async Task Three_replicas_together_never_exceed_the_limit_over_any_window()
+    {
+        await using var replicas = new Replicas(await PrivateServers.Shared.CreateRedisDatabaseAsync());
+        await replicas.TakeUntilAsync(() => replicas.Taken.Count >= 250);
+        AssertWithin(replicas.Taken);
+    }
+
+    [Fact]
+    public async Task Redis_that_stops_and_comes_back_lets_no_more_through()
+    {
+        await using var servers = new PrivateServers();
+        var redis = await servers.RedisAsync();
+        await using var replicas = new Replicas(redis.ConnectionString);
+        var taking = replicas.TakeUntilAsync(() => replicas.Ends);
+        await Eventually.Async(() => replicas.Taken.Count >= 80);
+        await redis.StopAsync();
+        var before = replicas.Taken.Count;
+        await Eventually.Async(() => replicas.Taken.Count >= before + 80);
+        await redis.StartUntilReadyAsync(CancellationToken.None);
+        before = replicas.Taken.Count;
+        await Eventually.Async(() => replicas.Taken.Count >= before + 150);
+        replicas.Ends = true;
+        await taking;
+        AssertWithin(replicas.Taken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Emptied_nothing_is_taken_before_the_pause_ends(bool redisRuns)
+    {
+        var address = redisRuns ? await PrivateServers.Shared.CreateRedisDatabaseAsync() : "127.0.0.1:1,connectTimeout=100";
+        await using var redis = new RedisCache(address, NullLogger<RedisCache>.Instance);
+        var buckets = new TokenBuckets(redis, TimeProvider.System);
+        await buckets.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+        await buckets.EmptyAsync("bucket", TimeSpan.FromMinutes(10));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, Limit, soon.Token));
+    }
+
+    [Fact]
+    public async Task A_cost_above_the_bucket_is_taken_all_the_same()
+    {
+        await using var redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
+        await new TokenBuckets(redis, TimeProvider.System).TakeAsync("bucket", 1_000, Limit, CancellationToken.None).WaitAsync(Eventually.DefaultDeadline);
+    }
+
+    /// <summary>Between the first and the last of any run of takes there was time enough for all of them.</summary>
+    private static void AssertWithin(IEnumerable<double> taken)
+    {
+        var at = taken.Order().ToList();
+        for (var first = 0; first < at.Count; first++)
+            for (var last = first; last < at.Count; last++)
+                Assert.True(last - first + 1 <= Limit.Burst + (Limit.PerSecond * (at[last] - at[first])), $"{last - first + 1} taken within {at[last] - at[first]:0.000} s");
+    }
+
+    /// <summary>Three processes' buckets, each used by two callers.</summary>
+    private sealed class Replicas : IAsyncDisposable
+    {
+        private readonly List<RedisCache> caches;
+
+        public Replicas(string redis) => caches = [.. Enumerable.Range(0, 3).Select(_ => new RedisCache(redis, NullLogger<RedisCache>.Instance))];
+
+        /// <summary>When each token was had, in seconds.</summary>
+        public ConcurrentQueue<double> Taken { get; } = [];
+
+        public volatile bool Ends;
+
+        public Task TakeUntilAsync(Func<bool> enough) => Task.WhenAll(caches.Select(c => new TokenBuckets(c, TimeProvider.System)).SelectMany(b => new[] { b, b }).Select(b => Task.Run(async () =>
+        {
+            while (!enough())
+            {
+                await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+                Taken.Enqueue(TimeProvider.System.GetTimestamp() / (double)TimeProvider.System.TimestampFrequency);
+            }
+        })));
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var cache in caches) await cache.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Pushing;
+
+namespace CreatorFlow.Tests.Integration.Adapters;
+
+public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<EngineUnderTest>
+{
+    [Fact]
+    public async Task Two_replicas_claim_no_push_twice()
+    {
+        var connection = await engine.ConnectAsync();
+        for (var i = 0; i < 200; i++) await engine.WishAsync(connection, i.ToString(CultureInfo.InvariantCulture), i, "run");
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 2).SelectMany(_ => { var replica = engine.Store(); return new[] { ClaimAllAsync(replica, connection), ClaimAllAsync(replica, connection) }; }));
+        Assert.Equal(200, claimed.Sum(c => c.Count));
+        Assert.Equal(200, claimed.SelectMany(c => c).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_newer_run_during_a_call_goes_on_waiting_and_learns_what_is_shown()
+    {
+        var (connection, store) = (await engine.ConnectAsync(), engine.Store());
+        await engine.WishAsync(connection, "L", 9, "older");
+        var claimed = await store.ClaimAsync(connection, 10, CancellationToken.None);
+        await engine.WishAsync(connection, "L", 3, "newer");
+        Assert.Empty(await engine.Store().ClaimAsync(connection, 10, CancellationToken.None));
+        await RecordAsync(store, connection, claimed, new PushResult.Taken());
+        Assert.Equal(new("waiting", "newer", 3, 9, 0, null, false), await engine.RowAsync(connection, "L"));
+        await RecordAsync(store, connection, await store.ClaimAsync(connection, 10, CancellationToken.None), new PushResult.Taken());
+        Assert.Equal(new("done", "newer", 3, 3, 1, null, false), await engine.RowAsync(connection, "L"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_older_runs_failure_is_not_the_newer_ones(bool refused)
+    {
+        var (connection, store) = (await engine.ConnectAsync(), engine.Store());
+        await engine.WishAsync(connection, "L", 9, "older");
+        var claimed = await store.ClaimAsync(connection, 10, CancellationToken.None);
+        await engine.WishAsync(connection, "L", 3, "newer");
+        await RecordAsync(store, connection, claimed, refused ? new PushResult.Refused("test.refused") : new PushResult.Unavailable("test.away"));
+        Assert.Equal(new("waiting", "newer", 3, null, 0, null, false), await engine.RowAsync(connection, "L"));
+    }
+
+    [Fact]
+    public async Task The_claim_of_a_dead_replica_is_taken_up_when_it_ends()
+    {
+        var connection = await engine.ConnectAsync();
+        await engine.WishAsync(connection, "L", 9, "run");
+        Assert.Single(await engine.Store().ClaimAsync(connection, 10, CancellationToken.None));
+        Assert.Empty(await engine.Store(clock: new Ahead(TimeSpan.FromSeconds(50))).ClaimAsync(connection, 10, CancellationToken.None));
+        var later = engine.Store(clock: new Ahead(TimeSpan.FromSeconds(70)));
+        Assert.Contains(connection.Id, await later.WaitingAsync(CancellationToken.None));
+        Assert.Equal(0, Assert.Single(await later.ClaimAsync(connection, 10, CancellationToken.None)).Attempts);
+    }
+
+    [Fact]
+    public async Task After_the_last_try_it_is_a_dead_letter_with_its_code()
+    {
+        var connection = await engine.ConnectAsync();
+        var settings = new PushOptions { Attempts = 3, FirstDelayMs = 1, LongestDelayMs = 1 };
+        await engine.WishAsync(connection, "L", 9, "run");
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var store = engine.Store(settings, new Ahead(TimeSpan.FromSeconds(attempt)));
+            await RecordAsync(store, connection, await store.ClaimAsync(connection, 10, CancellationToken.None), new PushResult.Unavailable("test.away"));
+            Assert.Equal((attempt < 3 ? "waiting" : "dead", attempt, "test.away"), await StateAsync(connection));
+        }
+        Assert.Empty(await engine.Store(settings, new Ahead(TimeSpan.FromDays(1))).ClaimAsync(connection, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_claim_given_back_is_no_try()
+    {
+        var (connection, store) = (await engine.ConnectAsync(), engine.Store());
+        await engine.WishAsync(connection, "L", 9, "run");
+        var claimed = await store.ClaimAsync(connection, 10, CancellationToken.None);
+        await store.ReleaseAsync(connection, claimed, DateTimeOffset.UtcNow.AddSeconds(30), CancellationToken.None);
+        Assert.Equal(new("waiting", "run", 9, null, 0, null, false), await engine.RowAsync(connection, "L"));
+        Assert.Empty(await store.ClaimAsync(connection, 10, CancellationToken.None));
+        Assert.Single(await engine.Store(clock: new Ahead(TimeSpan.FromSeconds(31))).ClaimAsync(connection, 10, CancellationToken.None));
+    }
+
+    private static async Task<List<string>> ClaimAllAsync(PushStore store, Connection connection)
+    {
+        var all = new List<string>();
+        // Skipping what another holds, a claim may find less than there is; only an empty table ends it.
+        while (await store.ClaimAsync(connection, 7, CancellationToken.None) is { Count: > 0 } claimed) all.AddRange(claimed.Select(c => c.ListingId));
+        return all;
+    }
+
+    private static Task RecordAsync(PushStore store, Connection connection, IReadOnlyList<WaitingPush> claimed, PushResult result) =>
+        store.RecordAsync(connection, [.. claimed.Select(c => new AnsweredPush(c, result))], CancellationToken.None);
+
+    private async Task<(string, int, string?)> StateAsync(Connection connection)
+    {
+        var row = await engine.RowAsync(connection, "L");
+        return (row.Status, row.Attempts, row.Failure);
+    }
+
+    private sealed class Ahead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
+}
