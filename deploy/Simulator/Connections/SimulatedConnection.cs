@@ -35,9 +35,6 @@ internal sealed record SimulatedConnection
     /// <summary>Which shop of TikTok's app; null accepts any.</summary>
     [JsonIgnore] public string? ShopCipher => Settings?.GetValueOrDefault("shopCipher");
 
-    /// <summary>What is not secret, as the connection itself has it.</summary>
-    public IReadOnlyDictionary<string, string>? Settings { get; init; }
-
     /// <summary>A connection prints as its id alone.</summary>
     public override string ToString() => ConnectionId;
 }

@@ -31,11 +31,8 @@ internal static class PushReport
         return new()
         {
             Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = topic,
-            IdempotencyKey = $"{connection.Id}:{topic}:{Name(pushes)}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)), ReceivedAt = now,
+            IdempotencyKey = $"{connection.Id}:{topic}:{Name(pushes)}", Checksum = ChecksumOf(events), ReceivedAt = now,
             TraceParent = pushes[0].TraceParent, Body = body, Events = events,
-            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = Topic,
-            IdempotencyKey = $"{connection.Id}:push:{Name(answers)}", Checksum = Checksum(events), ReceivedAt = now,
-            TraceParent = answers[0].Push.TraceParent, Body = body, Events = events,
         };
     }
 
@@ -54,11 +51,8 @@ internal static class PushReport
     /// <summary>One try has one name, whichever replica tells of it.</summary>
     private static string Name(IReadOnlyList<WaitingPush> pushes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         pushes.Select(p => $"{p.ListingId}\t{p.ChannelLocation}\t{p.RunId}\t{p.Attempts}")))));
-    /// <summary>Told again after a crash, the same answer is the same delivery, though it is told later.</summary>
-    private static string Checksum(IEnumerable<ChannelEvent> events) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ChannelEvent>>(
-        [.. events.Select(e => e is PushAnswered answered ? answered with { LatencyMs = 0, OccurredAt = default } : e with { OccurredAt = default })])));
 
-    /// <summary>One answer to one try has one name, whichever replica tells of it.</summary>
-    private static string Name(IReadOnlyList<AnsweredPush> answers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        answers.Select(a => $"{a.Push.ListingId}\t{a.Push.ChannelLocation}\t{a.Push.RunId}\t{a.Push.Attempts}")))));
+    /// <summary>Told again after a crash, the same answer is the same delivery, though it is told later.</summary>
+    private static string ChecksumOf(IEnumerable<ChannelEvent> events) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ChannelEvent>>(
+        [.. events.Select(e => e is PushAnswered answered ? answered with { LatencyMs = 0, OccurredAt = default } : e with { OccurredAt = default })])));
 }
