@@ -13,6 +13,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
 [JsonDerivedType(typeof(ListingReleased), "listing.released")]
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
+[JsonDerivedType(typeof(ConflictSettingsChosen), "settings.conflicts_chosen")]
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]
 [JsonDerivedType(typeof(PushAnswered), "push.answered")]

@@ -3,6 +3,7 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.Projection.Bundles;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
@@ -29,6 +30,7 @@ internal static class ChannelEventBook
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
             case AdjustmentUndone e: ledger.Book(e.Sku, new UndoUpdate(e.EventId, e.Location, e.Key, e.Effect, e.Compensation, e.AdjustedAt, e.Reason, e.OccurredAt)); break;
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
+            case ConflictSettingsChosen e: ledger.Book(CreatorSettings.Checked(new() { Conflicts = e.Conflicts, Channels = e.Channels, OccurredAt = e.OccurredAt })); break;
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case PushAnswered e: PushProcess.Answer(ledger, e); break;

@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
 using CreatorFlow.Projection.Expiring;
@@ -139,6 +140,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             StockChanged s => Stock.StreamOf(s.Sku),
             AdjustmentUndone s => Stock.StreamOf(s.Sku),
             SettingsChanged s => Stock.StreamOf(s.Sku),
+            ConflictSettingsChosen => CreatorSettings.Stream,
             BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),
             ListingAssigned s => Stock.StreamOf(s.Sku),

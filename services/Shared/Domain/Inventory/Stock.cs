@@ -111,7 +111,7 @@ internal static class Stock
         _ => throw new UnreachableException(command.ToString()),
     };
 
-    public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened));
+    public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened).Fold());
 
     private static StockState Folded(StockState stock, StockEvent happened) => happened switch
     {
@@ -126,6 +126,7 @@ internal static class Stock
         BundleJoined e => stock with { PartOf = e.Quantity == 0 ? stock.PartOf.Remove(e.BundleSku) : stock.PartOf.Remove(e.BundleSku).Add(e.BundleSku) },
         BundleAvailableChanged e => stock with { BundleAvailable = e.Available },
         StockSettingsChanged e => stock with { Settings = stock.Settings.With(e) },
+        PolicyApplied e => stock with { Settings = stock.Settings with { Conflicts = stock.Settings.Conflicts.With(e) } },
         LowStockAlerted => stock with { LowStock = true },
         SyncStarted e => StockPushes.Evolve(stock, e),
         SyncCompleted e => StockPushes.Evolve(stock, e),
@@ -145,7 +146,7 @@ internal static class Stock
         var updated = new StockUpdated
         {
             Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
-            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
         };
         return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
@@ -160,11 +161,11 @@ internal static class Stock
         var updated = new StockUpdated
         {
             Location = location, Effect = "difference", Set = c.Delta, Delta = after.OnHand - place.OnHand,
-            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
         };
         return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
 
     internal static StockEntry Entry(StockCommand c, EntryKind kind, long quantity, DateTimeOffset at) =>
-        new() { Key = c.Origin.Key ?? "", Source = c.Origin.Source ?? "", At = at, Kind = kind, Quantity = quantity };
+        new() { Key = c.Origin.Key ?? "", Source = c.Origin.Source ?? "", Connection = c.Origin.Connection, At = at, Kind = kind, Quantity = quantity };
 }
