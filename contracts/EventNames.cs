@@ -33,6 +33,7 @@ public static class EventNames
         ["order.shipped"] = typeof(OrderShipped),
         ["order.delivered"] = typeof(OrderDelivered),
         ["order.cancelled"] = typeof(OrderCancelled),
+        ["order.reduced"] = typeof(OrderReduced),
         ["order.reservation_expired"] = typeof(OrderReservationExpired),
         ["order.reservation_renewed"] = typeof(OrderReservationRenewed),
         ["order.oversold"] = typeof(OrderOversold),

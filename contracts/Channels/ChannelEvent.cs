@@ -22,6 +22,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]
 [JsonDerivedType(typeof(OrderArrived), "order.arrived")]
 [JsonDerivedType(typeof(PaymentOverdue), "order.payment_overdue")]
+[JsonDerivedType(typeof(OrderLinesCancelled), "order.lines_cancelled")]
 [JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
 public abstract record ChannelEvent
 {

@@ -42,6 +42,7 @@ internal static class ChannelEventBook
             case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;
             case OrderArrived e: OrderProcess.Deliver(ledger, delivery, e); break;
             case PaymentOverdue e: OrderExpiry.Expire(ledger, delivery, e); break;
+            case OrderLinesCancelled e: OrderReduction.Reduce(ledger, delivery, e); break;
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
             default: throw new UnreachableException(happened.ToString());
         }

@@ -165,6 +165,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         OrderDispatched o => o.OrderId,
         OrderArrived o => o.OrderId,
         OrderCalledOff o => o.OrderId,
+        OrderLinesCancelled o => o.OrderId,
         PaymentOverdue o => o.OrderId,
         _ => null,
     };

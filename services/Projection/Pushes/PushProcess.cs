@@ -12,7 +12,7 @@ internal static class PushProcess
     /// <summary>Asks for every SKU that an event has touched.</summary>
     public static void Settle(Ledger ledger, Delivery d, ChannelEvent happened)
     {
-        var critical = happened is OrderPlaced or OrderCalledOff or OrderDispatched;
+        var critical = happened is OrderPlaced or OrderCalledOff or OrderLinesCancelled or OrderDispatched;
         foreach (var sku in ledger.Touched.ToList())
             foreach (var started in ledger.Book(sku, new TellChannels(critical, d.ReceivedAt)).OfType<SyncStarted>())
                 ledger.Want(started.Targets.Select(t => new WantedPush(d.CreatorId, sku, started.RunId, t, started.Critical, d.TraceParent)));

@@ -135,6 +135,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             OrderDispatched o => Order.StreamOf(d.Platform, o.OrderId),
             OrderArrived o => Order.StreamOf(d.Platform, o.OrderId),
             PaymentOverdue o => Order.StreamOf(d.Platform, o.OrderId),
+            OrderLinesCancelled o => Order.StreamOf(d.Platform, o.OrderId),
             OrderCalledOff o => Order.StreamOf(d.Platform, o.OrderId),
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),

@@ -39,6 +39,9 @@ internal sealed record ReserveStock(string OrderId, string LineId, string Connec
 
 internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 
+/// <summary>Releases units of one line alone.</summary>
+internal sealed record ReleaseLine(string OrderId, string LineId, long Quantity, string Reason, DateTimeOffset OccurredAt) : StockCommand;
+
 internal sealed record DeductStock(string OrderId, string LineId, string ShipmentId, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
 
 internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
@@ -98,6 +101,7 @@ internal static class Stock
         UndoUpdate c => StockUndo.Decide(c, stock),
         ReserveStock c => StockReservations.Reserve(c, stock),
         ReleaseStock c => StockReservations.Release(c, stock),
+        ReleaseLine c => StockLineReleases.Release(c, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
         ChangeSettings c => [StockSettings.Checked(c.Settings)],
         ResolveConflict c => StockConflicts.Resolve(c, stock),
