@@ -17,6 +17,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]
 [JsonDerivedType(typeof(PushAnswered), "push.answered")]
+[JsonDerivedType(typeof(PushRetried), "push.retried")]
 [JsonDerivedType(typeof(OrderPlaced), "order.placed")]
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]

@@ -34,6 +34,7 @@ internal static class ChannelEventBook
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case PushAnswered e: PushProcess.Answer(ledger, e); break;
+            case PushRetried e: PushProcess.Retry(ledger, delivery, e); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, delivery, e); break;
             case ListingReleased e: ListingProcess.Release(ledger, e); break;

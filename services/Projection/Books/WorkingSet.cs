@@ -127,6 +127,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         SettingsChanged s => [s.Sku],
         ConflictDecided s => [s.Sku],
         PushAnswered s => [s.Sku],
+        PushRetried s => [s.Sku],
         BundleAssembled s => s.Components.Select(c => c.Sku).Prepend(s.Sku),
         ListingSeen { Sku: { } sku } => [sku],
         ListingAssigned s => [s.Sku],

@@ -66,6 +66,9 @@ internal sealed record CountBundles(long Available, DateTimeOffset OccurredAt) :
 
 internal sealed record ChangeSettings(StockSettingsChanged Settings) : StockCommand;
 
+/// <summary>A person wants a push that was given up tried again.</summary>
+internal sealed record RetryPush(string ConnectionId, string ListingId, DateTimeOffset DecidedAt) : StockCommand;
+
 /// <summary>A person's decision on a conflict: the candidate that is to stand.</summary>
 internal sealed record ResolveConflict(string ConflictId, string Candidate, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
@@ -107,6 +110,7 @@ internal static class Stock
         ResolveConflict c => StockConflicts.Resolve(c, stock),
         TellChannels c => StockPushes.Tell(c, stock),
         AnswerPush c => StockPushes.Answer(c, stock),
+        RetryPush c => PushRetries.Retry(c, stock),
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
         TakeReport c => [StockMoves.Take(c, stock)],
         ForwardReservation c => [StockMoves.Forward(c)],
