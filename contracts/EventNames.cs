@@ -1,5 +1,6 @@
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Settings;
 
 namespace CreatorFlow.Contracts;
 
@@ -14,6 +15,7 @@ public static class EventNames
         ["inventory.released"] = typeof(StockReleased),
         ["inventory.deducted"] = typeof(StockDeducted),
         ["inventory.settings_changed"] = typeof(StockSettingsChanged),
+        ["inventory.policy_applied"] = typeof(PolicyApplied),
         ["inventory.low_stock_alert"] = typeof(LowStockAlerted),
         ["sync.started"] = typeof(SyncStarted),
         ["sync.sent"] = typeof(SyncSent),
@@ -26,11 +28,13 @@ public static class EventNames
         ["bundle.available_changed"] = typeof(BundleAvailableChanged),
         ["listing.linked"] = typeof(ListingLinked),
         ["listing.moved"] = typeof(ListingMoved),
+        ["creator.settings_changed"] = typeof(CreatorSettingsChanged),
         ["order.created"] = typeof(OrderCreated),
         ["order.updated"] = typeof(OrderUpdated),
         ["order.shipped"] = typeof(OrderShipped),
         ["order.delivered"] = typeof(OrderDelivered),
         ["order.cancelled"] = typeof(OrderCancelled),
+        ["order.reduced"] = typeof(OrderReduced),
         ["order.reservation_expired"] = typeof(OrderReservationExpired),
         ["order.reservation_renewed"] = typeof(OrderReservationRenewed),
         ["order.oversold"] = typeof(OrderOversold),

@@ -13,15 +13,18 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(ListingAssigned), "listing.assigned")]
 [JsonDerivedType(typeof(ListingReleased), "listing.released")]
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
+[JsonDerivedType(typeof(ConflictSettingsChosen), "settings.conflicts_chosen")]
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]
 [JsonDerivedType(typeof(PushBegun), "push.begun")]
 [JsonDerivedType(typeof(PushAnswered), "push.answered")]
+[JsonDerivedType(typeof(PushRetried), "push.retried")]
 [JsonDerivedType(typeof(OrderPlaced), "order.placed")]
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]
 [JsonDerivedType(typeof(OrderDispatched), "order.dispatched")]
 [JsonDerivedType(typeof(OrderArrived), "order.arrived")]
 [JsonDerivedType(typeof(PaymentOverdue), "order.payment_overdue")]
+[JsonDerivedType(typeof(OrderLinesCancelled), "order.lines_cancelled")]
 [JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
 public abstract record ChannelEvent
 {

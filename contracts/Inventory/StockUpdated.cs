@@ -56,6 +56,9 @@ public sealed record StockUpdated : StockEvent
     /// <summary>The platform that said it, or <c>manual</c>.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The connection that said it; null for a person. A channel's report names it in <see cref="ConnectionId"/> too.</summary>
+    public string? SaidBy { get; init; }
+
     /// <summary>Names the update for good: the delivery's idempotency key and the update's place within it.</summary>
     public string? Key { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record OrderSummary
     /// <summary>Until when an unpaid order keeps what is reserved for it; null when nothing expires.</summary>
     public DateTimeOffset? ReservedUntil { get; init; }
 
+    /// <summary>All that was refunded so far; null for nothing.</summary>
+    public Money? Refunded { get; init; }
+
     /// <summary>True while a later event came before <c>order.created</c>.</summary>
     public bool Incomplete { get; init; }
     public required IReadOnlyList<OrderLine> Lines { get; init; }
@@ -36,6 +39,12 @@ public sealed record OrderLine
     public required long Quantity { get; init; }
     public required long Reserved { get; init; }
     public required long Shipped { get; init; }
+
+    /// <summary>Cancelled before they shipped.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>Cancelled or refunded after they had shipped.</summary>
+    public long Returned { get; init; }
     public Money? UnitPrice { get; init; }
 }
 

@@ -11,6 +11,8 @@ using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
+using CreatorFlow.Dashboard.Pushes;
+using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
@@ -29,8 +31,8 @@ internal static class DashboardModule
         builder.Services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration).AddSecrets(builder.Configuration);
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
-        builder.Services.AddSingleton<PastReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -48,6 +50,8 @@ internal static class DashboardModule
         api.MapStockCommands();
         api.MapListings();
         api.MapConflicts();
+        api.MapPushes();
+        api.MapConflictSettings();
         api.MapOrders();
         api.MapDeliveries();
         api.MapParked();

@@ -16,7 +16,7 @@ internal static class ShopifyTranslator
         "inventory_levels/disconnect" => Translation.Of(body, Stock(body, triggeredAt) with { Available = null }),
         "inventory_items/create" or "inventory_items/update" => Translation.Of(body, Item(body, triggeredAt)),
         "orders/create" => Translation.Of(body, [ShopifyOrder.Placed(body, triggeredAt), .. ShopifyOrder.PaidAtOnce(body, triggeredAt)]),
-        "orders/updated" => Translation.Of(body, [ShopifyOrder.Changed(body, triggeredAt), .. ShopifyOrder.CalledOffIfSo(body)]),
+        "orders/updated" => Translation.Of(body, [ShopifyOrder.Changed(body, triggeredAt), .. ShopifyRefunds.Of(body, triggeredAt), .. ShopifyOrder.CalledOffIfSo(body)]),
         "orders/paid" => Translation.Of(body, ShopifyOrder.Changed(body, triggeredAt) with { Status = "paid" }),
         "orders/fulfilled" or "orders/partially_fulfilled" =>
             Translation.Of(body, [ShopifyOrder.Changed(body, triggeredAt), .. ShopifyFulfillment.AllOf(body, triggeredAt)]),

@@ -51,6 +51,23 @@ internal static class StandardOrder
         };
     }
 
+    /// <summary>Totals so far, whatever was said before.</summary>
+    public static IEnumerable<OrderLinesCancelled> Reduced(PayloadNode data, DateTimeOffset at)
+    {
+        var lines = data.Has("lines") ? data.Objects("lines").Select(CancelledLine).ToList() : [];
+        var refund = data.OptionalObject("refund") is { } money ? Price(money) : null;
+        if (refund?.AmountMinor < 0) data.Refuse("refund", "is negative");
+        if (lines.Count > 0 || refund is not null) yield return new() { OccurredAt = at, OrderId = data.Id("orderId"), Lines = lines, Refunded = refund };
+    }
+
+    private static CancelledLine CancelledLine(PayloadNode line)
+    {
+        var cancelled = line.Quantity("cancelled");
+        if (cancelled < 0) line.Refuse("cancelled", "is negative");
+        var id = line.OptionalId("lineId");
+        return new() { LineId = id, Sku = id is null ? line.Id("sku") : null, Cancelled = cancelled };
+    }
+
     private static PlacedLine Line(PayloadNode line, int index) => new()
     {
         LineId = line.OptionalId("lineId") ?? (index + 1).ToString(CultureInfo.InvariantCulture),

@@ -12,7 +12,8 @@ internal static class StandardTranslator
         if (!Known(type)) return new Translation.UnknownTopic();
         var at = envelope.Time("timestamp");
         if (at is null) envelope.Refuse("timestamp", "is missing");
-        return Translation.Of(envelope, Event(type, envelope.Object("data"), at ?? default, webhookId));
+        var data = envelope.Object("data");
+        return Translation.Of(envelope, [Event(type, data, at ?? default, webhookId), .. type == "order.updated" ? StandardOrder.Reduced(data, at ?? default) : []]);
     }
 
     private static bool Known(string type) => type is "inventory.stock_updated" or "inventory.stock_reported" or "listing.seen" or "listing.linked" or "bundle.defined"

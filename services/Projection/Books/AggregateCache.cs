@@ -1,6 +1,7 @@
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 
 namespace CreatorFlow.Projection.Books;
@@ -14,6 +15,7 @@ internal sealed class AggregateCache(int capacity)
 {
     private readonly Dictionary<StreamKey, Kept<StockState>> stocks = [];
     private readonly Dictionary<StreamKey, Kept<OrderState>> orders = [];
+    private readonly Dictionary<StreamKey, Kept<CreatorSettings>> settings = [];
     private readonly Dictionary<ListingKey, string?> listings = [];
     private readonly HashSet<StreamKey> archived = [];
 
@@ -21,11 +23,15 @@ internal sealed class AggregateCache(int capacity)
 
     public Kept<OrderState>? Order(StreamKey key) => orders.GetValueOrDefault(key);
 
+    public Kept<CreatorSettings>? Settings(StreamKey key) => settings.GetValueOrDefault(key);
+
     public bool TryListing(ListingKey key, out string? sku) => listings.TryGetValue(key, out sku);
 
     public void Keep(StreamKey key, Kept<StockState> stock) => stocks[key] = stock;
 
     public void Keep(StreamKey key, Kept<OrderState> order) => orders[key] = order;
+
+    public void Keep(StreamKey key, Kept<CreatorSettings> creator) => settings[key] = creator;
 
     /// <summary>Whether a stream could not be folded: early events are in archive files, and its snapshot there has an older shape.</summary>
     public bool IsArchived(StreamKey key) => archived.Contains(key);
@@ -44,12 +50,13 @@ internal sealed class AggregateCache(int capacity)
     {
         stocks.Clear();
         orders.Clear();
+        settings.Clear();
         listings.Clear();
         archived.Clear();
     }
 
     public void Trim()
     {
-        if (stocks.Count + orders.Count + listings.Count > capacity) Clear();
+        if (stocks.Count + orders.Count + settings.Count + listings.Count > capacity) Clear();
     }
 }

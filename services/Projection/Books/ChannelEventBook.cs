@@ -3,6 +3,7 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Inventory;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.Projection.Bundles;
 using CreatorFlow.Projection.Listings;
 using CreatorFlow.Projection.Orders;
@@ -29,10 +30,12 @@ internal static class ChannelEventBook
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
             case AdjustmentUndone e: ledger.Book(e.Sku, new UndoUpdate(e.EventId, e.Location, e.Key, e.Effect, e.Compensation, e.AdjustedAt, e.Reason, e.OccurredAt)); break;
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
+            case ConflictSettingsChosen e: ledger.Book(CreatorSettings.Checked(new() { Conflicts = e.Conflicts, Channels = e.Channels, OccurredAt = e.OccurredAt })); break;
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
             case PushBegun e: PushProcess.Begin(ledger, e); break;
             case PushAnswered e: PushProcess.Answer(ledger, e); break;
+            case PushRetried e: PushProcess.Retry(ledger, delivery, e); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, delivery, e); break;
             case ListingReleased e: ListingProcess.Release(ledger, e); break;
@@ -41,6 +44,7 @@ internal static class ChannelEventBook
             case OrderDispatched e: OrderProcess.Ship(ledger, delivery, e); break;
             case OrderArrived e: OrderProcess.Deliver(ledger, delivery, e); break;
             case PaymentOverdue e: OrderExpiry.Expire(ledger, delivery, e); break;
+            case OrderLinesCancelled e: OrderReduction.Reduce(ledger, delivery, e); break;
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
             default: throw new UnreachableException(happened.ToString());
         }

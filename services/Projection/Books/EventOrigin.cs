@@ -19,7 +19,8 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
     public DateTimeOffset OccurredAt => occurredAt;
 
     /// <summary>Names the next update of this delivery, the same however often it is decided.</summary>
-    public UpdateOrigin Next() => new(delivery.Platform, commands++ == 0 ? delivery.IdempotencyKey : $"{delivery.IdempotencyKey}#{commands}");
+    public UpdateOrigin Next() => new(delivery.Platform, commands++ == 0 ? delivery.IdempotencyKey : $"{delivery.IdempotencyKey}#{commands}",
+        delivery.Platform == Platforms.Manual ? null : delivery.ConnectionId);
 
     public NewEvent Stamp(object happened, int ordinal)
     {

@@ -1,10 +1,12 @@
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Settings;
 using CreatorFlow.Contracts.Work;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Listings;
@@ -33,6 +35,7 @@ internal sealed class Ledger(AggregateCache cache)
 
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
+    public Dictionary<StreamKey, Draft<CreatorSettings>> Settings { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
     public Dictionary<ListingKey, ListingDetail> ListingDetails { get; } = [];
     public List<FetchOrder> Work { get; } = [];
@@ -69,13 +72,17 @@ internal sealed class Ledger(AggregateCache cache)
         return cache.TryListing(key, out sku) ? sku : throw new InvalidOperationException($"Listing {listingId} was not loaded.");
     }
 
-    /// <summary>Decides a command on a SKU's stock and books what happened.</summary>
+    /// <summary>Decides a command on a SKU's stock and books what happened, behind the creator's settings if the SKU does not know them yet.</summary>
     public IReadOnlyList<StockEvent> Book(string sku, StockCommand command)
     {
         var draft = StockDraft(sku);
         command = command with { Origin = origin.Next() };
-        var events = Domain.Inventory.Stock.Decide(command, draft.State);
-        if (events.Count > 0) touched.Add(sku);
+        var policy = SettingsDraft().State.NewTo(draft.State.Settings.Conflicts, origin.OccurredAt);
+        var before = policy is null ? draft.State : Domain.Inventory.Stock.Evolve(draft.State, policy);
+        var events = Domain.Inventory.Stock.Decide(command, before);
+        if (events.Count == 0) return events;
+        touched.Add(sku);
+        if (policy is not null) Append(draft, before, policy);
         foreach (var happened in events)
             Append(draft, Domain.Inventory.Stock.Evolve(draft.State, happened), happened);
         foreach (var moved in events.OfType<ListingMoved>()) Leave(new(origin.Tenant, moved.ConnectionId, moved.ListingId, sku));
@@ -101,6 +108,13 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var draft = OrderDraft(stream);
         Append(draft, Domain.Orders.Order.Evolve(draft.State, happened), happened);
+    }
+
+    /// <summary>Books what the creator decided for all of its SKUs.</summary>
+    public void Book(CreatorSettingsEvent happened)
+    {
+        var draft = SettingsDraft();
+        Append(draft, CreatorSettings.Evolve(draft.State, happened), happened);
     }
 
     public void Link(string connectionId, string listingId, string sku)
@@ -161,6 +175,14 @@ internal sealed class Ledger(AggregateCache cache)
         if (Orders.TryGetValue(key, out var draft)) return draft;
         var kept = cache.Order(key) ?? throw NotLoaded(key);
         return Orders[key] = new(stream["order-".Length..], Domain.Orders.Order.StreamType, kept);
+    }
+
+    private Draft<CreatorSettings> SettingsDraft()
+    {
+        var key = new StreamKey(origin.Tenant, CreatorSettings.Stream);
+        if (Settings.TryGetValue(key, out var draft)) return draft;
+        var kept = cache.Settings(key) ?? throw NotLoaded(key);
+        return Settings[key] = new(CreatorSettings.Stream, CreatorSettings.StreamType, kept);
     }
 
     private Exception NotLoaded(StreamKey key) => cache.IsArchived(key)

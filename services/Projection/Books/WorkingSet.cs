@@ -3,6 +3,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting.Database;
@@ -11,7 +12,7 @@ using Npgsql;
 
 namespace CreatorFlow.Projection.Books;
 
-/// <summary>Brings everything into the cache that a batch of deliveries could ask for: listings, then streams, then the SKUs of known orders.</summary>
+/// <summary>Brings everything into the cache that a batch of deliveries could ask for: the creators' settings, listings, then streams, then the SKUs of known orders.</summary>
 internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
 {
     private static readonly string FindListings = Sql.Load("Listings/find.sql");
@@ -19,6 +20,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     public async Task LoadAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
         cache.ForgetArchived();
+        await LoadSettingsAsync(cache, deliveries, cancellation);
         await LoadListingsAsync(cache, deliveries, cancellation);
         var (skus, orders) = Named(cache, deliveries);
         await LoadStreamsAsync(cache, [.. skus], [.. orders], cancellation);
@@ -34,6 +36,16 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         skus.UnionWith(SkusOf(cache, orders));
         for (var related = Related(cache, skus); related.Count > 0; related = Related(cache, related)) skus.UnionWith(related);
         return (skus, orders, MissingListings(cache, deliveries));
+    }
+
+    private async Task LoadSettingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        var wanted = deliveries.Select(d => new StreamKey(d.CreatorId, CreatorSettings.Stream)).Where(k => cache.Settings(k) is null).ToHashSet();
+        if (wanted.Count == 0) return;
+        var loaded = await events.LoadAsFarAsync(wanted, CreatorSettings.Schema, cancellation);
+        foreach (var key in wanted)
+            if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
+            else cache.Keep(key, Folding.Settings(loaded.GetValueOrDefault(key)));
     }
 
     private async Task LoadListingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
@@ -116,6 +128,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         ConflictDecided s => [s.Sku],
         PushBegun s => [s.Sku],
         PushAnswered s => [s.Sku],
+        PushRetried s => [s.Sku],
         BundleAssembled s => s.Components.Select(c => c.Sku).Prepend(s.Sku),
         ListingSeen { Sku: { } sku } => [sku],
         ListingAssigned s => [s.Sku],
@@ -154,6 +167,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         OrderDispatched o => o.OrderId,
         OrderArrived o => o.OrderId,
         OrderCalledOff o => o.OrderId,
+        OrderLinesCancelled o => o.OrderId,
         PaymentOverdue o => o.OrderId,
         _ => null,
     };

@@ -35,12 +35,12 @@ internal static class OrderExpiry
         if (!order.Expired || order.Cancelled) return;
         var lines = order.Lines.Select(l => new RenewedLine(l.LineId, Reserve(ledger, d, order, l))).ToList();
         OrderProcess.Book(ledger, stream, new OrderReservationRenewed { Lines = lines, OccurredAt = at });
-        OrderProcess.FlagOversold(ledger, stream, order.Lines.Zip(lines, (l, r) => (l.LineId, l.Sku, Wanted: l.Quantity - l.Shipped, r.Reserved)));
+        OrderProcess.FlagOversold(ledger, stream, order.Lines.Zip(lines, (l, r) => (l.LineId, l.Sku, Wanted: l.Open, r.Reserved)));
     }
 
     private static long Reserve(Ledger ledger, Delivery d, OrderState order, OrderLineState line)
     {
-        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Quantity - line.Shipped, order.PlacedAt ?? order.LastOccurredAt) { Again = true };
+        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.PlacedAt ?? order.LastOccurredAt) { Again = true };
         return OrderProcess.Reserve(ledger, line.Sku, line.Parts ?? [], wanted);
     }
 }

@@ -29,6 +29,7 @@ internal static class OrderProcess
         if (order.IsVoid) TakeAgain(ledger, ledger.Order(stream), ledger.Order(stream).Lines.Select(l => (l, l.Shipped)));
         else FlagOversold(ledger, stream, lines.Select(l => (l.LineId, l.Sku, l.Quantity, l.Reserved)));
         foreach (var shipment in order.Shipments) Deduct(ledger, ledger.Order(stream) with { Lines = Unshipped(lines) }, shipment);
+        if (ledger.Order(stream) is { ReducedAt: { } at, IsVoid: false } reduced) OrderReduction.Free(ledger, Unshipped(lines), reduced, at);
     }
 
     public static void Change(Ledger ledger, Delivery d, OrderChanged e)
@@ -59,6 +60,7 @@ internal static class OrderProcess
         if (!order.Shipments.Exists(s => s.ShipmentId == e.ShipmentId)) OrderExpiry.Renew(ledger, d, stream, e.OccurredAt);
         if (!Book(ledger, stream, shipment) || !order.Created) return;
         if (order.IsVoid) TakeAgain(ledger, order, order.Carries(shipment));
+        else OrderReduction.TakeAgain(ledger, ledger.Order(stream) with { Lines = order.Lines }, shipment);
         Deduct(ledger, order, shipment);
     }
 

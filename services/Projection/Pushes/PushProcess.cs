@@ -12,10 +12,17 @@ internal static class PushProcess
     /// <summary>Asks for every SKU that an event has touched.</summary>
     public static void Settle(Ledger ledger, Delivery d, ChannelEvent happened)
     {
-        var critical = happened is OrderPlaced or OrderCalledOff or OrderDispatched;
+        var critical = happened is OrderPlaced or OrderCalledOff or OrderLinesCancelled or OrderDispatched;
         foreach (var sku in ledger.Touched.ToList())
-            foreach (var started in ledger.Book(sku, new TellChannels(critical, d.ReceivedAt)).OfType<SyncStarted>())
-                ledger.Want(started.Targets.Select(t => new WantedPush(d.CreatorId, sku, started.RunId, t, started.Critical, d.TraceParent)));
+            Book(ledger, d, sku, new TellChannels(critical, d.ReceivedAt));
+    }
+
+    public static void Retry(Ledger ledger, Delivery d, PushRetried e) => Book(ledger, d, e.Sku, new RetryPush(e.ConnectionId, e.ListingId, d.ReceivedAt));
+
+    private static void Book(Ledger ledger, Delivery d, string sku, StockCommand command)
+    {
+        foreach (var started in ledger.Book(sku, command).OfType<SyncStarted>())
+            ledger.Want(started.Targets.Select(t => new WantedPush(d.CreatorId, sku, started.RunId, t, started.Critical, d.TraceParent)));
     }
 
     public static void Begin(Ledger ledger, PushBegun e) => ledger.Book(e.Sku, new SendPush(e.RunId, e.ConnectionId, e.ListingId, e.ChannelLocation, e.OccurredAt));

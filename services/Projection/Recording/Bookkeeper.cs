@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
 using CreatorFlow.Projection.Expiring;
@@ -134,13 +135,17 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             OrderDispatched o => Order.StreamOf(d.Platform, o.OrderId),
             OrderArrived o => Order.StreamOf(d.Platform, o.OrderId),
             PaymentOverdue o => Order.StreamOf(d.Platform, o.OrderId),
+            OrderLinesCancelled o => Order.StreamOf(d.Platform, o.OrderId),
             OrderCalledOff o => Order.StreamOf(d.Platform, o.OrderId),
             StockSet s => Stock.StreamOf(s.Sku),
             StockChanged s => Stock.StreamOf(s.Sku),
             AdjustmentUndone s => Stock.StreamOf(s.Sku),
             SettingsChanged s => Stock.StreamOf(s.Sku),
+            ConflictSettingsChosen => CreatorSettings.Stream,
             BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),
+            PushAnswered s => Stock.StreamOf(s.Sku),
+            PushRetried s => Stock.StreamOf(s.Sku),
             ListingAssigned s => Stock.StreamOf(s.Sku),
             ListingReleased s => Stock.StreamOf(ledger.SkuOf(s.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(s.Platform, s.ListingId)),
             StockReported s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),

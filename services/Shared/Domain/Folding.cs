@@ -1,10 +1,12 @@
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.Domain.Upcasting;
 
 namespace CreatorFlow.Domain;
@@ -17,6 +19,9 @@ internal static class Folding
 
     public static Kept<OrderState> Order(StreamHistory? history) =>
         Fold(history, new OrderState(), static (s, e) => Orders.Order.Evolve(s, (OrderEvent)Read(e)));
+
+    public static Kept<CreatorSettings> Settings(StreamHistory? history) =>
+        Fold(history, new CreatorSettings(), static (s, e) => CreatorSettings.Evolve(s, (CreatorSettingsEvent)Read(e)));
 
     /// <summary>A SKU's history event by event, each with the stock before and after it.</summary>
     public static IEnumerable<Step<StockState, StockEvent>> StockSteps(StreamHistory history) =>

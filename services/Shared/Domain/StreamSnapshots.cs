@@ -1,5 +1,6 @@
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Archiving;
 using CreatorFlow.EventStore.Reading;
@@ -16,6 +17,7 @@ public static class StreamSnapshots
     {
         Stock.StreamType => StockState.Schema,
         Order.StreamType => OrderState.Schema,
+        CreatorSettings.StreamType => CreatorSettings.Schema,
         _ => throw Unknown(type),
     };
 
@@ -23,6 +25,7 @@ public static class StreamSnapshots
     {
         Stock.StreamType => CanonicalJson.Serialize(Folding.Stock(history).State),
         Order.StreamType => CanonicalJson.Serialize(Folding.Order(history).State),
+        CreatorSettings.StreamType => CanonicalJson.Serialize(Folding.Settings(history).State),
         _ => throw Unknown(type),
     };
 

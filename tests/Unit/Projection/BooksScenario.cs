@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Orders;
@@ -17,6 +18,8 @@ internal sealed class BooksScenario
     public const string Creator = "creator";
     private readonly AggregateCache cache = new(capacity: 10_000);
     private readonly List<(string Type, long Quantity)> happened = [];
+    private static readonly StreamKey Settings = new(Creator, CreatorSettings.Stream);
+    private readonly List<StoredEvent> stored = [];
     private int deliveries;
 
     /// <summary>Stock events as they would be stored; the quantity is 0 where the event has none.</summary>
@@ -24,6 +27,9 @@ internal sealed class BooksScenario
 
     /// <summary>Wanted pushes, the latest last.</summary>
     public List<WantedPush> Pushes { get; } = [];
+
+    /// <summary>A SKU's stream.</summary>
+    public IEnumerable<StoredEvent> Stored(string sku) => stored.Where(e => e.Stream.Id == sku);
 
     public static DateTimeOffset At(double seconds) => StockScenario.At(seconds);
 
@@ -60,9 +66,12 @@ internal sealed class BooksScenario
         var ledger = new Ledger(cache);
         ChannelEventBook.Apply(ledger, delivery, e);
         Pushes.AddRange(ledger.Pushes);
+        foreach (var draft in ledger.Stocks.Values)
+            stored.AddRange(draft.Events.Select((booked, i) => new StoredEvent(0, new(Creator, draft.Id), draft.BaseVersion + i + 1, booked.Type, booked.Data, default)));
         happened.AddRange(ledger.Stocks.Values.SelectMany(d => d.Events).Select(booked => (booked.Type, Quantity(booked))));
         foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, new Kept<StockState>(draft.State, draft.Version, 0));
         foreach (var (key, draft) in ledger.Orders) cache.Keep(key, new Kept<OrderState>(draft.State, draft.Version, 0));
+        foreach (var (key, draft) in ledger.Settings) cache.Keep(key, new Kept<CreatorSettings>(draft.State, draft.Version, 0));
         foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
     }
 
@@ -73,6 +82,7 @@ internal sealed class BooksScenario
         foreach (var key in listings) cache.Keep(key, sku: null);
         (skus, orders, _) = WorkingSet.Wanted(cache, [d]);
         foreach (var key in skus) if (cache.Stock(key) is null) cache.Keep(key, new Kept<StockState>(new(), 0, 0));
+        if (cache.Settings(Settings) is null) cache.Keep(Settings, new Kept<CreatorSettings>(new(), 0, 0));
         foreach (var key in orders) if (cache.Order(key) is null) cache.Keep(key, new Kept<OrderState>(new(), 0, 0));
     }
 

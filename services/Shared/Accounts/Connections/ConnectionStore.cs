@@ -10,6 +10,7 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
 {
     private static readonly string ReadOne = Sql.Load("Connections/read.sql");
     private static readonly string ReadChanged = Sql.Load("Connections/read-all.sql");
+    private static readonly string PauseOne = Sql.Load("Connections/pause.sql");
     private static readonly string UpsertOne = Sql.Load("Connections/upsert.sql");
 
     /// <summary>The connection, or null when there is none.</summary>
@@ -39,6 +40,15 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
             new() { Value = connection.Name }, new() { Value = JsonSerializer.Serialize(connection.Settings) },
             new() { Value = protector.Protect(connection.Secrets) },
         });
+        return await command.ExecuteNonQueryAsync(cancellation) == 1;
+    }
+
+    /// <summary>Pauses or resumes what is pushed to a creator's connection; doing it again changes nothing.</summary>
+    /// <returns>False when the creator has no such connection.</returns>
+    public async Task<bool> PauseAsync(string creatorId, string id, bool paused, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(PauseOne);
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = creatorId }, new() { Value = id }, new() { Value = paused } });
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 

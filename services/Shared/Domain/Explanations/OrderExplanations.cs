@@ -16,11 +16,15 @@ internal static class OrderExplanations
         OrderShipped e => new("shipped", $"{Count(e.Lines.Sum(l => l.Quantity), "unit")} shipped in shipment {e.ShipmentId}, tracking number {e.TrackingNumber}."),
         OrderDelivered e => new("delivered", $"{e.ConnectionId} reported the order as delivered."),
         OrderCancelled e => new("cancelled", $"The order was cancelled{(string.IsNullOrWhiteSpace(e.Reason) ? "" : $" ({e.Reason})")}; what it had reserved was freed."),
+        OrderReduced { Lines.Count: 0 } e => new("refunded", $"{Amount(e.Refunded!)} were refunded so far; no units were cancelled."),
+        OrderReduced e => new("reduced", $"{Count(e.Lines.Sum(l => l.Cancelled), "unit")} of {Count(e.Lines.Count, "line")} were cancelled so far{(e.Refunded is null ? "" : $", {Amount(e.Refunded)} refunded")}; what had not shipped was freed."),
         OrderReservationExpired => new("reservation_expired", "It was not paid in time; what it had reserved was freed."),
         OrderReservationRenewed e => new("reservation_renewed", $"It went on after its reservation had expired; {Count(e.Lines.Sum(l => l.Reserved), "unit")} could be reserved again."),
         OrderOversold e => new("oversold", $"{Count(e.Missing, "unit")} of {e.Sku} for line {e.LineId} could not be reserved; the suggestion is to {Suggestion(e.Suggestion)}."),
         _ => throw new UnreachableException(happened.ToString()),
     };
+
+    private static string Amount(Contracts.Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.AmountMinor} minor units of {money.Currency}");
 
     private static string Status(OrderUpdated e) => (e.Status, e.PlatformStatus) switch
     {

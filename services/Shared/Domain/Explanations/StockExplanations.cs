@@ -28,6 +28,7 @@ internal static class StockExplanations
         ConflictResolved { Status: "withdrawn" } => new("withdrawn", "A later update ended the disagreement; the conflict was withdrawn."),
         ConflictResolved e => new(e.Status, $"A person {(e.Status == "confirmed" ? "confirmed" : "chose")} {e.Winner}{Because(e.Reason)}; on hand at {e.Location} is {e.OnHand}."),
         StockSettingsChanged => new("settings_changed", "How this SKU is handled was changed; the numbers stayed."),
+        PolicyApplied e => new("policy_applied", $"From here on conflicts are decided by the creator's settings, number {e.Revision}; the numbers stayed."),
         LowStockAlerted e => new("low_stock", $"Available fell to {e.Available}, below the threshold of {e.Threshold}."),
         BundleDefined { Components.Count: 0 } => new("bundle_dissolved", "This SKU is a bundle no more."),
         BundleDefined e => new("bundle_defined", $"This SKU is a bundle of {string.Join(", ", e.Components.Select(c => $"{c.Quantity} × {c.Sku}"))}."),

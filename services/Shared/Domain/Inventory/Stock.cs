@@ -39,6 +39,9 @@ internal sealed record ReserveStock(string OrderId, string LineId, string Connec
 
 internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 
+/// <summary>Releases units of one line alone.</summary>
+internal sealed record ReleaseLine(string OrderId, string LineId, long Quantity, string Reason, DateTimeOffset OccurredAt) : StockCommand;
+
 internal sealed record DeductStock(string OrderId, string LineId, string ShipmentId, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
 
 internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
@@ -62,6 +65,9 @@ internal sealed record JoinBundle(string BundleSku, long Quantity, DateTimeOffse
 internal sealed record CountBundles(long Available, DateTimeOffset OccurredAt) : StockCommand;
 
 internal sealed record ChangeSettings(StockSettingsChanged Settings) : StockCommand;
+
+/// <summary>A person wants a push that was given up tried again.</summary>
+internal sealed record RetryPush(string ConnectionId, string ListingId, DateTimeOffset DecidedAt) : StockCommand;
 
 /// <summary>A person's decision on a conflict: the candidate that is to stand.</summary>
 internal sealed record ResolveConflict(string ConflictId, string Candidate, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
@@ -98,12 +104,14 @@ internal static class Stock
         UndoUpdate c => StockUndo.Decide(c, stock),
         ReserveStock c => StockReservations.Reserve(c, stock),
         ReleaseStock c => StockReservations.Release(c, stock),
+        ReleaseLine c => StockLineReleases.Release(c, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
         ChangeSettings c => [StockSettings.Checked(c.Settings)],
         ResolveConflict c => StockConflicts.Resolve(c, stock),
         TellChannels c => StockPushes.Tell(c, stock),
         SendPush c => StockPushes.Send(c, stock),
         AnswerPush c => StockPushes.Answer(c, stock),
+        RetryPush c => PushRetries.Retry(c, stock),
         LinkListing c => stock.HasListing(c.Listing) ? [] : [c.Listing],
         TakeReport c => [StockMoves.Take(c, stock)],
         ForwardReservation c => [StockMoves.Forward(c)],
@@ -112,7 +120,7 @@ internal static class Stock
         _ => throw new UnreachableException(command.ToString()),
     };
 
-    public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened));
+    public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened).Fold());
 
     private static StockState Folded(StockState stock, StockEvent happened) => happened switch
     {
@@ -127,6 +135,7 @@ internal static class Stock
         BundleJoined e => stock with { PartOf = e.Quantity == 0 ? stock.PartOf.Remove(e.BundleSku) : stock.PartOf.Remove(e.BundleSku).Add(e.BundleSku) },
         BundleAvailableChanged e => stock with { BundleAvailable = e.Available },
         StockSettingsChanged e => stock with { Settings = stock.Settings.With(e) },
+        PolicyApplied e => stock with { Settings = stock.Settings with { Conflicts = stock.Settings.Conflicts.With(e) } },
         LowStockAlerted => stock with { LowStock = true },
         SyncStarted e => StockPushes.Evolve(stock, e),
         SyncSent e => StockPushes.Evolve(stock, e),
@@ -147,7 +156,7 @@ internal static class Stock
         var updated = new StockUpdated
         {
             Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
-            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
         };
         return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
@@ -162,11 +171,11 @@ internal static class Stock
         var updated = new StockUpdated
         {
             Location = location, Effect = "difference", Set = c.Delta, Delta = after.OnHand - place.OnHand,
-            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, Key = entry.Key,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
         };
         return [updated, .. StockConflicts.Changes(stock, location, after)];
     }
 
     internal static StockEntry Entry(StockCommand c, EntryKind kind, long quantity, DateTimeOffset at) =>
-        new() { Key = c.Origin.Key ?? "", Source = c.Origin.Source ?? "", At = at, Kind = kind, Quantity = quantity };
+        new() { Key = c.Origin.Key ?? "", Source = c.Origin.Source ?? "", Connection = c.Origin.Connection, At = at, Kind = kind, Quantity = quantity };
 }

@@ -14,6 +14,9 @@ internal sealed record StockEntry
     /// <summary>Units on hand for a set; else the difference.</summary>
     public required long Quantity { get; init; }
 
+    /// <summary>The connection that said it; null for a person. Its conflict settings count.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>For a report: which channel's which location it came from, so that a late one finds its neighbours.</summary>
     public string? Channel { get; init; }
 
@@ -47,5 +50,5 @@ internal enum EntryKind
     Report = 2,
 }
 
-/// <summary>Who says it, and under which key.</summary>
-internal readonly record struct UpdateOrigin(string Source, string Key);
+/// <summary>Who says it, and under which key; no connection for a person.</summary>
+internal readonly record struct UpdateOrigin(string Source, string Key, string? Connection = null);

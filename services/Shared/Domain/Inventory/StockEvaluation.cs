@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 /// </summary>
 internal static class StockEvaluation
 {
-    public static StockOutcome Of(StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
+    public static StockOutcome Of(StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicies policies)
     {
         var entries = Standing(place.Entries);
         var value = place.Start;
@@ -16,10 +16,10 @@ internal static class StockEvaluation
         var conflicts = new List<DecidedConflict>();
         var lost = new HashSet<string>(StringComparer.Ordinal);
         string? winner = null;
-        foreach (var cluster in Clusters(entries, policy.Window))
+        foreach (var cluster in Clusters(entries, policies))
         {
             var before = value + Differences(entries, since, cluster.First, lost);
-            var decided = Decide(cluster, before, place, claims, policy);
+            var decided = Decide(cluster, before, place, claims, policies);
             if (decided.Verdict.Kind is not null) conflicts.Add(decided);
             if (decided.Verdict.Quantity is not { } quantity) continue;
             lost.UnionWith(cluster.Reports.Select(r => r.Key));
@@ -33,28 +33,28 @@ internal static class StockEvaluation
         ? entries
         : [.. entries.Where(e => e.Remains is null || e.Kind != EntryKind.Set).Select(e => e.Remains is { } rest ? e with { Kind = EntryKind.Difference, Quantity = rest } : e)];
 
-    private static DecidedConflict Decide(Cluster cluster, long before, StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicy policy)
+    private static DecidedConflict Decide(Cluster cluster, long before, StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicies policies)
     {
-        var near = claims.Where(c => cluster.Sets.Any(s => (s.At - c.At).Duration() <= policy.Window)).ToList();
+        var near = claims.Where(c => cluster.Sets.Any(s => (s.At - c.At).Duration() <= policies.Of(s.Connection).Window)).ToList();
         var @case = new ConflictCase(before, Candidates(cluster, before), near, place.Reserved);
-        return new(@case, ConflictRules.Decide(@case, policy));
+        return new(@case, ConflictRules.Decide(@case, policies.Among(cluster.Parties)));
     }
 
     /// <summary>Runs of sets with less than a window between neighbours, and the reports of other sources close to them; a report close to two of them belongs to the earlier.</summary>
-    private static IEnumerable<Cluster> Clusters(IReadOnlyList<StockEntry> entries, TimeSpan window)
+    private static IEnumerable<Cluster> Clusters(IReadOnlyList<StockEntry> entries, ConflictPolicies policies)
     {
         var sets = new List<StockEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var set in entries.Where(e => e.Kind == EntryKind.Set))
         {
-            if (sets.Count > 0 && set.At - sets[^1].At > window)
+            if (sets.Count > 0 && set.At - sets[^1].At > policies.WindowBetween(sets[^1].Connection, set.Connection))
             {
-                yield return Cluster.Of(sets, entries, window, taken);
+                yield return Cluster.Of(sets, entries, policies, taken);
                 sets = [];
             }
             sets.Add(set);
         }
-        if (sets.Count > 0) yield return Cluster.Of(sets, entries, window, taken);
+        if (sets.Count > 0) yield return Cluster.Of(sets, entries, policies, taken);
     }
 
     /// <summary>A source's last word in the cluster; one that only reported stands with what was there plus its differences.</summary>
@@ -78,11 +78,13 @@ internal static class StockEvaluation
     {
         public DateTimeOffset First => Reports.Count > 0 && Reports[0].At < Sets[0].At ? Reports[0].At : Sets[0].At;
 
-        public static Cluster Of(List<StockEntry> sets, IReadOnlyList<StockEntry> entries, TimeSpan window, HashSet<string> taken)
+        public IEnumerable<(string? Connection, string Source)> Parties => Sets.Concat(Reports).Select(e => (e.Connection, e.Source)).Distinct();
+
+        public static Cluster Of(List<StockEntry> sets, IReadOnlyList<StockEntry> entries, ConflictPolicies policies, HashSet<string> taken)
         {
             var sources = sets.Select(s => s.Source).ToHashSet(StringComparer.Ordinal);
             return new(sets, [.. entries.Where(e => e is { Kind: EntryKind.Report, Quantity: not 0 } && !sources.Contains(e.Source)
-                && sets.Exists(s => (s.At - e.At).Duration() <= window) && taken.Add(e.Key))]);
+                && sets.Exists(s => (s.At - e.At).Duration() <= policies.WindowBetween(s.Connection, e.Connection)) && taken.Add(e.Key))]);
         }
     }
 }

@@ -37,17 +37,17 @@ internal sealed record StockPlace
     [JsonIgnore] public bool NeverCounted => SetAt is null && Entries.IsEmpty && FoldedUntil == DateTimeOffset.MinValue;
 
     /// <summary>What on hand would be with one entry more.</summary>
-    public StockOutcome With(StockEntry entry, IReadOnlyList<Claim> claims, ConflictPolicy policy)
+    public StockOutcome With(StockEntry entry, IReadOnlyList<Claim> claims, ConflictPolicies policies)
     {
         if (entry.At < FoldedUntil) return new(entry.Kind == EntryKind.Set ? OnHand : OnHand + entry.Quantity, null, [], Whole: false);
-        return StandsAlone(entry, policy) ? new(OnHand + entry.Quantity, null, [], Whole: false) : StockEvaluation.Of(Insert(entry), claims, policy);
+        return StandsAlone(entry, policies) ? new(OnHand + entry.Quantity, null, [], Whole: false) : StockEvaluation.Of(Insert(entry), claims, policies);
     }
 
     /// <summary>Folds an entry whose effect was decided.</summary>
     public StockPlace Add(StockEntry entry, long onHand)
     {
         if (entry.At < FoldedUntil) return entry.Kind == EntryKind.Set ? this : this with { OnHand = onHand, Start = Start + entry.Quantity };
-        return (Insert(entry) with { OnHand = onHand }).Fold();
+        return Insert(entry) with { OnHand = onHand };
     }
 
     /// <summary>A channel's first report at or after a moment, as far as it is kept.</summary>
@@ -65,8 +65,8 @@ internal sealed record StockPlace
     public StockPlace Replace(StockEntry old, StockEntry entry) => this with { Entries = Entries.Replace(old, entry) };
 
     /// <summary>A difference behind every set, and not near one, adds up: no need to look at all entries again.</summary>
-    private bool StandsAlone(StockEntry entry, ConflictPolicy policy) =>
-        entry.Kind != EntryKind.Set && (SetAt is null || entry.At - SetAt > policy.Window);
+    private bool StandsAlone(StockEntry entry, ConflictPolicies policies) =>
+        entry.Kind != EntryKind.Set && (SetAt is null || entry.At - SetAt > policies.Window);
 
     private StockPlace Insert(StockEntry entry)
     {
@@ -76,21 +76,23 @@ internal sealed record StockPlace
         return this with { Entries = Entries.Insert(index, entry), SetAt = later ? entry.At : SetAt };
     }
 
-    private StockPlace Fold()
+    /// <summary>Entries from before the horizon become the starting value, decided as they were.</summary>
+    public StockPlace Fold(ConflictPolicies policies)
     {
+        if (Entries.IsEmpty) return this;
         var limit = Entries[^1].At - Stock.Horizon;
         if (Entries.Count <= MostEntries && Entries[0].At >= limit) return this;
         var old = Entries.Count > MostEntries ? MostEntries / 2 : 0;
         while (Entries[old].At < limit) old++;
         while (old > 0 && old < Entries.Count && Entries[old].At == Entries[old - 1].At) old--;
-        return old == 0 ? this : FoldFirst(old);
+        return old == 0 ? this : FoldFirst(old, policies);
     }
 
-    private StockPlace FoldFirst(int count)
+    private StockPlace FoldFirst(int count, ConflictPolicies policies)
     {
         var kept = Entries.RemoveRange(0, count);
         var start = kept.Exists(e => e.Kind == EntryKind.Set)
-            ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, [], ConflictPolicy.Default).OnHand
+            ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, [], policies).OnHand
             : OnHand - kept.Sum(e => e.Counts);
         var set = Entries.Take(count).LastOrDefault(e => e is { Kind: EntryKind.Set, Remains: null });
         return this with { Entries = kept, Start = start, FoldedUntil = kept[0].At, StartSetAt = set?.At ?? StartSetAt };

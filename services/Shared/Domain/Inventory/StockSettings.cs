@@ -15,7 +15,7 @@ internal sealed record StockSettings
     /// <summary>Units held back by connection; the empty name stands for all others.</summary>
     public ImmutableSortedDictionary<string, long> Buffers { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
     public ImmutableArray<string> Locations { get; init; } = [];
-    public ConflictPolicy Conflicts { get; init; } = ConflictPolicy.Default;
+    public ConflictPolicies Conflicts { get; init; } = ConflictPolicies.Default;
 
     public long BufferOf(string connectionId) => Buffers.TryGetValue(connectionId, out var own) ? own : Buffers.GetValueOrDefault("");
 
@@ -28,9 +28,7 @@ internal sealed record StockSettings
         Locations = e.Locations is null ? Locations : [.. e.Locations],
         Conflicts = Conflicts with
         {
-            Strategy = e.Strategy ?? Conflicts.Strategy,
-            Ranks = e.Ranks is null ? Conflicts.Ranks : [.. e.Ranks],
-            Window = e.WindowSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Conflicts.Window,
+            Sku = new() { Strategy = e.Strategy ?? Conflicts.Sku.Strategy, Ranks = e.Ranks ?? Conflicts.Sku.Ranks, WindowSeconds = e.WindowSeconds ?? Conflicts.Sku.WindowSeconds },
         },
     };
 
@@ -38,8 +36,7 @@ internal sealed record StockSettings
     public static StockSettingsChanged Checked(StockSettingsChanged e)
     {
         if (e.LowStockBelow < 0 || e.Buffers?.Values.Any(b => b < 0) == true) throw new RefusedException("settings.negative_units");
-        if (e.WindowSeconds is < 0 or > 30) throw new RefusedException("settings.window_out_of_range");
-        if (e.Strategy is not (null or Strategies.BusinessRules or Strategies.LastWriteWins or Strategies.ManualReview or Strategies.Merge)) throw new RefusedException("settings.unknown_strategy");
+        ConflictPolicies.Check(new() { Strategy = e.Strategy, Ranks = e.Ranks, WindowSeconds = e.WindowSeconds });
         return e;
     }
 }

@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 6;
+    public const int Schema = 7;
 
     public string? Title { get; init; }
 
@@ -67,6 +67,15 @@ internal sealed record StockState
 
     public StockState At(string location, Func<StockPlace, StockPlace> change) =>
         this with { Places = Places.SetItem(location, change(Place(location))) };
+
+    /// <summary>Without the entries that are past the horizon.</summary>
+    public StockState Fold()
+    {
+        var folded = this;
+        foreach (var (location, place) in Places)
+            if (place.Fold(Settings.Conflicts) is var kept && !ReferenceEquals(kept, place)) folded = folded with { Places = folded.Places.SetItem(location, kept) };
+        return folded;
+    }
 
     public ChannelListing? Channel(string connectionId, string listingId) => Channels.Find(c => c.Is(connectionId, listingId));
 

@@ -25,7 +25,7 @@ internal static class StockUpdates
     private static StockState Add(StockState stock, StockUpdated e, EntryKind kind, long quantity) => stock.At(e.Location, place =>
     {
         var report = kind == EntryKind.Report ? StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!) : null;
-        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = report, Expected = e.Expected ?? 0 };
+        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", Connection = e.SaidBy ?? (e.Reported is null ? null : e.ConnectionId), At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = report, Expected = e.Expected ?? 0 };
         if (e.Effect == "late" && place.Entries.Find(n => n.Channel == report && StockEntry.Compare(n, entry) > 0) is { } next)
             place = place.Replace(next, next with { Quantity = next.Quantity - quantity, Expected = next.Expected + quantity });
         return place.Add(entry, e.OnHand);

@@ -9,7 +9,7 @@ namespace CreatorFlow.Domain.Orders;
 internal sealed record OrderState
 {
     /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     public string Platform { get; init; } = "";
     public string PlatformOrderId { get; init; } = "";
@@ -31,6 +31,14 @@ internal sealed record OrderState
     public bool Expired { get; init; }
     public bool Oversold { get; init; }
     public ImmutableList<OrderLineState> Lines { get; init; } = [];
+    /// <summary>Totals of cancelled units as the platform named their lines, which may not be known yet.</summary>
+    public ImmutableList<ReducedLine> Reductions { get; init; } = [];
+
+    /// <summary>All that was refunded so far; null for nothing.</summary>
+    public Contracts.Money? Refunded { get; init; }
+
+    /// <summary>When units were last cancelled; null for never.</summary>
+    public DateTimeOffset? ReducedAt { get; init; }
     public ImmutableList<OrderShipped> Shipments { get; init; } = [];
 
     /// <summary>Cancelled, and nobody has the goods: it holds no stock. With the goods delivered it is a return.</summary>
@@ -41,7 +49,7 @@ internal sealed record OrderState
     {
         { Delivered: true } => "delivered",
         { Cancelled: true } => "cancelled",
-        { Shipments.IsEmpty: false } => Lines.All(l => l.Shipped >= l.Quantity) ? "shipped" : "partially_shipped",
+        { Shipments.IsEmpty: false } => Lines.All(l => l.Open == 0) ? "shipped" : "partially_shipped",
         { Paid: true } => "paid",
         _ => "created",
     };
@@ -62,7 +70,7 @@ internal sealed record OrderState
             PaymentDueAt = e.PaymentDueAt,
             Lines = [.. e.Lines.Select(l => new OrderLineState(l.LineId, l.Sku, l.ListingId, l.Title, l.Quantity, l.Reserved, 0, l.UnitPrice, l.Parts))],
         };
-        return Shipments.Aggregate(placed, (order, shipment) => order.Count(shipment));
+        return Shipments.Aggregate(placed.Cancel(), (order, shipment) => order.Count(shipment)).Cancel();
     }
 
     /// <summary>Whether the time to pay that ended then is the one that counts, and nothing has happened meanwhile.</summary>
@@ -77,12 +85,36 @@ internal sealed record OrderState
 
     public OrderState Update(OrderUpdated e) => Seen(e.OccurredAt) with { Paid = Paid || e.Status == "paid" };
 
+    /// <summary>What a reduction says beyond what is known, or null for nothing.</summary>
+    public OrderReduced? New(OrderReduced e)
+    {
+        var lines = e.Lines.Where(l => l.Cancelled > (Reductions.Find(r => (r.LineId, r.Sku) == (l.LineId, l.Sku))?.Cancelled ?? 0)).ToList();
+        var refunded = e.Refunded is { AmountMinor: > 0 } money && (Refunded is null || (Refunded.Currency == money.Currency && money.AmountMinor > Refunded.AmountMinor)) ? money : null;
+        return lines.Count == 0 && refunded is null ? null : e with { Lines = lines, Refunded = refunded };
+    }
+
+    public OrderState Reduce(OrderReduced e) => (Seen(e.OccurredAt) with
+    {
+        Refunded = e.Refunded ?? Refunded,
+        ReducedAt = e.Lines.Count == 0 ? ReducedAt : e.OccurredAt,
+        Reductions = [.. Reductions.Where(r => !e.Lines.Any(l => (l.LineId, l.Sku) == (r.LineId, r.Sku))), .. e.Lines],
+    }).Cancel();
+
+    /// <summary>Lines with the totals known of them; none holds more than it may still ship.</summary>
+    private OrderState Cancel() => Reductions.IsEmpty || !Created ? this : Reductions.Aggregate(this, (order, reduced) =>
+    {
+        var line = order.Lines.Find(l => l.LineId == reduced.LineId) ?? (reduced.LineId is null ? order.Lines.Find(l => l.Sku == reduced.Sku) : null);
+        if (line is null) return order;
+        var after = line with { Cancelled = Math.Min(reduced.Cancelled, line.Quantity), CancelledAt = ReducedAt };
+        return order with { Lines = order.Lines.Replace(line, after with { Reserved = Math.Min(after.Reserved, after.Shipped + after.Open) }) };
+    });
+
     public OrderState Ship(OrderShipped e) => Seen(e.OccurredAt).Count(e) with { Shipments = Shipments.Add(e) };
 
     /// <summary>Which units of which lines a shipment carries, as far as the lines are known.</summary>
     public IEnumerable<(OrderLineState Line, long Quantity)> Carries(OrderShipped shipment)
     {
-        if (shipment.Lines is null) return Lines.Where(l => l.Quantity > l.Shipped).Select(l => (l, l.Quantity - l.Shipped));
+        if (shipment.Lines is null) return Lines.Where(l => l.Open > 0).Select(l => (l, l.Open));
         return from s in shipment.Lines
                let line = Lines.Find(l => l.LineId == s.LineId) ?? Lines.Find(l => l.Sku == s.Sku)
                where line is not null
@@ -104,6 +136,18 @@ internal sealed record OrderState
 /// <summary>One line; quantities in units.</summary>
 internal sealed record OrderLineState(string LineId, string Sku, string? ListingId, string? Title, long Quantity, long Reserved, long Shipped, Contracts.Money? UnitPrice, IReadOnlyList<BundleComponent>? Parts = null)
 {
+    /// <summary>Units cancelled in all, before or after they shipped.</summary>
+    public long Cancelled { get; init; }
+
+    /// <summary>When units of it were last cancelled.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>Units that are still to ship.</summary>
+    [JsonIgnore] public long Open => Math.Max(0, Quantity - Shipped - Cancelled);
+
+    /// <summary>Cancelled units that had shipped.</summary>
+    [JsonIgnore] public long Returned => Math.Max(0, Shipped + Cancelled - Quantity);
+
     /// <summary>Whose stock the line takes, and how many units of it for one of the line.</summary>
     public IEnumerable<BundleComponent> Takes() => Parts ?? [new(Sku, 1)];
 }

@@ -22,6 +22,7 @@ internal static class OrderSummaryView
         PlacedAt = order.PlacedAt?.ToUniversalTime(),
         UpdatedAt = updatedAt,
         Version = version,
+        Refunded = order.Refunded,
         Lines = [.. order.Lines.Select(l => Line(l, order))],
         Shipments = [.. order.Shipments.Select(s => new OrderShipment(s.ShipmentId, s.TrackingNumber, s.Carrier, s.OccurredAt))],
     };
@@ -30,6 +31,6 @@ internal static class OrderSummaryView
     private static OrderLine Line(OrderLineState line, OrderState order) => new()
     {
         LineId = line.LineId, Sku = line.Sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity,
-        Reserved = order.IsVoid ? 0 : Math.Max(0, line.Reserved - line.Shipped), Shipped = line.Shipped, UnitPrice = line.UnitPrice,
+        Reserved = order.IsVoid ? 0 : Math.Max(0, line.Reserved - line.Shipped), Shipped = line.Shipped, Cancelled = line.Cancelled - line.Returned, Returned = line.Returned, UnitPrice = line.UnitPrice,
     };
 }

@@ -1,0 +1,56 @@
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Hosting.Errors;
+
+namespace CreatorFlow.Dashboard.Pushes;
+
+/// <summary><c>/api/v1/pushes</c> and <c>/api/v1/channels</c>: what channels are told; tried again, paused and resumed by a person.</summary>
+internal static class PushEndpoints
+{
+    private const string Root = "/api/v1/pushes/";
+    private const string RetryEnding = "/retry";
+    private static readonly string[] Statuses = ["waiting", "done", "dead", "failed", "stale"];
+
+    public static void MapPushes(this IEndpointRouteBuilder routes)
+    {
+        var pushes = routes.MapGroup("/pushes").WithTags("Pushes");
+        pushes.MapGet("/", ListAsync).WithName("ListPushes");
+        pushes.MapPost("/{connectionId}/{**rest}", RetryAsync).WithName("RetryPush");
+        var channels = routes.MapGroup("/channels").WithTags("Channels");
+        channels.MapGet("/", ChannelsAsync).WithName("ListChannels");
+        channels.MapPost("/{id}/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: true)).WithName("PauseChannel");
+        channels.MapPost("/{id}/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: false)).WithName("ResumeChannel");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor)
+    {
+        if (!string.IsNullOrEmpty(status) && !Statuses.Contains(status))
+            return Problem.Of(400, "status.invalid", "There is no such status.", $"status must be one of {string.Join(", ", Statuses)}.");
+        return PageRequest.Parse(limit, cursor, parts: 3, out var page)
+            ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, status, connection, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
+    }
+
+    /// <summary>A listing's id may hold a slash (Amazon's is the seller's SKU).</summary>
+    private static async Task<IResult> RetryAsync(HttpContext context, PushQueries queries, CommandSender commands, TimeProvider clock, string connectionId)
+    {
+        var tail = PathTail.Of(context.Request, Root, $"{connectionId}/{context.Request.RouteValues["rest"]}").Id;
+        var from = connectionId.Length + 1;
+        if (!tail.EndsWith(RetryEnding, StringComparison.Ordinal) || tail.Length <= from + RetryEnding.Length) return Problem.Of(404, "route.not_found", "There is nothing at this address.");
+        var listing = tail[from..^RetryEnding.Length];
+        if (await queries.SkuOfAsync(context.Creator().CreatorId, connectionId, listing, context.RequestAborted) is not { } sku)
+            return Problem.Of(404, "push.not_found", "There is no such push.");
+        return await CommandAnswer.SendAsync(context, commands, "push.retry", new PushRetried { Sku = sku, ConnectionId = connectionId, ListingId = listing, OccurredAt = clock.GetUtcNow() });
+    }
+
+    private static async Task<IResult> ChannelsAsync(HttpContext context, PushQueries queries) =>
+        TypedResults.Ok(new { items = await queries.ChannelsAsync(context.Creator().CreatorId, context.RequestAborted), nextCursor = (string?)null });
+
+    /// <summary>Nothing is lost while it is paused: the newest quantity of each listing waits.</summary>
+    private static async Task<IResult> PauseAsync(HttpContext context, ConnectionStore store, string id, bool paused) =>
+        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.RequestAborted)
+            ? TypedResults.Ok(new { id, paused })
+            : Problem.Of(404, "connection.unknown", "There is no such connection.");
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using CreatorFlow.Dashboard.Json;
+using CreatorFlow.Dashboard.Paging;
+using CreatorFlow.Hosting.Database;
+using Npgsql;
+
+namespace CreatorFlow.Dashboard.Pushes;
+
+/// <summary>Reads what channels were told, are to be told and did not take.</summary>
+internal sealed class PushQueries(NpgsqlDataSource database)
+{
+    private static readonly string List = Sql.Load("Pushes/list.sql");
+    private static readonly string FindSku = Sql.Load("Pushes/sku-of.sql");
+    private static readonly string Channels = Sql.Load("Pushes/channels.sql");
+
+    /// <summary>In the order of connection, listing and the channel's location.</summary>
+    public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, string? status, string? connection, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(List);
+        foreach (var text in new[] { creator, page.Part(0) ?? "", page.Part(1) ?? "", page.Part(2) ?? "", status ?? "", connection ?? "" }) command.Parameters.Add(new() { Value = text });
+        command.Parameters.Add(new() { Value = page.Limit + 1 });
+        var rows = new List<PageRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(new(JsonAnswer.ToBytes(writer => Write(writer, reader)).ToArray(), PageRequest.Encode(reader.GetString(0), reader.GetString(1), reader.GetString(2))));
+        return rows;
+    }
+
+    /// <summary>The SKU that a listing's push is of, or null when there is none.</summary>
+    public async Task<string?> SkuOfAsync(string creator, string connection, string listing, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(FindSku);
+        foreach (var text in new[] { creator, connection, listing }) command.Parameters.Add(new() { Value = text });
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<ChannelStatus>> ChannelsAsync(string creator, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Channels);
+        command.Parameters.Add(new() { Value = creator });
+        var found = new List<ChannelStatus>();
+        await using var r = await command.ExecuteReaderAsync(cancellation);
+        while (await r.ReadAsync(cancellation))
+            found.Add(new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetInt64(4), r.GetInt64(5), r.IsDBNull(6) ? null : r.GetDateTime(6)));
+        return found;
+    }
+
+    private static void Write(Utf8JsonWriter writer, NpgsqlDataReader row)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, column) in new[] { ("connectionId", 0), ("listingId", 1), ("channelLocation", 2), ("sku", 3), ("runId", 4), ("status", 8), ("failure", 13) })
+            writer.WriteString(name, row.IsDBNull(column) ? null : row.GetString(column));
+        writer.WriteNumber("quantity", row.GetInt64(5));
+        if (row.IsDBNull(6)) writer.WriteNull("expected");
+        else writer.WriteNumber("expected", row.GetInt64(6));
+        writer.WriteBoolean("critical", row.GetBoolean(7));
+        writer.WriteNumber("attempts", row.GetInt32(9));
+        foreach (var (name, column) in new[] { ("wantedAt", 10), ("dueAt", 11), ("answeredAt", 12) })
+            if (row.IsDBNull(column)) writer.WriteNull(name);
+            else writer.WriteString(name, row.GetDateTime(column));
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>A connection and how its pushes stand.</summary>
+/// <param name="Id">The connection's id.</param>
+/// <param name="Platform">Its platform.</param>
+/// <param name="Name">As the creator calls it.</param>
+/// <param name="Paused">Nothing is pushed to it; what is wanted waits.</param>
+/// <param name="Waiting">Pushes still to be made.</param>
+/// <param name="DeadLetters">Pushes given up or refused.</param>
+/// <param name="LastCompletedAt">When it last took one, or null.</param>
+internal sealed record ChannelStatus(string Id, string Platform, string Name, bool Paused, long Waiting, long DeadLetters, DateTime? LastCompletedAt);

@@ -1,0 +1,3 @@
+select id
+from connections
+where creator_id = $1
