@@ -16,6 +16,7 @@ public static class EventNames
         ["inventory.settings_changed"] = typeof(StockSettingsChanged),
         ["inventory.low_stock_alert"] = typeof(LowStockAlerted),
         ["sync.started"] = typeof(SyncStarted),
+        ["sync.sent"] = typeof(SyncSent),
         ["sync.completed"] = typeof(SyncCompleted),
         ["sync.failed"] = typeof(SyncFailed),
         ["sync.conflict_detected"] = typeof(ConflictDetected),

@@ -15,6 +15,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(SettingsChanged), "inventory.settings_changed")]
 [JsonDerivedType(typeof(BundleAssembled), "bundle.assembled")]
 [JsonDerivedType(typeof(ConflictDecided), "conflict.decided")]
+[JsonDerivedType(typeof(PushBegun), "push.begun")]
 [JsonDerivedType(typeof(PushAnswered), "push.answered")]
 [JsonDerivedType(typeof(OrderPlaced), "order.placed")]
 [JsonDerivedType(typeof(OrderChanged), "order.changed")]

@@ -28,6 +28,17 @@ public sealed record SyncTarget
     public long? Expected { get; init; }
 }
 
+/// <summary><c>sync.sent</c>: the quantity is on its way to the channel; from here on the channel may show it.</summary>
+public sealed record SyncSent : StockEvent
+{
+    public required string RunId { get; init; }
+    public required string ConnectionId { get; init; }
+    public required string ListingId { get; init; }
+    public required string ChannelLocation { get; init; }
+    public required long Quantity { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+}
+
 /// <summary><c>sync.completed</c>: a channel took the new quantity.</summary>
 public sealed record SyncCompleted : StockEvent
 {

@@ -8,13 +8,13 @@ namespace CreatorFlow.Tests.Faults;
 
 /// <summary>
 /// Invariants I1, I2, I3, I6 with processes and servers killed meanwhile. CREATORFLOW_FAULT_EVENTS and CREATORFLOW_FAULT_SEED
-/// make the run longer or another one; the default is 20,000 events over 200 SKUs of 20 creators.
+/// make the run longer or another one; the default is 8,000 events over 200 SKUs of 20 creators.
 /// </summary>
 public sealed class Pipeline_under_kills(ITestOutputHelper output)
 {
     private const int Creators = 20;
     private const int SkusPerCreator = 10;
-    private static readonly int Events = Number("CREATORFLOW_FAULT_EVENTS", 20_000);
+    private static readonly int Events = Number("CREATORFLOW_FAULT_EVENTS", 8_000);
     private static readonly int Seed = Number("CREATORFLOW_FAULT_SEED", 20261121);
 
     [Fact]

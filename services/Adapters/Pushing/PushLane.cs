@@ -9,8 +9,9 @@ using Polly.CircuitBreaker;
 namespace CreatorFlow.Adapters.Pushing;
 
 /// <summary>
-/// Tells one connection what waits for it: (1) claim, (2) tell, (3) hand the answers to the creator's partition, (4) write
-/// them down; until nothing is due. Dying between 2 and 4 tells the channel again, which changes nothing.
+/// Tells one connection what waits for it: (1) claim, (2) say so to the creator's partition, so that the echo finds the books
+/// prepared, (3) tell, (4) hand the answers to the partition, (5) write them down; until nothing is due. Dying between 3 and 5
+/// tells the channel again, which changes nothing.
 /// </summary>
 internal sealed partial class PushLane(
     PushStore pushes, DeliveryPublisher publisher, PushPatience patience, Breakers breakers, Signals signals, PushMeter meter,
@@ -31,6 +32,8 @@ internal sealed partial class PushLane(
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
         try
         {
+            var first = claimed.Where(p => p.Attempts == 0).ToList();
+            if (first.Count > 0) await publisher.PublishAsync(PushReport.Begun(connection, first, clock.GetUtcNow()), stopping);
             var results = await breakers.Of(connection.Id).ExecuteAsync(
                 async cancellation => await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], cancellation), stopping);
             await SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);

@@ -12,18 +12,27 @@ namespace CreatorFlow.Adapters.Pushing;
 internal static class PushReport
 {
     public const string Topic = "push.answered";
+    public const string BegunTopic = "push.begun";
+
+    /// <summary>Said before a call, of what is told for the first time.</summary>
+    public static Delivery Begun(Connection connection, IReadOnlyList<WaitingPush> pushes, DateTimeOffset now) => Deliver(connection, BegunTopic, pushes, now,
+    [
+        .. pushes.Select(p => new PushBegun { Sku = p.Sku, RunId = p.RunId, ConnectionId = p.ConnectionId, ListingId = p.ListingId, ChannelLocation = p.ChannelLocation, OccurredAt = now }),
+    ]);
 
     /// <summary>The delivery of one call's final answers.</summary>
     /// <remarks>A stale one says first what the channel shows, then that the push failed: so the next wish begins from there.</remarks>
-    public static Delivery Of(Connection connection, IReadOnlyList<AnsweredPush> answers, PushPatience patience, DateTimeOffset now)
+    public static Delivery Of(Connection connection, IReadOnlyList<AnsweredPush> answers, PushPatience patience, DateTimeOffset now) =>
+        Deliver(connection, Topic, [.. answers.Select(a => a.Push)], now, [.. answers.SelectMany(a => Events(a, patience, now))]);
+
+    private static Delivery Deliver(Connection connection, string topic, IReadOnlyList<WaitingPush> pushes, DateTimeOffset now, IReadOnlyList<ChannelEvent> events)
     {
-        var events = answers.SelectMany(a => Events(a, patience, now)).ToList();
-        var body = JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<ChannelEvent>>(events);
+        var body = JsonSerializer.SerializeToUtf8Bytes(events);
         return new()
         {
-            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = Topic,
-            IdempotencyKey = $"{connection.Id}:push:{Name(answers)}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)), ReceivedAt = now,
-            TraceParent = answers[0].Push.TraceParent, Body = body, Events = events,
+            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = connection.CreatorId, ConnectionId = connection.Id, Platform = connection.Platform, Topic = topic,
+            IdempotencyKey = $"{connection.Id}:{topic}:{Name(pushes)}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)), ReceivedAt = now,
+            TraceParent = pushes[0].TraceParent, Body = body, Events = events,
         };
     }
 
@@ -39,7 +48,7 @@ internal static class PushReport
         };
     }
 
-    /// <summary>One answer to one try has one name, whichever replica tells of it.</summary>
-    private static string Name(IReadOnlyList<AnsweredPush> answers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        answers.Select(a => $"{a.Push.ListingId}\t{a.Push.ChannelLocation}\t{a.Push.RunId}\t{a.Push.Attempts}")))));
+    /// <summary>One try has one name, whichever replica tells of it.</summary>
+    private static string Name(IReadOnlyList<WaitingPush> pushes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        pushes.Select(p => $"{p.ListingId}\t{p.ChannelLocation}\t{p.RunId}\t{p.Attempts}")))));
 }

@@ -31,6 +31,7 @@ internal static class ChannelEventBook
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;
             case BundleAssembled e: BundleProcess.Assemble(ledger, e); break;
             case ConflictDecided e: ledger.Book(e.Sku, new ResolveConflict(e.ConflictId, e.Candidate, e.Reason, e.OccurredAt)); break;
+            case PushBegun e: PushProcess.Begin(ledger, e); break;
             case PushAnswered e: PushProcess.Answer(ledger, e); break;
             case ListingSeen e: ListingProcess.See(ledger, delivery, e); break;
             case ListingAssigned e: ListingProcess.Assign(ledger, delivery, e); break;

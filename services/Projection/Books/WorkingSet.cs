@@ -114,6 +114,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         AdjustmentUndone s => [s.Sku],
         SettingsChanged s => [s.Sku],
         ConflictDecided s => [s.Sku],
+        PushBegun s => [s.Sku],
         PushAnswered s => [s.Sku],
         BundleAssembled s => s.Components.Select(c => c.Sku).Prepend(s.Sku),
         ListingSeen { Sku: { } sku } => [sku],

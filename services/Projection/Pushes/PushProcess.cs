@@ -18,6 +18,8 @@ internal static class PushProcess
                 ledger.Want(started.Targets.Select(t => new WantedPush(d.CreatorId, sku, started.RunId, t, started.Critical, d.TraceParent)));
     }
 
+    public static void Begin(Ledger ledger, PushBegun e) => ledger.Book(e.Sku, new SendPush(e.RunId, e.ConnectionId, e.ListingId, e.ChannelLocation, e.OccurredAt));
+
     public static void Answer(Ledger ledger, PushAnswered e) => ledger.Book(e.Sku, new AnswerPush(
         e.RunId, e.ConnectionId, e.ListingId, e.ChannelLocation, e.Quantity, e.Attempts, e.LatencyMs, e.FailureCode, e.OccurredAt));
 }

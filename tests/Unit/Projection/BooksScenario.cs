@@ -7,6 +7,7 @@ using CreatorFlow.Domain.Orders;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Orders;
+using CreatorFlow.Projection.Pushes;
 
 namespace CreatorFlow.Tests.Unit.Projection;
 
@@ -20,6 +21,9 @@ internal sealed class BooksScenario
 
     /// <summary>Stock events as they would be stored; the quantity is 0 where the event has none.</summary>
     public IReadOnlyList<(string Type, long Quantity)> Happened => happened;
+
+    /// <summary>Wanted pushes, the latest last.</summary>
+    public List<WantedPush> Pushes { get; } = [];
 
     public static DateTimeOffset At(double seconds) => StockScenario.At(seconds);
 
@@ -55,6 +59,7 @@ internal sealed class BooksScenario
         Loaded(delivery, e);
         var ledger = new Ledger(cache);
         ChannelEventBook.Apply(ledger, delivery, e);
+        Pushes.AddRange(ledger.Pushes);
         happened.AddRange(ledger.Stocks.Values.SelectMany(d => d.Events).Select(booked => (booked.Type, Quantity(booked))));
         foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, new Kept<StockState>(draft.State, draft.Version, 0));
         foreach (var (key, draft) in ledger.Orders) cache.Keep(key, new Kept<OrderState>(draft.State, draft.Version, 0));

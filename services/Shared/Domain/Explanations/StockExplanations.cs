@@ -21,6 +21,7 @@ internal static class StockExplanations
         ListingLinked e => new("listing_linked", $"Listing {e.ListingId} of {e.ConnectionId} was linked to this SKU."),
         ListingMoved e => new("listing_moved", $"Listing {e.ListingId} of {e.ConnectionId} was moved to SKU {e.ToSku}."),
         SyncStarted e => new("push_wanted", $"{Sentence(e.Targets)} told."),
+        SyncSent e => new("push_sent", $"Channel {e.ConnectionId} is being told {e.Quantity} for listing {e.ListingId}."),
         SyncCompleted e => new("pushed", $"Channel {e.ConnectionId} took {e.Quantity} for listing {e.ListingId}."),
         SyncFailed e => new("push_failed", $"Channel {e.ConnectionId} did not take {e.Quantity} for listing {e.ListingId} ({e.Code})."),
         ConflictDetected e => new(e.Reason, Conflict(e)),

@@ -9,6 +9,9 @@ internal sealed record ChannelPush
     /// <summary>Units that the channel was expected to show before; null when nobody knew.</summary>
     public long? Expected { get; init; }
 
+    /// <summary>True from the moment it was on its way: before it, a report of the same number is the channel's own doing.</summary>
+    public bool Sent { get; init; }
+
     /// <summary>True when the channel reported the quantity before its answer to us was booked.</summary>
     public bool Seen { get; init; }
 

@@ -9,13 +9,16 @@ namespace CreatorFlow.Domain.Inventory;
 /// <param name="DecidedAt">When it was decided, by our clock.</param>
 internal sealed record TellChannels(bool Critical, DateTimeOffset DecidedAt) : StockCommand;
 
+/// <summary>A push is on its way.</summary>
+internal sealed record SendPush(string RunId, string ConnectionId, string ListingId, string ChannelLocation, DateTimeOffset SentAt) : StockCommand;
+
 /// <summary>What became of a push; without a code the channel took it.</summary>
 internal sealed record AnswerPush(
     string RunId, string ConnectionId, string ListingId, string ChannelLocation, long Quantity, int Attempts, long LatencyMs, string? FailureCode, DateTimeOffset AnsweredAt) : StockCommand;
 
 /// <summary>
-/// What channels are told. A push counts as expected from its decision on, so that its echo is recognised even when it
-/// comes before the channel's answer is booked; the answer makes it what the channel shows.
+/// What channels are told. From the moment a push is on its way its echo is recognised, even when it comes before the
+/// channel's answer is booked; the answer makes it what the channel shows.
 /// </summary>
 internal static class StockPushes
 {
@@ -30,6 +33,12 @@ internal static class StockPushes
         var targets = stock.Channels.Where(l => Told.Contains(l.Platform)).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock)).ToList();
         if (targets.Count == 0) return [];
         return [new SyncStarted { RunId = c.Origin.Key, Targets = targets, Critical = c.Critical || targets.Exists(t => t.Quantity == 0), OccurredAt = c.DecidedAt }];
+    }
+
+    public static IReadOnlyList<StockEvent> Send(SendPush c, StockState stock)
+    {
+        if (stock.Channel(c.ConnectionId, c.ListingId) is not { } listing || Find(listing, c.ChannelLocation, c.RunId) is not { Sent: false } push) return [];
+        return [new SyncSent { RunId = c.RunId, ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, Quantity = push.Quantity, OccurredAt = c.SentAt }];
     }
 
     public static IReadOnlyList<StockEvent> Answer(AnswerPush c, StockState stock)
@@ -51,12 +60,15 @@ internal static class StockPushes
         return [.. Corrections(c, push, listing, stock), completed];
     }
 
-    /// <summary>A report of a quantity that the channel was told, wherever its answer is.</summary>
+    /// <summary>A report of a quantity that is on its way to the channel and that it has not reported yet.</summary>
     public static bool IsEcho(ChannelListing? listing, string channelLocation, long available) =>
-        Open(listing, channelLocation).Any(p => p.Quantity == available);
+        Open(listing, channelLocation).Any(p => p is { Sent: true, Seen: false } && p.Quantity == available);
 
     public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
         open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity, Expected = target.Expected }))));
+
+    public static StockState Evolve(StockState stock, SyncSent e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation,
+        open => [.. open.Select(p => p.RunId == e.RunId ? p with { Sent = true } : p)]);
 
     /// <summary>The channel shows it from its answer on, unless it has reported since.</summary>
     public static StockState Evolve(StockState stock, SyncCompleted e)
@@ -71,9 +83,12 @@ internal static class StockPushes
     public static StockState Evolve(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
         e.Code != SyncFailed.Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
 
-    /// <summary>The channel reported what it was told.</summary>
-    public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!,
-        open => [.. open.Select(p => p.Quantity == e.Reported ? p with { Seen = true } : p)]);
+    /// <summary>The channel reported what it was told; what it was told before that is over.</summary>
+    public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!, open =>
+    {
+        var seen = open.FindIndex(p => p is { Sent: true, Seen: false } && p.Quantity == e.Reported);
+        return [.. open.Select((p, i) => i <= seen ? p with { Seen = true } : p)];
+    });
 
     /// <summary>
     /// What a listing is to show: per location of its channel what is available at the places behind it, a buffer taken off
