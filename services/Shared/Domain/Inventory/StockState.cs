@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 6;
+    public const int Schema = 7;
 
     public string? Title { get; init; }
 
@@ -69,6 +69,9 @@ internal sealed record StockState
         this with { Places = Places.SetItem(location, change(Place(location))) };
 
     public ChannelListing? Channel(string connectionId, string listingId) => Channels.Find(c => c.Is(connectionId, listingId));
+
+    /// <summary>The listing whose numbers a connection's orders change; null when none has shown any.</summary>
+    public ChannelListing? SellerOf(string connectionId) => Channels.Find(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty);
 
     /// <summary>True when linking again would change nothing.</summary>
     public bool HasListing(ListingLinked listing) => Channel(listing.ConnectionId, listing.ListingId) is { } known
