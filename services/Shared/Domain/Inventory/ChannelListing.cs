@@ -34,6 +34,6 @@ internal sealed record ChannelListing
     }
 
     /// <summary>The listing after a sale (negative) or a cancellation (positive) of its own.</summary>
-    public ChannelListing Sold(string location, DateTimeOffset at, long delta) =>
-        Of(location) is var (name, report) ? this with { Reports = Reports.SetItem(name, report.Moves(new(at, delta))) } : this;
+    public ChannelListing Sold(string location, Movement sale) =>
+        Of(location) is var (name, report) ? this with { Reports = Reports.SetItem(name, report.Moves(sale)) } : this;
 }

@@ -88,4 +88,8 @@ internal enum ShowingKind
 }
 
 /// <summary>A change of what a channel shows, in units, at the time of its happening.</summary>
-internal sealed record Movement(DateTimeOffset At, long Delta);
+internal sealed record Movement(DateTimeOffset At, long Delta)
+{
+    /// <summary>The order's line, <c>{order}/{line}</c>.</summary>
+    public string? Line { get; init; }
+}

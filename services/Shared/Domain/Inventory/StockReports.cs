@@ -21,6 +21,8 @@ internal static class StockReports
         if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
             return [Seen(c, location, place, "superseded")];
         var expected = known.Expected(before, c.OccurredAt);
+        if (available < expected && StockFollowing.Decide(c, location, expected - available, before, stock) is { Count: > 0 } followed)
+            return [.. followed, .. Decide(c, followed.Aggregate(stock, Stock.Evolve))];
         if (available == expected) return [Seen(c, location, place, "echo") with { Expected = expected }];
         return next is null
             ? Unexpected(c, location, place, stock, "difference", available - expected, expected, place)
@@ -57,6 +59,7 @@ internal static class StockReports
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
         if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = "mismatch" });
+        if (e.Effect == StockFollowing.Effect) return StockFollowing.Remember(stock, listing, e);
         ShowingKind? kind = e.Effect switch
         {
             "baseline" or "echo" or "difference" or "late" => ShowingKind.Counted,
@@ -71,7 +74,7 @@ internal static class StockReports
 
     /// <summary>The channel's own sales that were known before its first report and happened after it.</summary>
     private static ImmutableList<Movement> SoldSince(StockState stock, StockUpdated first) =>
-        [.. stock.Reservations.Where(r => r.ConnectionId == first.ConnectionId && r.Location == first.Location && r.PlacedAt > first.OccurredAt).Select(r => new Movement(r.PlacedAt, -r.Quantity))];
+        [.. stock.Reservations.Where(r => r.ConnectionId == first.ConnectionId && r.Location == first.Location && r.PlacedAt > first.OccurredAt).Select(r => new Movement(r.PlacedAt, -r.Quantity) { Line = $"{r.OrderId}/{r.LineId}" })];
 
     /// <summary>
     /// Where a channel's location is unknown: goods that another source counted at the only place are the same goods,

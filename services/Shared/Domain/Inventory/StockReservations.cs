@@ -94,14 +94,14 @@ internal static class StockReservations
             Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
             Forwarded = stock.Forwarded.Remove(e.OrderId),
         };
-        return SoldBy(stock, e.ConnectionId, e.Location, e.PlacedAt, -e.Quantity);
+        return SoldBy(stock, e.ConnectionId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     public static StockState Evolve(StockState stock, StockReleased e)
     {
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         if (e.ToSku is not null) return stock with { Forwarded = stock.Forwarded.SetItem(e.OrderId, e.ToSku) };
-        return SoldBy(stock, e.ConnectionId, e.Location, e.OccurredAt, e.Quantity);
+        return SoldBy(stock, e.ConnectionId, e.Location, new(e.OccurredAt, e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     public static StockState Evolve(StockState stock, StockDeducted e)
@@ -142,10 +142,10 @@ internal static class StockReservations
     }
 
     /// <summary>The channel's own sale lowers what it is expected to show.</summary>
-    private static StockState SoldBy(StockState stock, string connectionId, string location, DateTimeOffset at, long delta)
+    private static StockState SoldBy(StockState stock, string connectionId, string location, Movement sale)
     {
-        if (stock.SellerOf(connectionId) is { } listing) return stock.Replace(listing.Sold(location, at, delta));
+        if (stock.SellerOf(connectionId) is { } listing) return stock.Replace(listing.Sold(location, sale));
         // A listing that left may come back, and must then not take its own cancellation for an outside change.
-        return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, at, delta) : l)] };
+        return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, sale) : l)] };
     }
 }

@@ -12,7 +12,7 @@ internal static class StockUpdates
         "pushed" => Correct(stock, e, -e.Set),
         "undone" => Correct(stock, e, e.Set),
         "difference" or "late" or "echo" or "confirmed" when e.Reported is not null => Add(stock, e, EntryKind.Report, e.Set),
-        "difference" => Add(stock, e, EntryKind.Difference, e.Set),
+        "difference" or StockFollowing.Effect => Add(stock, e, EntryKind.Difference, e.Set),
         _ => stock.At(e.Location, place => place with { OnHand = e.OnHand }),
     };
 
