@@ -21,9 +21,6 @@ public class Sales_seen_twice(ITestOutputHelper output)
     [Fact]
     public void Count_once_however_late_anything_arrives() => Holds(locations: 1, delay: 500);
 
-    [Fact]
-    public void Count_once_at_three_locations() => Holds(locations: 3, delay: 12);
-
     private static Gen<Happening[]> Day(int delay) => (
         from kind in Gen.Choose(0, 6)
         from channel in Gen.Choose(0, 2)

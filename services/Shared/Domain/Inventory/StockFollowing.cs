@@ -26,10 +26,19 @@ internal static class StockFollowing
             {
                 if (missing < -sale.Delta) continue;
                 var moved = Move(sale, listing, (name, report.Location), (c.Location ?? "", location), c.Origin, events.Aggregate(stock, Stock.Evolve));
-                if (moved.Count > 0) missing += sale.Delta;
+                if (moved.Count == 0) continue;
+                missing += sale.Delta;
                 events.AddRange(moved);
+                // A later report of that location was compared without this sale.
+                events.AddRange(StockCorrections.Correct(SoldOf(sale, c.ConnectionId), location, -sale.Delta, c.Origin, events.Aggregate(stock, Stock.Evolve)));
             }
         return events;
+    }
+
+    private static Sold SoldOf(Movement sale, string connectionId)
+    {
+        var slash = sale.Line!.LastIndexOf('/');
+        return new(sale.Line[..slash], sale.Line[(slash + 1)..], connectionId, sale.At, -sale.Delta);
     }
 
     private static bool IsOpen(ChannelReport report, Movement sale) => report.Awaited.Where(s => s.Line == sale.Line).Sum(s => s.Delta) == sale.Delta;
