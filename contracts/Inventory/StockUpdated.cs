@@ -11,7 +11,8 @@ public sealed record StockUpdated : StockEvent
     /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
     /// way to a reservation made at the same time), <c>reverted</c> (a person undid the update that <see cref="Undoes"/> names),
     /// <c>confirmed</c> (a channel shows what we told it), <c>pushed</c> (a report had been compared without a push of ours: that
-    /// part is taken back), <c>moved</c> (what a channel showed came along with its listing; on hand stayed).</summary>
+    /// part is taken back), <c>followed</c> (a shipped sale was made from another location
+    /// than guessed: it moves there), <c>moved</c> (what a channel showed came along with its listing; on hand stayed).</summary>
     public required string Effect { get; init; }
 
     /// <summary>What was asked for, in units: the quantity set, or the difference; for a report what it showed beyond what was expected.</summary>
@@ -45,10 +46,10 @@ public sealed record StockUpdated : StockEvent
     /// <summary>The id of the stored event that this one undoes; else null.</summary>
     public string? Undoes { get; init; }
 
-    /// <summary>The <see cref="Key"/> of the undone update; else null.</summary>
+    /// <summary>The <see cref="Key"/> of the update that is undone or corrected; else null.</summary>
     public string? UndoneKey { get; init; }
 
-    /// <summary>When the undone update happened; else null.</summary>
+    /// <summary>When that update happened; else null.</summary>
     public DateTimeOffset? UndoneAt { get; init; }
 
     public string? Reason { get; init; }

@@ -42,7 +42,7 @@ internal sealed class Arrival(Ledger ledger, string sku, ChannelListing moved)
     /// <summary>Sales that no report shows yet and no reservation stands for: sold and gone elsewhere, so they leave here as well.</summary>
     private void Settle(string name, ChannelReport report, List<Reservation> reserved)
     {
-        var gone = report.Sales.Sum(s => s.Delta) + reserved.Where(r => r.Location == report.Location).Sum(r => r.Quantity);
+        var gone = report.Awaited.Sum(s => s.Delta) + reserved.Where(r => r.Location == report.Location).Sum(r => r.Quantity);
         if (gone == 0 || Here.Reports.GetValueOrDefault(name) is not { } known) return;
         var at = known.ShownAt > report.ShownAt ? known.ShownAt : report.ShownAt;
         if (!ledger.Stock(sku).IsBundle) ledger.Book(sku, new ChangeStock(known.Location, gone, StockMoves.Reason, report.ShownAt));

@@ -38,9 +38,10 @@ internal static class OrderExpiry
         OrderProcess.FlagOversold(ledger, stream, order.Lines.Zip(lines, (l, r) => (l.LineId, l.Sku, Wanted: l.Open, r.Reserved)));
     }
 
+    /// <summary>As of the expiry, so that the channel is expected to show what it did before.</summary>
     private static long Reserve(Ledger ledger, Delivery d, OrderState order, OrderLineState line)
     {
-        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.PlacedAt ?? order.LastOccurredAt) { Again = true };
+        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.ExpiredAt ?? order.PlacedAt ?? order.LastOccurredAt);
         return OrderProcess.Reserve(ledger, line.Sku, line.Parts ?? [], wanted);
     }
 }

@@ -144,6 +144,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             ConflictSettingsChosen => CreatorSettings.Stream,
             BundleAssembled s => Stock.StreamOf(s.Sku),
             ConflictDecided s => Stock.StreamOf(s.Sku),
+            PushBegun s => Stock.StreamOf(s.Sku),
             PushAnswered s => Stock.StreamOf(s.Sku),
             PushRetried s => Stock.StreamOf(s.Sku),
             ListingAssigned s => Stock.StreamOf(s.Sku),

@@ -31,7 +31,7 @@ public class Sales_seen_twice(ITestOutputHelper output)
         from lag in Gen.Choose(0, 3)
         from orderTimes in Gen.Choose(1, 3)
         from reportTimes in Gen.Choose(1, 3)
-        select new Happening(kind, channel, which, quantity, orderDelay, reportDelay, lag, orderTimes, reportTimes)).ArrayOf().Resize(4);
+        select new Happening(kind, channel, which, quantity, orderDelay, reportDelay, lag, orderTimes, reportTimes)).ArrayOf().Resize(24);
 
     private void Holds(int locations, int delay)
     {

@@ -81,9 +81,10 @@ public class Telling_channels
     {
         Sold("1", at: 10);
         Begin(at: 11);
+        var told = Wanted;
         books.When(Shows("s", 8, at: 13)); // told 9, then sold one itself
         Assert.Equal(8, Mug.OnHand);
-        Answer(at: 12);
+        Answer(at: 12, told: told);
         Assert.Equal((9, 1), (Mug.OnHand, Mug.Reserved));
         books.When(Order("2", at: 13, listing: "s"));
         Assert.Equal((10, 2), (Mug.OnHand, Mug.Reserved));
@@ -143,9 +144,9 @@ public class Telling_channels
         OccurredAt = At(at), Sku = "MUG", RunId = Wanted.RunId, ConnectionId = "shop", ListingId = "s", ChannelLocation = "",
     });
 
-    private void Answer(double at, string? failure = null) => books.When(new PushAnswered
+    private void Answer(double at, string? failure = null, WantedPush? told = null) => books.When(new PushAnswered
     {
-        OccurredAt = At(at), Sku = "MUG", RunId = Wanted.RunId, ConnectionId = "shop", ListingId = "s", ChannelLocation = "", Quantity = Wanted.Target.Quantity,
+        OccurredAt = At(at), Sku = "MUG", RunId = (told ?? Wanted).RunId, ConnectionId = "shop", ListingId = "s", ChannelLocation = "", Quantity = (told ?? Wanted).Target.Quantity,
         Attempts = 1, LatencyMs = 100, FailureCode = failure,
     });
 

@@ -60,6 +60,7 @@ internal static class StockExplanations
         "difference" => $"A change of {Signed(e.Set)} at {e.Location}{Because(e.Reason)}: {Merged(e, e.Set)}.",
         "superseded" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location}, but a later report was known already; nothing changed.",
         "superseded" => $"A count of {e.Set} at {e.Location} happened before the count that stands; nothing changed.",
+        "followed" => $"{Who(e)} showed that a shipped sale of {Units(Math.Abs(e.Set))} was made from another location than expected; it was {(e.Set < 0 ? "counted" : "taken back")} at {e.Location}.",
         "undone" => $"{Who(e)} had reported the sale of {Units(e.Delta)} before order {e.UndoneForOrder} arrived; they were put back at {e.Location}, so that the sale counts once.",
         "mismatch" => $"{Who(e)} reported {e.Reported} available at {e.Location}, which another source has counted; the report was noted and changed nothing.",
         "moved" => $"{Who(e)} showed {e.Reported} available when its listing came to this SKU; that was noted and changed nothing.",

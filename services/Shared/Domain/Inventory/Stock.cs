@@ -31,11 +31,7 @@ internal sealed record ChangeStock(string? Location, long Delta, string? Reason,
 internal sealed record UndoUpdate(string EventId, string Location, string Key, string Effect, long Compensation, DateTimeOffset AdjustedAt, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
 /// <summary>Reserves what there is of <see cref="Quantity"/> for an order's line; nothing when the line is reserved already.</summary>
-internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt) : StockCommand
-{
-    /// <summary>It had been reserved before: a first report that had counted the sale was corrected then.</summary>
-    public bool Again { get; init; }
-}
+internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt) : StockCommand;
 
 internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 

@@ -49,5 +49,5 @@ internal static class StockItemView
     };
 
     /// <summary>What the channel shows by now: its reports less its own sales since.</summary>
-    private static long Shown(ChannelListing listing) => listing.Reports.Values.Sum(r => r.ExpectedAt(DateTimeOffset.MaxValue));
+    private static long Shown(ChannelListing listing) => listing.Reports.Values.Sum(r => r.Shown);
 }

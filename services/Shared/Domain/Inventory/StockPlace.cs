@@ -50,9 +50,6 @@ internal sealed record StockPlace
         return Insert(entry) with { OnHand = onHand };
     }
 
-    /// <summary>A channel's first report at or after a moment, as far as it is kept.</summary>
-    public StockEntry? Next(string channel, DateTimeOffset since) => Entries.Find(e => e.Channel == channel && e.At >= since);
-
     public StockEntry? Entry(string key) => Entries.Find(e => e.Key == key);
 
     /// <summary>The place as if an update had not been; on hand is still to be evaluated.</summary>
@@ -60,6 +57,13 @@ internal sealed record StockPlace
     {
         if (Entry(reverted.UndoneKey!) is { } entry) return Replace(entry, entry with { Remains = entry.Kind == EntryKind.Set ? 0 : entry.Quantity + reverted.Set });
         return reverted.UndoneAt < StartSetAt ? this : this with { Start = Start + reverted.Set };
+    }
+
+    /// <summary>The place as if an update had said so many units more; on hand is still to be evaluated.</summary>
+    public StockPlace Corrected(string key, DateTimeOffset at, long change)
+    {
+        if (Entry(key) is { } entry) return Replace(entry, entry with { Quantity = entry.Quantity + change, Expected = entry.Expected - change });
+        return at < FoldedUntil && !(at < StartSetAt) ? this with { Start = Start + change } : this;
     }
 
     public StockPlace Replace(StockEntry old, StockEntry entry) => this with { Entries = Entries.Replace(old, entry) };

@@ -73,10 +73,12 @@ internal static class StockPushes
     /// <summary>The channel shows it from its answer on, unless it has reported since.</summary>
     public static StockState Evolve(StockState stock, SyncCompleted e)
     {
+        var seen = stock.Channel(e.ConnectionId, e.ListingId) is { } told && Find(told, e.ChannelLocation, e.RunId) is { Seen: true };
         stock = Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open => open.RemoveRange(0, open.FindIndex(p => p.RunId == e.RunId) + 1));
         if (stock.Channel(e.ConnectionId, e.ListingId) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = stock.Resolve(null) };
-        var shown = known.IsAfter(e.OccurredAt, e.RunId) ? known : known.After(e.Quantity, e.OccurredAt, e.RunId);
+        var stale = seen || (!known.Showings.IsEmpty && known.Before(e.OccurredAt, e.RunId) is null);
+        var shown = stale ? known : known.Shows(new(e.OccurredAt, e.RunId, e.Quantity, ShowingKind.Noted));
         return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation, shown with { Pushed = e.Quantity, PushedAt = e.OccurredAt }) });
     }
 
@@ -117,7 +119,7 @@ internal static class StockPushes
     private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity) => new()
     {
         ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = channelLocation, Quantity = Math.Max(0, quantity),
-        Expected = listing.Reports.GetValueOrDefault(channelLocation)?.ExpectedAt(DateTimeOffset.MaxValue),
+        Expected = listing.Reports.GetValueOrDefault(channelLocation)?.Shown,
     };
 
     private static bool IsWanted(SyncTarget target, StockState stock) =>
@@ -129,24 +131,21 @@ internal static class StockPushes
     /// </summary>
     private static IEnumerable<StockEvent> Corrections(AnswerPush c, ChannelPush push, ChannelListing listing, StockState stock)
     {
-        if (push.Seen || push.Expected is not { } before || before == c.Quantity) yield break;
-        if (listing.Reports.GetValueOrDefault(c.ChannelLocation) is not { } report || !report.IsAfter(c.AnsweredAt, c.RunId)) yield break;
-        var place = stock.Place(report.Location);
-        var channel = StockReports.ChannelName(c.ConnectionId, c.ListingId, c.ChannelLocation);
-        if (place.Next(channel, c.AnsweredAt) is not { } next) yield break;
+        if (push.Seen || listing.Reports.GetValueOrDefault(c.ChannelLocation) is not { } report) yield break;
+        if (report.After(c.AnsweredAt, c.RunId) is not { Kind: ShowingKind.Counted } next || report.Before(c.AnsweredAt, c.RunId) is not { } last) yield break;
+        var before = report.Expected(last, c.AnsweredAt);
         var change = c.Quantity - before;
-        var after = StockEvaluation.Of(place.Replace(next, Without(next, change)), stock.Claims(report.Location), stock.Settings.Conflicts);
+        if (change == 0) yield break;
+        var place = stock.Place(report.Location);
+        var after = StockEvaluation.Of(place.Corrected(next.Key!, next.At, -change), stock.Claims(report.Location), stock.Settings.Conflicts);
         yield return new StockUpdated
         {
             Location = report.Location, Effect = "pushed", Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, Expected = before, Reported = c.Quantity,
             ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, OccurredAt = c.AnsweredAt,
-            Source = c.Origin.Source, Key = c.Origin.Key,
+            UndoneKey = next.Key, UndoneAt = next.At, Source = c.Origin.Source, Key = c.Origin.Key,
         };
         foreach (var conflict in StockConflicts.Changes(stock, report.Location, after)) yield return conflict;
     }
-
-    /// <summary>A report's entry when its channel had been told a change before it.</summary>
-    public static StockEntry Without(StockEntry report, long change) => report with { Quantity = report.Quantity - change, Expected = report.Expected + change };
 
     private static ImmutableList<ChannelPush> Open(ChannelListing? listing, string channelLocation) => listing?.Pushes.GetValueOrDefault(channelLocation) ?? [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreatorFlow.Contracts.Inventory;
 
 namespace CreatorFlow.Domain.Inventory;
@@ -7,20 +8,25 @@ internal static class StockReports
 {
     public static IReadOnlyList<StockEvent> Decide(ReportStock c, StockState stock)
     {
-        var last = stock.Channel(c.ConnectionId, c.ListingId)?.Reports.GetValueOrDefault(c.Location ?? "");
-        var location = last?.Location ?? PlaceOf(c, stock);
+        var listing = stock.Channel(c.ConnectionId, c.ListingId);
+        var known = listing?.Reports.GetValueOrDefault(c.Location ?? "");
+        var location = known?.Location ?? PlaceOf(c, stock);
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
-        if (last?.IsAfter(c.OccurredAt, c.Origin.Key) != true && StockPushes.IsEcho(stock.Channel(c.ConnectionId, c.ListingId), c.Location ?? "", available))
+        var next = known?.After(c.OccurredAt, c.Origin.Key);
+        if (next is null && StockPushes.IsEcho(listing, c.Location ?? "", available))
             return [Seen(c, location, place, "confirmed") with { Expected = available }];
-        if (last is null) return First(c, available, location, stock);
-        if (last.IsAfter(c.OccurredAt, c.Origin.Key)) return Late(c, available, location, place, stock);
-        var expected = last.ExpectedAt(c.OccurredAt);
-        if (available < expected && StockReservations.Follow(c, location, expected - available, last.At, stock) is { Count: > 0 } followed)
+        if (known is null) return First(c, available, location, stock);
+        if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
+            return [Seen(c, location, place, "superseded")];
+        var expected = known.Expected(before, c.OccurredAt);
+        if (available < expected && StockFollowing.Decide(c, location, expected - available, before, stock) is { Count: > 0 } followed)
             return [.. followed, .. Decide(c, followed.Aggregate(stock, Stock.Evolve))];
         if (available == expected) return [Seen(c, location, place, "echo") with { Expected = expected }];
-        return Unexpected(c, location, place, stock, "difference", available - expected, expected, place);
+        return next is null
+            ? Unexpected(c, location, place, stock, "difference", available - expected, expected, place)
+            : Unexpected(c, location, Split(place, next, available - expected), stock, "late", available - expected, expected, place);
     }
 
     /// <summary>What one channel's location is called within a place's entries.</summary>
@@ -28,18 +34,13 @@ internal static class StockReports
 
     /// <summary>
     /// A report older than the last one of its channel says when part of a later change had happened: the later report's
-    /// difference is split in two, the sum stays. Without a later unexpected report it says nothing new.
+    /// difference is split in two, the sum stays; but what the channel was told in between stands.
     /// </summary>
-    private static IReadOnlyList<StockEvent> Late(ReportStock c, long available, string location, StockPlace place, StockState stock)
+    private static StockPlace Split(StockPlace place, Showing next, long change)
     {
-        var channel = ChannelName(c.ConnectionId, c.ListingId, c.Location ?? "");
-        var entry = Stock.Entry(c, EntryKind.Report, 0, c.OccurredAt);
-        var next = place.Entries.Find(e => e.Channel == channel && StockEntry.Compare(e, entry) > 0);
-        if (next is null) return [Seen(c, location, place, "superseded")];
-        var change = available - next.Expected;
-        if (place.FoldedUntil > c.OccurredAt) return [Seen(c, location, place, "superseded")];
-        var split = place.Replace(next, next with { Quantity = next.Quantity - change, Expected = available }) with { OnHand = next.Remains is null ? place.OnHand - change : place.OnHand };
-        return Unexpected(c, location, split, stock, "late", change, next.Expected, place);
+        if (next.Kind != ShowingKind.Counted) return place;
+        var split = place.Corrected(next.Key!, next.At, -change);
+        return place.Entry(next.Key!) is { Remains: null } ? split with { OnHand = place.OnHand - change } : split;
     }
 
     private static IReadOnlyList<StockEvent> Unexpected(ReportStock c, string location, StockPlace place, StockState stock, string effect, long change, long expected, StockPlace now)
@@ -57,20 +58,23 @@ internal static class StockReports
     {
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
-        if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = known is null ? "mismatch" : "echo" });
-        var report = e.Effect switch
+        if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = "mismatch" });
+        if (e.Effect == StockFollowing.Effect) return StockFollowing.Remember(stock, listing, e);
+        ShowingKind? kind = e.Effect switch
         {
-            "undone" => known?.Explain(e.PlacedAt!.Value, e.Delta),
-            "baseline" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key, BaselineAt = e.OccurredAt },
-            "mismatch" => new ChannelReport { Location = e.Location, Available = e.Reported!.Value, At = e.OccurredAt, Key = e.Key },
-            "moved" => (known ?? new ChannelReport { Location = e.Location }).After(e.Reported!.Value, e.OccurredAt, e.Key) with { Moved = true },
-            "echo" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key),
-            "pushed" => known?.Corrected(stock.Place(e.Location).Next(ChannelName(e.ConnectionId, e.ListingId!, e.ChannelLocation!), e.OccurredAt), e.Set),
-            "difference" => known!.After(e.Reported!.Value, e.OccurredAt, e.Key).Unexplain(e.OccurredAt, -e.Delta),
+            "baseline" or "echo" or "difference" or "late" => ShowingKind.Counted,
+            "mismatch" => ShowingKind.Noted,
+            "moved" => ShowingKind.Moved,
             _ => null,
         };
-        return report is null ? stock : stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation!, report) });
+        if (kind is null) return stock;
+        var report = known ?? new ChannelReport { Location = e.Location, Sales = kind == ShowingKind.Moved ? [] : SoldSince(stock, e) };
+        return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation!, report.Shows(new(e.OccurredAt, e.Key, e.Reported!.Value, kind.Value))) });
     }
+
+    /// <summary>The channel's own sales that were known before its first report and happened after it.</summary>
+    private static ImmutableList<Movement> SoldSince(StockState stock, StockUpdated first) =>
+        [.. stock.Reservations.Where(r => r.ConnectionId == first.ConnectionId && r.Location == first.Location && r.PlacedAt > first.OccurredAt).Select(r => new Movement(r.PlacedAt, -r.Quantity) { Line = $"{r.OrderId}/{r.LineId}" })];
 
     /// <summary>
     /// Where a channel's location is unknown: goods that another source counted at the only place are the same goods,

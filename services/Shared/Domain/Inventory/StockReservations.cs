@@ -10,20 +10,24 @@ internal static class StockReservations
     public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock)
     {
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
-        var undone = Undo(c, stock).ToList();
+        var undone = Undo(c, stock);
+        var told = undone.OfType<StockUpdated>().ToDictionary(u => u.Location, u => u.Set, StringComparer.Ordinal);
         stock = undone.Aggregate(stock, Stock.Evolve);
         var restored = Restore(c, stock);
         stock = restored.Aggregate(stock, Stock.Evolve);
         var events = new List<StockEvent>([.. undone, .. restored]);
         var left = c.Quantity;
         // The channel has said where it sold: there first; else where there is enough.
-        foreach (var (location, place) in stock.Places.OrderByDescending(p => undone.Exists(u => u.Location == p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
+        foreach (var (location, place) in stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
             var taken = Math.Min(left, place.Available);
             if (taken <= 0) continue;
             left -= taken;
+            told[location] = told.GetValueOrDefault(location) - taken;
             events.Add(new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = taken, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
         }
+        foreach (var (location, rest) in told)
+            events.AddRange(StockCorrections.Correct(SoldOf(c), location, -rest, c.Origin, stock));
         return events;
     }
 
@@ -53,7 +57,7 @@ internal static class StockReservations
         var events = new List<StockEvent>();
         foreach (var r in stock.Reservations.Where(r => r.OrderId == c.OrderId))
         {
-            var undone = Undo(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity, r.Location), c, stock).ToList();
+            var undone = StockCorrections.Correct(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity), r.Location, -r.Quantity, c.Origin, stock);
             stock = undone.Aggregate(stock, Stock.Evolve);
             events.AddRange(undone);
             events.Add(new StockReleased
@@ -82,28 +86,6 @@ internal static class StockReservations
         return events;
     }
 
-    /// <summary>
-    /// An order does not say from which location it will be served, so its reservation is a guess until the channel's own
-    /// report shows a location that lost units: then the reservation moves there, or the sale would count at both.
-    /// </summary>
-    public static IReadOnlyList<StockEvent> Follow(ReportStock c, string location, long missing, DateTimeOffset lastReport, StockState stock)
-    {
-        var listing = stock.Channel(c.ConnectionId, c.ListingId)!;
-        var events = new List<StockEvent>();
-        foreach (var r in stock.Reservations.Where(r => r.ConnectionId == c.ConnectionId && r.Location != location && r.PlacedAt > lastReport && r.PlacedAt <= c.OccurredAt))
-        {
-            if (missing < r.Quantity || !listing.Awaits(r.Location, r.PlacedAt)) continue;
-            missing -= r.Quantity;
-            events.Add(new StockReleased
-            {
-                OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
-                Reason = "sold_at_another_location", OccurredAt = r.PlacedAt,
-            });
-            events.Add(new StockReserved { OrderId = r.OrderId, LineId = r.LineId, Location = location, Quantity = r.Quantity, ConnectionId = r.ConnectionId, PlacedAt = r.PlacedAt });
-        }
-        return events;
-    }
-
     public static StockState Evolve(StockState stock, StockReserved e)
     {
         stock = stock.At(e.Location, p => p with { Reserved = p.Reserved + e.Quantity });
@@ -112,14 +94,14 @@ internal static class StockReservations
             Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
             Forwarded = stock.Forwarded.Remove(e.OrderId),
         };
-        return SoldBy(stock, e.ConnectionId, e.Location, e.PlacedAt, -e.Quantity);
+        return SoldBy(stock, e.ConnectionId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     public static StockState Evolve(StockState stock, StockReleased e)
     {
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         if (e.ToSku is not null) return stock with { Forwarded = stock.Forwarded.SetItem(e.OrderId, e.ToSku) };
-        return SoldBy(stock, e.ConnectionId, e.Location, e.OccurredAt, e.Quantity);
+        return SoldBy(stock, e.ConnectionId, e.Location, new(e.OccurredAt, e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     public static StockState Evolve(StockState stock, StockDeducted e)
@@ -133,39 +115,21 @@ internal static class StockReservations
         Key = $"{e.OrderId}/{e.LineId}/{e.ShipmentId}/{e.Location}", Source = e.OrderId.Split('-')[0], At = e.OccurredAt, Kind = EntryKind.Difference, Quantity = -e.Quantity,
     };
 
-    /// <summary>Differences that the order's own channel reported before its sale or its cancellation was known.</summary>
-    public static IEnumerable<StockUpdated> Undo(ReserveStock c, StockState stock) => Undo(new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity) { Again = c.Again }, c, stock);
-
-    private static IEnumerable<StockUpdated> Undo(Sold sold, StockCommand c, StockState stock)
+    /// <summary>Differences that the order's own channel reported before its sale was known; they tell the location, too.</summary>
+    public static IReadOnlyList<StockEvent> Undo(ReserveStock c, StockState stock)
     {
-        var left = sold.Quantity;
-        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == sold.ConnectionId))
-            foreach (var (name, report) in listing.Reports.OrderByDescending(r => r.Value.Location == sold.Location))
-            {
-                var counted = sold.Again ? report.Waiting(sold.At, left) : report.AlreadyCounted(sold.At, left);
-                if (counted == 0) continue;
-                left -= counted;
-                var undone = new StockUpdated
-                {
-                    Location = report.Location, Effect = "undone", Delta = counted, OnHand = stock.Place(report.Location).OnHand + counted,
-                    ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = name, OccurredAt = report.At,
-                    UndoneForOrder = sold.OrderId, PlacedAt = sold.At, Reason = sold.Reason,
-                    Source = c.Origin.Source, Key = $"{sold.OrderId}/{sold.LineId}/{name}{(sold.Quantity < 0 ? "/cancelled" : "")}",
-                };
-                // The next report may be of the same place.
-                stock = Stock.Evolve(stock, undone);
-                yield return undone;
-            }
+        var left = c.Quantity;
+        var events = new List<StockEvent>();
+        foreach (var report in (stock.SellerOf(c.ConnectionId)?.Reports.Values ?? []).DistinctBy(r => r.Location))
+        {
+            var counted = StockCorrections.Counted(report, c.PlacedAt, left, stock);
+            left -= counted;
+            events.AddRange(StockCorrections.Correct(SoldOf(c), report.Location, counted, c.Origin, stock));
+        }
+        return events;
     }
 
-    /// <summary>A line's sale, or with a negative quantity its cancellation; the location where it is known.</summary>
-    private sealed record Sold(string OrderId, string LineId, string ConnectionId, DateTimeOffset At, long Quantity, string? Location = null)
-    {
-        /// <summary>Reserved before and freed meanwhile: what was counted in the first report is given back already.</summary>
-        public bool Again { get; init; }
-
-        public string Reason => Quantity > 0 ? "sale_reported_before_order" : "cancellation_reported_before_order";
-    }
+    private static Sold SoldOf(ReserveStock c) => new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity);
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
@@ -178,11 +142,10 @@ internal static class StockReservations
     }
 
     /// <summary>The channel's own sale lowers what it is expected to show.</summary>
-    private static StockState SoldBy(StockState stock, string connectionId, string location, DateTimeOffset at, long delta)
+    private static StockState SoldBy(StockState stock, string connectionId, string location, Movement sale)
     {
-        foreach (var listing in stock.Channels.Where(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty))
-            return stock.Replace(listing.Sold(location, at, delta));
+        if (stock.SellerOf(connectionId) is { } listing) return stock.Replace(listing.Sold(location, sale));
         // A listing that left may come back, and must then not take its own cancellation for an outside change.
-        return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, at, delta) : l)] };
+        return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, sale) : l)] };
     }
 }

@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 7;
+    public const int Schema = 8;
 
     public string? Title { get; init; }
 
@@ -78,6 +78,9 @@ internal sealed record StockState
     }
 
     public ChannelListing? Channel(string connectionId, string listingId) => Channels.Find(c => c.Is(connectionId, listingId));
+
+    /// <summary>The listing whose numbers a connection's orders change; null when none has shown any.</summary>
+    public ChannelListing? SellerOf(string connectionId) => Channels.Find(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty);
 
     /// <summary>True when linking again would change nothing.</summary>
     public bool HasListing(ListingLinked listing) => Channel(listing.ConnectionId, listing.ListingId) is { } known

@@ -26,7 +26,7 @@ internal static class StockUndo
     {
         if (stock.Undone.Contains(c.EventId)) throw new RefusedException("adjustment.already_undone");
         var place = stock.Place(c.Location);
-        var taken = place.Entry(c.Key) is { Kind: not EntryKind.Set } entry ? Explained(stock, entry, c) - entry.Quantity : c.Compensation;
+        var taken = place.Entry(c.Key) is { Kind: not EntryKind.Set } entry ? -entry.Quantity : c.Compensation;
         var reverted = new StockUpdated
         {
             Location = c.Location, Effect = Effect, Set = taken, OnHand = place.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason,
@@ -40,32 +40,6 @@ internal static class StockUndo
         ];
     }
 
-    public static StockState Evolve(StockState stock, StockUpdated e)
-    {
-        var report = stock.Place(e.Location).Entry(e.UndoneKey!) is { Kind: EntryKind.Report } entry ? entry : null;
-        stock = stock.At(e.Location, place => place.Without(e) with { OnHand = e.OnHand }) with { Undone = stock.Undone.Add(e.Undoes!) };
-        return report is null ? stock : Forget(stock, report);
-    }
-
-    /// <summary>Negative: units of a channel's reduction that an order has explained; the order took their place, so they stay.</summary>
-    private static long Explained(StockState stock, StockEntry entry, UndoUpdate c)
-    {
-        if (entry.Kind != EntryKind.Report || entry.Quantity >= 0 || c.Effect != "difference") return 0;
-        var waiting = stock.Channels.SelectMany(l => l.Reports.Where(r => Names(l, r.Key, entry)))
-            .SelectMany(r => r.Value.Unexplained).Where(u => u.At == entry.At).Sum(u => u.Delta);
-        return Math.Min(0, entry.Quantity + waiting);
-    }
-
-    /// <summary>No order shall consume a reduction that is undone.</summary>
-    private static StockState Forget(StockState stock, StockEntry entry)
-    {
-        foreach (var listing in stock.Channels)
-            foreach (var (name, report) in listing.Reports)
-                if (Names(listing, name, entry))
-                    return stock.Replace(listing with { Reports = listing.Reports.SetItem(name, report with { Unexplained = report.Unexplained.RemoveAll(u => u.At == entry.At) }) });
-        return stock;
-    }
-
-    private static bool Names(ChannelListing listing, string location, StockEntry entry) =>
-        StockReports.ChannelName(listing.ConnectionId, listing.ListingId, location) == entry.Channel;
+    public static StockState Evolve(StockState stock, StockUpdated e) =>
+        stock.At(e.Location, place => place.Without(e) with { OnHand = e.OnHand }) with { Undone = stock.Undone.Add(e.Undoes!) };
 }

@@ -9,25 +9,23 @@ internal static class StockUpdates
     {
         "set" or "superseded" when e.Reported is null => Add(stock, e, EntryKind.Set, e.Set),
         "baseline" => Add(stock, e, EntryKind.Set, e.Set),
-        "pushed" => Correct(stock, e),
+        "pushed" => Correct(stock, e, -e.Set),
+        "undone" when e.UndoneKey is null => Add(stock, e, EntryKind.Difference, e.Delta), // as it was written before it named what it corrects
+        "undone" => Correct(stock, e, e.Set),
         "difference" or "late" or "echo" or "confirmed" when e.Reported is not null => Add(stock, e, EntryKind.Report, e.Set),
-        "difference" => Add(stock, e, EntryKind.Difference, e.Set),
-        "undone" => Add(stock, e, EntryKind.Difference, e.Delta),
+        "difference" or StockFollowing.Effect => Add(stock, e, EntryKind.Difference, e.Set),
         _ => stock.At(e.Location, place => place with { OnHand = e.OnHand }),
     };
 
-    /// <summary>A report's difference without the part that was our own push.</summary>
-    private static StockState Correct(StockState stock, StockUpdated e) => stock.At(e.Location, place =>
-        place.Next(StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!), e.OccurredAt) is { } next
-            ? place.Replace(next, StockPushes.Without(next, e.Set)) with { OnHand = e.OnHand }
-            : place with { OnHand = e.OnHand });
+    /// <summary>A report's difference without what has explained it since.</summary>
+    private static StockState Correct(StockState stock, StockUpdated e, long change) =>
+        stock.At(e.Location, place => place.Corrected(e.UndoneKey!, e.UndoneAt!.Value, change) with { OnHand = e.OnHand });
 
-    private static StockState Add(StockState stock, StockUpdated e, EntryKind kind, long quantity) => stock.At(e.Location, place =>
+    private static StockState Add(StockState stock, StockUpdated e, EntryKind kind, long quantity)
     {
-        var report = kind == EntryKind.Report ? StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!) : null;
-        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", Connection = e.SaidBy ?? (e.Reported is null ? null : e.ConnectionId), At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = report, Expected = e.Expected ?? 0 };
-        if (e.Effect == "late" && place.Entries.Find(n => n.Channel == report && StockEntry.Compare(n, entry) > 0) is { } next)
-            place = place.Replace(next, next with { Quantity = next.Quantity - quantity, Expected = next.Expected + quantity });
-        return place.Add(entry, e.OnHand);
-    });
+        var channel = kind == EntryKind.Report ? StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!) : null;
+        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", Connection = e.SaidBy ?? (e.Reported is null ? null : e.ConnectionId), At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = channel, Expected = e.Expected ?? 0 };
+        var next = e.Effect == "late" ? stock.Channel(e.ConnectionId!, e.ListingId!)?.Reports.GetValueOrDefault(e.ChannelLocation!)?.After(e.OccurredAt, e.Key) : null;
+        return stock.At(e.Location, place => (next is { Kind: ShowingKind.Counted } ? place.Corrected(next.Key!, next.At, -quantity) : place).Add(entry, e.OnHand));
+    }
 }

@@ -40,7 +40,7 @@ internal static class Order
         OrderDelivered e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Delivered = true },
         OrderCancelled e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Seen(e.OccurredAt) with { Cancelled = true, CancelledAt = e.OccurredAt },
         OrderReduced e => order.From(e.Platform, e.PlatformOrderId, e.ConnectionId).Reduce(e),
-        OrderReservationExpired => order with { Expired = true, Lines = [.. order.Lines.Select(l => l with { Reserved = 0 })] },
+        OrderReservationExpired e => order with { Expired = true, ExpiredAt = e.OccurredAt, Lines = [.. order.Lines.Select(l => l with { Reserved = 0 })] },
         OrderReservationRenewed e => order.Renew(e),
         OrderOversold => order with { Oversold = true },
         _ => throw new UnreachableException(happened.ToString()),

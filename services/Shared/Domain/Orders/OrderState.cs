@@ -9,7 +9,7 @@ namespace CreatorFlow.Domain.Orders;
 internal sealed record OrderState
 {
     /// <summary>Raise it when the shape changes; see <see cref="Inventory.StockState.Schema"/>.</summary>
-    public const int Schema = 5;
+    public const int Schema = 6;
 
     public string Platform { get; init; } = "";
     public string PlatformOrderId { get; init; } = "";
@@ -29,6 +29,7 @@ internal sealed record OrderState
 
     /// <summary>What was reserved was freed because nobody paid in time; a later payment reserves again.</summary>
     public bool Expired { get; init; }
+    public DateTimeOffset? ExpiredAt { get; init; }
     public bool Oversold { get; init; }
     public ImmutableList<OrderLineState> Lines { get; init; } = [];
     /// <summary>Totals of cancelled units as the platform named their lines, which may not be known yet.</summary>
