@@ -132,6 +132,23 @@ public class Telling_channels
     }
 
     [Fact]
+    public void A_channel_that_names_no_location_is_told_what_stands_in_all_of_them()
+    {
+        var shelf = new BooksScenario().When(new ListingSeen { OccurredAt = At(0), ListingId = "s", Sku = "MUG" },
+            Shows("s", 4, at: 1) with { Location = "studio" }, Shows("s", 3, at: 2) with { Location = "harbour" });
+        shelf.WhenTikTok(new ListingSeen { OccurredAt = At(3), ListingId = "t", Sku = "MUG" });
+        var first = shelf.Pushes[^1];
+        Assert.Equal(("tt", 7L), (first.Target.ConnectionId, first.Target.Quantity));
+        shelf.WhenTikTok(new PushAnswered
+        {
+            OccurredAt = At(4), Sku = "MUG", RunId = first.RunId, ConnectionId = "tt", ListingId = "t", ChannelLocation = "", Quantity = 7, Attempts = 1, LatencyMs = 1,
+        });
+        Assert.Equal(first, shelf.Pushes[^1]);
+        shelf.When(Shows("s", 1, at: 5) with { Location = "harbour" });
+        Assert.Equal(("tt", 5L), (shelf.Pushes[^1].Target.ConnectionId, shelf.Pushes[^1].Target.Quantity));
+    }
+
+    [Fact]
     public void What_nobody_counted_is_told_to_nobody() =>
         Assert.Empty(new BooksScenario().When(new ListingSeen { OccurredAt = At(0), ListingId = "s", Sku = "NEW" }, Order("1", at: 5, listing: "s")).Pushes);
 

@@ -76,7 +76,7 @@ internal static class StockPushes
         var seen = stock.Channel(e.ConnectionId, e.ListingId) is { } told && Find(told, e.ChannelLocation, e.RunId) is { Seen: true };
         stock = Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open => open.RemoveRange(0, open.FindIndex(p => p.RunId == e.RunId) + 1));
         if (stock.Channel(e.ConnectionId, e.ListingId) is not { } listing) return stock;
-        var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = stock.Resolve(null) };
+        var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = FirstPlace(stock) };
         var stale = seen || (!known.Showings.IsEmpty && known.Before(e.OccurredAt, e.RunId) is null);
         var shown = stale ? known : known.Shows(new(e.OccurredAt, e.RunId, e.Quantity, ShowingKind.Noted));
         return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation, shown with { Pushed = e.Quantity, PushedAt = e.OccurredAt }) });
@@ -99,9 +99,9 @@ internal static class StockPushes
     public static IEnumerable<SyncTarget> Due(ChannelListing listing, StockState stock)
     {
         var buffer = stock.Settings.BufferOf(listing.ConnectionId);
-        if (listing.Reports.IsEmpty || stock.IsBundle)
+        if (stock.IsBundle || listing.Reports.Keys.All(name => name.Length == 0))
         {
-            var all = stock.IsBundle ? stock.BundleAvailable : stock.Places.Values.Sum(p => p.Available);
+            var all = stock.IsBundle ? stock.BundleAvailable : stock.Places.Values.Sum(p => Math.Max(0, p.Available));
             var name = listing.Reports.IsEmpty ? "" : listing.Reports.Keys.First();
             yield return Target(listing, name, all - buffer);
             yield break;
@@ -115,6 +115,10 @@ internal static class StockPushes
             yield return Target(listing, name, available - held);
         }
     }
+
+    /// <summary>Where a channel's sales and reports are booked that never named a location: at the place that orders take from first.</summary>
+    private static string FirstPlace(StockState stock) =>
+        stock.Places.Keys.OrderBy(stock.Settings.PriorityOf).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault() ?? Stock.DefaultLocation;
 
     private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity) => new()
     {
