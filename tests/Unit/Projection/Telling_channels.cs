@@ -69,6 +69,41 @@ public class Telling_channels
     }
 
     [Fact]
+    public void An_echo_in_whole_seconds_that_seems_older_than_its_push_changes_nothing()
+    {
+        Sold("1", at: 10);
+        Begin(at: 11.2);
+        Answer(at: 11.4);
+        books.When(Shows("s", 9, at: 11));
+        Assert.Equal((10, 1), (Mug.OnHand, Mug.Reserved));
+    }
+
+    [Fact]
+    public void Two_pushes_in_a_second_and_their_echoes_change_nothing()
+    {
+        foreach (var (order, at) in new[] { ("1", 10.1), ("2", 10.5) })
+        {
+            Sold(order, at);
+            Begin(at + 0.1);
+            Answer(at + 0.2);
+        }
+        books.When(Shows("s", 9, at: 10), Shows("s", 8, at: 10));
+        Assert.Equal((10, 2), (Mug.OnHand, Mug.Reserved));
+    }
+
+    [Fact]
+    public void An_echo_is_one_of_its_push_and_a_later_report_of_the_number_counts()
+    {
+        Sold("1", at: 10);
+        Begin(at: 11);
+        Answer(at: 12);
+        books.When(Shows("s", 9, at: 12), Shows("s", 12, at: 13), Shows("s", 9, at: 14));
+        Assert.Equal(10, Mug.OnHand);
+        books.When(Shows("s", 7, at: 15));
+        Assert.Equal(8, Mug.OnHand);
+    }
+
+    [Fact]
     public void A_report_of_the_same_number_before_anything_was_sent_is_the_channels_own_doing()
     {
         Sold("1", at: 10);

@@ -12,6 +12,9 @@ internal sealed record ChannelReport
     /// <summary>Showings kept at most; then the older half is forgotten before the horizon ends.</summary>
     private const int MostShowings = 256;
 
+    /// <summary>How far the time of an echo may be from the push's.</summary>
+    private static readonly TimeSpan EchoTolerance = TimeSpan.FromSeconds(5);
+
     /// <summary>Our place for the channel's location.</summary>
     public required string Location { get; init; }
 
@@ -51,6 +54,16 @@ internal sealed record ChannelReport
     /// <summary>What is expected at a moment after a showing.</summary>
     public long Expected(Showing before, DateTimeOffset at) => before.Available + Sales.Where(s => s.At > before.At && s.At <= at).Sum(s => s.Delta);
 
+    /// <summary>
+    /// What we told the channel and it has not reported yet, if a report of this number may be its echo: clocks differ, and
+    /// Shopify's stock levels carry whole seconds, so that an echo often seems older than the push itself.
+    /// </summary>
+    public Showing? Told(long available, DateTimeOffset at) =>
+        Showings.FindLast(s => s.Kind == ShowingKind.Told && s.Available == available && (s.At - at).Duration() <= EchoTolerance);
+
+    /// <summary>The echo of that push has come.</summary>
+    public ChannelReport Echoed(Showing told) => this with { Showings = Showings.Replace(told, told with { Kind = ShowingKind.Noted }) };
+
     public ChannelReport Shows(Showing showing)
     {
         var index = Showings.Count;
@@ -85,6 +98,9 @@ internal enum ShowingKind
 
     /// <summary>As <see cref="Noted"/>; it came along with its listing.</summary>
     Moved = 2,
+
+    /// <summary>As <see cref="Noted"/>; we told it, and its echo has not come yet.</summary>
+    Told = 3,
 }
 
 /// <summary>A change of what a channel shows, in units, at the time of its happening.</summary>

@@ -30,7 +30,7 @@ internal static class StockPushes
     public static IReadOnlyList<StockEvent> Tell(TellChannels c, StockState stock)
     {
         if (stock.Channels.IsEmpty || (stock.NeverCounted && !stock.IsBundle)) return [];
-        var targets = stock.Channels.Where(l => Told.Contains(l.Platform)).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock)).ToList();
+        var targets = stock.Channels.Where(CanBeTold).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock)).ToList();
         if (targets.Count == 0) return [];
         return [new SyncStarted { RunId = c.Origin.Key, Targets = targets, Critical = c.Critical || targets.Exists(t => t.Quantity == 0), OccurredAt = c.DecidedAt }];
     }
@@ -78,7 +78,7 @@ internal static class StockPushes
         if (stock.Channel(e.ConnectionId, e.ListingId) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = FirstPlace(stock) };
         var stale = seen || (!known.Showings.IsEmpty && known.Before(e.OccurredAt, e.RunId) is null);
-        var shown = stale ? known : known.Shows(new(e.OccurredAt, e.RunId, e.Quantity, ShowingKind.Noted));
+        var shown = stale ? known : known.Shows(new(e.OccurredAt, e.RunId, e.Quantity, ShowingKind.Told));
         return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation, shown with { Pushed = e.Quantity, PushedAt = e.OccurredAt }) });
     }
 
@@ -101,7 +101,7 @@ internal static class StockPushes
         var buffer = stock.Settings.BufferOf(listing.ConnectionId);
         if (stock.IsBundle || listing.Reports.Keys.All(name => name.Length == 0))
         {
-            var all = stock.IsBundle ? stock.BundleAvailable : stock.Places.Values.Sum(p => Math.Max(0, p.Available));
+            var all = stock.IsBundle ? stock.BundleAvailable : stock.Places.Values.Sum(p => p.Available);
             var name = listing.Reports.IsEmpty ? "" : listing.Reports.Keys.First();
             yield return Target(listing, name, all - buffer);
             yield break;
@@ -119,6 +119,10 @@ internal static class StockPushes
     /// <summary>Where a channel's sales and reports are booked that never named a location: at the place that orders take from first.</summary>
     private static string FirstPlace(StockState stock) =>
         stock.Places.Keys.OrderBy(stock.Settings.PriorityOf).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault() ?? Stock.DefaultLocation;
+
+    /// <summary>Shopify counts by named locations alone: until it has named one, nobody knows which is meant.</summary>
+    private static bool CanBeTold(ChannelListing listing) =>
+        Told.Contains(listing.Platform) && (listing.Platform != Platforms.Shopify || !listing.Reports.IsEmpty);
 
     private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity) => new()
     {

@@ -14,6 +14,7 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
+        if (known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
         var next = known?.After(c.OccurredAt, c.Origin.Key);
         if (next is null && StockPushes.IsEcho(listing, c.Location ?? "", available))
             return [Seen(c, location, place, "confirmed") with { Expected = available }];
@@ -58,6 +59,8 @@ internal static class StockReports
     {
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
+        if (e.Effect == "confirmed" && known?.Told(e.Reported!.Value, e.OccurredAt) is { } told)
+            return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation!, known.Echoed(told)) });
         if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = "mismatch" });
         if (e.Effect == StockFollowing.Effect) return StockFollowing.Remember(stock, listing, e);
         ShowingKind? kind = e.Effect switch
