@@ -36,6 +36,9 @@ public sealed class EngineUnderTest : IAsyncLifetime
 
     public async Task DisposeAsync() => await Database.DisposeAsync();
 
+    /// <summary>What an earlier test left waiting is nobody's wish any more: a channel in memory tells whatever waits for its platform.</summary>
+    internal Task ForgetAsync() => RunAsync("delete from pushes");
+
     /// <summary>A stored connection that no other test has.</summary>
     internal async Task<Connection> ConnectAsync(string platform = Platforms.Instagram)
     {

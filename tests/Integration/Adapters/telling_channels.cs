@@ -12,8 +12,12 @@ using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Tests.Integration.Adapters;
 
-public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<EngineUnderTest>
+public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<EngineUnderTest>, IAsyncLifetime
 {
+    public Task InitializeAsync() => engine.ForgetAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [Fact]
     public async Task A_channel_that_hangs_does_not_slow_another()
     {
