@@ -1,7 +1,7 @@
 using CreatorFlow.Adapters.Amazon;
-using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Meta;
+using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.TikTok;

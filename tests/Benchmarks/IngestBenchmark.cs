@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using Npgsql;
 
@@ -36,7 +37,7 @@ internal static class IngestBenchmark
             }
         })));
         var acknowledged = watch.Elapsed;
-        while (await CountAsync(database) < before + webhooks) await Task.Delay(10);
+        await Eventually.Async(async () => await CountAsync(database) >= before + webhooks, TimeSpan.FromMinutes(5), $"{webhooks} webhooks are in the read model");
         foreach (var (_, sender) in senders) sender.Dispose();
         Array.Sort(latencies);
         return new(name, webhooks / watch.Elapsed.TotalSeconds, "webhooks/s",
@@ -62,14 +63,14 @@ internal static class IngestBenchmark
         await using var stored = database.CreateCommand("select id, mt_last_modified from mt_doc_stockitem where id like $1");
         stored.Parameters.Add(new() { Value = $"LAT-{run}-%" });
         List<double> latencies = [];
-        for (var tries = 0; latencies.Count < sent.Length && tries < 500; tries++)
+        await Eventually.Async(async () =>
         {
             latencies.Clear();
             await using var reader = await stored.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 latencies.Add((reader.GetFieldValue<DateTimeOffset>(1) - sent[int.Parse(reader.GetString(0).Split('-')[^1], CultureInfo.InvariantCulture)]).TotalMilliseconds);
-            await Task.Delay(10);
-        }
+            return latencies.Count == sent.Length;
+        }, what: "every webhook is in the read model");
         foreach (var (_, sender) in senders) sender.Dispose();
         latencies.Sort();
         return new($"webhook to read model at {perSecond}/s, p95", latencies[latencies.Count * 95 / 100], "ms",

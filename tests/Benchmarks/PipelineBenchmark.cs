@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Testing;
 using Npgsql;
 
 namespace CreatorFlow.Benchmarks;
@@ -46,6 +47,6 @@ internal static class PipelineBenchmark
     private static async Task UntilStoredAsync(NpgsqlDataSource database, long events)
     {
         await using var stored = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
-        while (await stored.ExecuteScalarAsync() is long count && count < events) await Task.Delay(50);
+        await Eventually.Async(async () => await stored.ExecuteScalarAsync() is long count && count >= events, TimeSpan.FromMinutes(5), $"{events} events are stored", every: TimeSpan.FromMilliseconds(50));
     }
 }

@@ -19,14 +19,14 @@ public static class Eventually
 
     /// <inheritdoc cref="Async(Func{bool},TimeSpan?,string)"/>
     public static async Task Async(
-        Func<Task<bool>> condition, TimeSpan? deadline = null, [CallerArgumentExpression(nameof(condition))] string what = "")
+        Func<Task<bool>> condition, TimeSpan? deadline = null, [CallerArgumentExpression(nameof(condition))] string what = "", TimeSpan? every = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(started) > (deadline ?? DefaultDeadline))
                 throw new TimeoutException($"Not true within {(deadline ?? DefaultDeadline).TotalSeconds} s: {what}");
-            await Task.Delay(_pollInterval);
+            await Task.Delay(every ?? _pollInterval);
         }
     }
 

@@ -68,8 +68,7 @@ internal sealed class CatalogueClient(IHttpClientFactory clients, TokenBuckets b
     private TimeSpan? Pause(HttpResponseHeaders headers)
     {
         if (headers.TryGetValues("X-Business-Use-Case-Usage", out var usage) && BusinessUsage.Pause(string.Concat(usage)) is { } pause) return pause;
-        var stated = headers.RetryAfter switch { { Delta: { } delta } => delta, { Date: { } date } => date - clock.GetUtcNow(), _ => TimeSpan.Zero };
-        return stated > TimeSpan.Zero ? stated : null;
+        return StatedWait.Of(headers, clock.GetUtcNow());
     }
 
     private static CallLimit Limit(string name, int perMinute) => new(name, new(perMinute / 60d, Math.Max(1, perMinute / 6d)));

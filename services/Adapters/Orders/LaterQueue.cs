@@ -1,4 +1,5 @@
 using CreatorFlow.Contracts.Work;
+using CreatorFlow.Hosting.Bus;
 using MassTransit;
 using RabbitMQ.Client;
 
@@ -8,7 +9,7 @@ namespace CreatorFlow.Adapters.Orders;
 /// Where work waits while its platform is away: a queue without consumers whose messages go back to the work queue after
 /// half a minute, so that an outage of hours heals by itself and holds no consumer meanwhile. Thread-safe.
 /// </summary>
-internal sealed class LaterQueue(IBus bus, IConfiguration configuration)
+internal sealed class LaterQueue(IBus bus, BrokerAddress broker)
 {
     public const string Name = FetchOrderConsumer.Queue + ".later";
     private const string RoundHeader = "CreatorFlow-Round";
@@ -36,8 +37,7 @@ internal sealed class LaterQueue(IBus bus, IConfiguration configuration)
 
     private async Task DeclareAsync(CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory { Uri = new Uri(configuration.GetConnectionString("RabbitMq")!), ClientProvidedName = "topology" };
-        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var connection = await broker.ConnectAsync("topology", cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         await channel.ExchangeDeclareAsync(Name, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
         await channel.QueueDeclareAsync(Name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>

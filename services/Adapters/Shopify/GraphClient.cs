@@ -1,4 +1,4 @@
-using System.Globalization;
+using CreatorFlow.Adapters.Channels;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -45,7 +45,7 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500)
-            return new GraphAnswer.Unavailable($"shopify.http_{status}", RetryAfter(response));
+            return new GraphAnswer.Unavailable($"shopify.http_{status}", StatedWait.Of(response.Headers, clock.GetUtcNow()));
         if (!response.IsSuccessStatusCode) return new GraphAnswer.Refused($"shopify.http_{status}");
         if (Parse(await response.Content.ReadAsByteArrayAsync(cancellation)) is not { } answer) return new GraphAnswer.Unavailable("shopify.unreadable");
         var cost = GraphCost.Read(answer);
@@ -63,15 +63,5 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
         {
             return null;
         }
-    }
-
-    /// <summary>Shopify's seconds may have a fraction (<c>2.0</c>), which the typed header does not take.</summary>
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        if (!response.Headers.TryGetValues("Retry-After", out var values)) return null;
-        var text = values.First();
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
-            return TimeSpan.FromMilliseconds((long)(seconds * 1_000));
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment > clock.GetUtcNow() ? moment - clock.GetUtcNow() : null;
     }
 }

@@ -1,3 +1,4 @@
+using CreatorFlow.Adapters.Channels;
 using System.Globalization;
 using System.Net;
 using CreatorFlow.Adapters.Orders;
@@ -47,15 +48,8 @@ internal sealed class OrderDetailClient(HttpClient http, TimeProvider clock)
     private async Task<OrderAnswer> AnswerAsync(HttpResponseMessage response, string orderId, CancellationToken cancellation)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500)
-            return new OrderAnswer.Unavailable($"tiktok.http_{(int)response.StatusCode}", RetryAfter(response));
+            return new OrderAnswer.Unavailable($"tiktok.http_{(int)response.StatusCode}", StatedWait.Of(response.Headers, clock.GetUtcNow()));
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         return OrderEnvelope.Read(body, orderId, clock.GetUtcNow()) ?? new OrderAnswer.Refused($"tiktok.http_{(int)response.StatusCode}");
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
-        _ => null,
-    };
 }

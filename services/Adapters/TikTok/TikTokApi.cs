@@ -1,3 +1,4 @@
+using CreatorFlow.Adapters.Channels;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -68,8 +69,8 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
     {
         var status = string.Create(CultureInfo.InvariantCulture, $"tiktok.http_{(int)response.StatusCode}");
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            return Failed<T>(ApiFailure.NoAnswer(status) with { IsThrottle = true, RetryAfter = RetryAfter(response) });
-        if ((int)response.StatusCode >= 500) return Failed<T>(ApiFailure.NoAnswer(status) with { MeetsEveryCall = false, RetryAfter = RetryAfter(response) });
+            return Failed<T>(ApiFailure.NoAnswer(status) with { IsThrottle = true, RetryAfter = StatedWait.Of(response.Headers, clock.GetUtcNow()) });
+        if ((int)response.StatusCode >= 500) return Failed<T>(ApiFailure.NoAnswer(status) with { MeetsEveryCall = false, RetryAfter = StatedWait.Of(response.Headers, clock.GetUtcNow()) });
         return Envelope<T>(body) ?? Failed<T>(response.IsSuccessStatusCode ? ApiFailure.Unreadable : new ApiFailure(status));
     }
 
@@ -89,13 +90,6 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
     }
 
     private static ApiAnswer<T> Failed<T>(ApiFailure failure) where T : class => new(null, failure);
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow(),
-        _ => null,
-    };
 }
 
 /// <summary>What every answer is wrapped in.</summary>

@@ -10,7 +10,7 @@ namespace CreatorFlow.Ingest.Startup;
 /// <summary>Creates the tables, loads the connections and declares the partitions, each as soon as its server answers.</summary>
 internal sealed partial class IngestStartup(
     NpgsqlDataSource database, ConnectionDirectory connections, IngestReadiness readiness,
-    IConfiguration configuration, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<IngestStartup> logger) : BackgroundService
+    BrokerAddress broker, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<IngestStartup> logger) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(PrepareDatabaseAsync(stoppingToken), DeclareTopologyAsync(stoppingToken));
@@ -32,9 +32,8 @@ internal sealed partial class IngestStartup(
     /// <summary>Once is enough: exchanges, queues and bindings are durable.</summary>
     private async Task DeclareTopologyAsync(CancellationToken stopping)
     {
-        var broker = new Uri(configuration.GetConnectionString("RabbitMq")!);
         await Persistence.UntilDoneAsync("declare the partitions",
-            cancellation => PartitionTopology.DeclareAsync(broker, partitions.Value.Count, cancellation), clock, logger, stopping);
+            cancellation => PartitionTopology.DeclareAsync(broker.Uri, partitions.Value.Count, cancellation), clock, logger, stopping);
         readiness.TopologyDeclared();
     }
 }

@@ -16,7 +16,8 @@ create table listing_details (
 create index listing_details_unlinked on listing_details (tenant_id, connection_id, listing_id) where not is_linked;
 
 insert into listing_details (tenant_id, connection_id, listing_id, platform, sku, is_linked, title)
-select d.tenant_id, c ->> 'ConnectionId', c ->> 'ListingId', c ->> 'Platform', d.id, not coalesce((d.data ->> 'Unlinked')::boolean, false), d.data ->> 'Title'
+select distinct on (d.tenant_id, c ->> 'ConnectionId', c ->> 'ListingId') d.tenant_id, c ->> 'ConnectionId', c ->> 'ListingId', c ->> 'Platform', d.id, not coalesce((d.data ->> 'Unlinked')::boolean, false), d.data ->> 'Title'
 from mt_doc_stockitem d
 cross join jsonb_array_elements(d.data -> 'Channels') as c
-on conflict do nothing;
+-- A listing stands under one SKU; should documents disagree, the one written last says which.
+order by d.tenant_id, c ->> 'ConnectionId', c ->> 'ListingId', d.mt_last_modified desc;

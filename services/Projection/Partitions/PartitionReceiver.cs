@@ -10,7 +10,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// Consumes every partition for as long as the process lives: one connection, one channel a partition. When the
 /// connection or any of its consumers ends, all of it is made anew, at once and then every second.
 /// </summary>
-internal sealed partial class PartitionReceiver(LaneSet lanes, IConfiguration configuration, IOptions<PartitionOptions> partitions,
+internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress broker, IOptions<PartitionOptions> partitions,
     IOptions<ProjectionOptions> options, ILogger<PartitionReceiver> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -40,14 +40,8 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, IConfiguration co
     /// <summary>Returns when a consumer has ended.</summary>
     private async Task ConsumeAsync(CancellationToken stopping)
     {
-        var broker = new Uri(configuration.GetConnectionString("RabbitMq")!);
-        await PartitionTopology.DeclareAsync(broker, partitions.Value.Count, stopping);
-        var factory = new ConnectionFactory
-        {
-            Uri = broker, ClientProvidedName = "projection", AutomaticRecoveryEnabled = false, TopologyRecoveryEnabled = false,
-            RequestedHeartbeat = TimeSpan.FromSeconds(10), RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-        };
-        await using var connection = await factory.CreateConnectionAsync(stopping);
+        await using var connection = await broker.ConnectAsync("projection", stopping);
+        await PartitionTopology.DeclareAsync(connection, partitions.Value.Count, stopping);
         var channels = new List<PartitionChannel>();
         for (var partition = 0; partition < partitions.Value.Count; partition++)
         {

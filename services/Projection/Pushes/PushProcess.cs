@@ -13,7 +13,8 @@ internal static class PushProcess
     public static void Settle(Ledger ledger, Delivery d, ChannelEvent happened)
     {
         var critical = happened is OrderPlaced or OrderCalledOff or OrderLinesCancelled or OrderDispatched;
-        foreach (var sku in ledger.Touched.ToList())
+        // Nearly every event of a busy stream touches a SKU whose channels are all told, or that has none: no command is made for those.
+        foreach (var sku in ledger.Touched.Where(sku => StockPushes.AnyToTell(ledger.Stock(sku))).ToList())
             Book(ledger, d, sku, new TellChannels(critical, d.ReceivedAt));
     }
 

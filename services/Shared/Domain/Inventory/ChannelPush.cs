@@ -6,9 +6,6 @@ internal sealed record ChannelPush
     public required string RunId { get; init; }
     public required long Quantity { get; init; }
 
-    /// <summary>Units that the channel was expected to show before; null when nobody knew.</summary>
-    public long? Expected { get; init; }
-
     /// <summary>True from the moment it was on its way: before it, a report of the same number is the channel's own doing.</summary>
     public bool Sent { get; init; }
 

@@ -29,11 +29,17 @@ internal static class StockPushes
 
     public static IReadOnlyList<StockEvent> Tell(TellChannels c, StockState stock)
     {
-        if (stock.Channels.IsEmpty || (stock.NeverCounted && !stock.IsBundle)) return [];
-        var targets = stock.Channels.Where(CanBeTold).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock)).ToList();
+        var targets = Wanted(stock).ToList();
         if (targets.Count == 0) return [];
         return [new SyncStarted { RunId = c.Origin.Key, Targets = targets, Critical = c.Critical || targets.Exists(t => t.Quantity == 0), OccurredAt = c.DecidedAt }];
     }
+
+    /// <summary>Whether a channel shows, and is being told, something else than it should.</summary>
+    public static bool AnyToTell(StockState stock) => !stock.Channels.IsEmpty && Wanted(stock).Any();
+
+    /// <summary>What nobody ever counted is told to nobody.</summary>
+    private static IEnumerable<SyncTarget> Wanted(StockState stock) => stock.NeverCounted && !stock.IsBundle
+        ? [] : stock.Channels.Where(CanBeTold).SelectMany(l => Due(l, stock)).Where(d => IsWanted(d, stock));
 
     public static IReadOnlyList<StockEvent> Send(SendPush c, StockState stock)
     {
@@ -65,7 +71,7 @@ internal static class StockPushes
         Open(listing, channelLocation).Any(p => p is { Sent: true, Seen: false } && p.Quantity == available);
 
     public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
-        open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity, Expected = target.Expected }))));
+        open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity }))));
 
     public static StockState Evolve(StockState stock, SyncSent e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation,
         open => [.. open.Select(p => p.RunId == e.RunId ? p with { Sent = true } : p)]);

@@ -14,7 +14,7 @@ public sealed class PartitionSender : IAsyncDisposable
     /// <param name="partitions">How many there are.</param>
     public PartitionSender(BrokerAddress broker, IOptions<PartitionOptions> partitions)
     {
-        connection = new(broker.Uri, partitions.Value.Count);
+        connection = new(broker, partitions.Value.Count);
         outlets = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionOutlet(connection, PartitionOptions.QueueName(partition)))];
     }
 

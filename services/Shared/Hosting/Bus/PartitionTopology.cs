@@ -10,12 +10,12 @@ public static class PartitionTopology
     /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">No broker there.</exception>
     public static async Task DeclareAsync(Uri broker, int partitions, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory { Uri = broker, ClientProvidedName = "topology" };
-        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var connection = await new BrokerAddress(broker).ConnectAsync("topology", cancellation);
         await DeclareAsync(connection, partitions, cancellation);
     }
 
-    internal static async Task DeclareAsync(IConnection connection, int partitions, CancellationToken cancellation)
+    /// <summary>The same over a connection that is open already.</summary>
+    public static async Task DeclareAsync(IConnection connection, int partitions, CancellationToken cancellation)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         for (var partition = 0; partition < partitions; partition++)
@@ -25,8 +25,7 @@ public static class PartitionTopology
     /// <summary>The same for a queue of work: quorum, many consumers.</summary>
     public static async Task DeclareWorkAsync(Uri broker, string queue, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory { Uri = broker, ClientProvidedName = "topology" };
-        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var connection = await new BrokerAddress(broker).ConnectAsync("topology", cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         await DeclareAsync(channel, queue, new() { ["x-queue-type"] = "quorum" }, cancellation);
     }

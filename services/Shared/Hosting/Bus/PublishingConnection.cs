@@ -7,7 +7,7 @@ namespace CreatorFlow.Hosting.Bus;
 /// and nobody's impatience ends it: a caller that gives up leaves it under way for the next.
 /// </summary>
 /// <remarks>Thread-safe. Declares the partitions each time it opens, so that nothing mandatory can find no queue.</remarks>
-internal sealed class PublishingConnection(Uri broker, int partitions) : IAsyncDisposable
+internal sealed class PublishingConnection(BrokerAddress broker, int partitions) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource disposed = new();
@@ -33,12 +33,7 @@ internal sealed class PublishingConnection(Uri broker, int partitions) : IAsyncD
     private async Task<IConnection> ConnectAsync(Task<IConnection>? previous)
     {
         if (previous is not null) await CloseAsync(previous);
-        var factory = new ConnectionFactory
-        {
-            Uri = broker, ClientProvidedName = "publisher", AutomaticRecoveryEnabled = false, TopologyRecoveryEnabled = false,
-            RequestedHeartbeat = TimeSpan.FromSeconds(10), RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
-        };
-        var connection = await factory.CreateConnectionAsync(disposed.Token);
+        var connection = await broker.ConnectAsync("publisher", disposed.Token);
         await PartitionTopology.DeclareAsync(connection, partitions, disposed.Token);
         return connection;
     }
