@@ -53,7 +53,7 @@ internal static class BenchmarkCommand
         await using var database = NpgsqlDataSource.Create(runtime.Postgres);
         var connections = runtime.Creators.Select(c => c.Connections.Single(x => x.Platform == "standard")).Select(c => (c.ConnectionId, c.Secret)).ToList();
         var (gateway, ingest) = (new Uri(runtime.Gateway), new Uri(runtime.Components.Single(c => c.Name == "ingest").Address));
-        await IngestBenchmark.RunAsync("warm up", gateway, database, connections, Scaled(5_000, scale), 64);
+        await IngestBenchmark.RunAsync("warm up", gateway, database, connections, Scaled(20_000, scale), 128);
         return
         [
             await IngestBenchmark.LatencyAsync(gateway, database, connections, perSecond: 50, seconds: 10),

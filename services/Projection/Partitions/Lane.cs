@@ -18,10 +18,12 @@ internal sealed class Lane(BatchWriter writer, int batchSize)
         {
             Collect(batch);
             await writer.WriteAsync([.. batch.SelectMany(w => w.Deliveries)], cancellation);
-            foreach (var work in batch) await work.CommittedAsync();
+            foreach (var work in LastOfEachChannel(batch)) await work.Channel.AcknowledgeUpToAsync(work.Tag);
             batch.Clear();
         }
     }
+
+    private static IEnumerable<LaneWork> LastOfEachChannel(List<LaneWork> batch) => batch.GroupBy(work => work.Channel).Select(works => works.Last());
 
     private void Collect(List<LaneWork> batch)
     {

@@ -8,8 +8,8 @@ using RabbitMQ.Client.Exceptions;
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>
-/// One partition's consumer on one connection: hands messages to the lane in the broker's order and acknowledges each
-/// after its commit. A message that cannot be read goes to the queue's <c>_error</c> neighbour, kept as it came.
+/// One partition's consumer on one connection: hands messages to the lane in the broker's order and acknowledges them
+/// after their commit. A message that cannot be read goes to the queue's <c>_error</c> neighbour, kept as it came.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
 internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, ILogger logger) : IAsyncDisposable
@@ -31,12 +31,26 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
 
     public ValueTask DisposeAsync() => channel.DisposeAsync();
 
-    private async Task ReceiveAsync(BasicDeliverEventArgs message)
+    /// <summary>Every message up to this one is committed: one frame, and one entry in the queue's log, for all of them. Does not throw.</summary>
+    public async Task AcknowledgeUpToAsync(ulong deliveryTag)
     {
         try
         {
+            await channel.BasicAckAsync(deliveryTag, multiple: true);
+        }
+        catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
+        {
+            await EndAsync();
+        }
+    }
+
+    private async Task ReceiveAsync(BasicDeliverEventArgs message)
+    {
+        if (ended.Task.IsCompleted) return; // a later one must not acknowledge what was not moved to the errors
+        try
+        {
             var deliveries = DeliveryCodec.Unpack(message.Body.Span); // copied here: the buffer is the client's
-            lane.Enqueue(new LaneWork(deliveries, () => AcknowledgeAsync(message.DeliveryTag)));
+            lane.Enqueue(new LaneWork(this, message.DeliveryTag, deliveries));
         }
         catch (JsonException e)
         {
@@ -52,23 +66,11 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
             var errors = PartitionOptions.ErrorQueueOf(queue);
             await channel.QueueDeclareAsync(errors, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
             await channel.BasicPublishAsync(exchange: "", routingKey: errors, mandatory: true, new BasicProperties { Persistent = true, ContentType = message.BasicProperties.ContentType }, message.Body);
-            await AcknowledgeAsync(message.DeliveryTag);
-        }
-        catch (Exception e) when (e is RabbitMQClientException or IOException)
-        {
-            await EndAsync(); // not confirmed: it stays unacknowledged and is delivered again
-        }
-    }
-
-    private async Task AcknowledgeAsync(ulong deliveryTag)
-    {
-        try
-        {
-            await channel.BasicAckAsync(deliveryTag, multiple: false);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false); // those before it are the lane's
         }
         catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
         {
-            await EndAsync();
+            await EndAsync(); // not confirmed: it stays unacknowledged and is delivered again
         }
     }
 
