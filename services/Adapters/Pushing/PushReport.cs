@@ -40,7 +40,7 @@ internal static class PushReport
     {
         var push = answered.Push;
         if (answered.Result is PushResult.Stale { Shown: { } shown })
-            yield return new StockReported { ListingId = push.ListingId, Location = push.ChannelLocation.Length == 0 ? null : push.ChannelLocation, Available = shown, OccurredAt = now };
+            yield return new StockReported { ListingId = push.ListingId, Location = push.ChannelLocation.Length == 0 ? null : push.ChannelLocation, Available = shown, OccurredAt = now, Asked = true };
         yield return new PushAnswered
         {
             Sku = push.Sku, RunId = push.RunId, ConnectionId = push.ConnectionId, ListingId = push.ListingId, ChannelLocation = push.ChannelLocation, Quantity = push.Quantity,

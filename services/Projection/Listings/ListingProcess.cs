@@ -29,7 +29,7 @@ internal static class ListingProcess
             sku = OwnSku(d.Platform, e.ListingId);
             ListingMove.Link(ledger, sku, new() { Platform = d.Platform, ConnectionId = d.ConnectionId, ListingId = e.ListingId, Unlinked = IsUnlinked(d.Platform, e.ListingId, sku) });
         }
-        ledger.Book(sku, new ReportStock(d.ConnectionId, e.ListingId, e.Location, e.Available, e.OccurredAt));
+        ledger.Book(sku, new ReportStock(d.ConnectionId, e.ListingId, e.Location, e.Available, e.OccurredAt, e.Asked));
     }
 
     /// <summary>A product event that carries the seller's SKU links by itself; a link, or its end, that somebody decided stays.</summary>

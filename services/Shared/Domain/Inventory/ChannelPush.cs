@@ -6,11 +6,14 @@ internal sealed record ChannelPush
     public required string RunId { get; init; }
     public required long Quantity { get; init; }
 
-    /// <summary>True from the moment it was on its way: before it, a report of the same number is the channel's own doing.</summary>
-    public bool Sent { get; init; }
+    /// <summary>By our clock; null before it was on its way: until then a report of the same number is the channel's own doing.</summary>
+    public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>True when the channel reported the quantity before its answer to us was booked.</summary>
-    public bool Seen { get; init; }
+    /// <summary>The time of the report that said the quantity before the channel's answer to us was booked; null when none did.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>True when that report can be the push's echo: one from after the answer is another change that ended in the same number.</summary>
+    public bool WasSeen(DateTimeOffset answeredAt) => SeenAt <= answeredAt;
 
     /// <summary>True when it was given up: the same quantity is not asked for again by itself.</summary>
     public bool Failed { get; init; }

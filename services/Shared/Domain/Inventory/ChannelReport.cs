@@ -55,14 +55,18 @@ internal sealed record ChannelReport
     public long Expected(Showing before, DateTimeOffset at) => before.Available + Sales.Where(s => s.At > before.At && s.At <= at).Sum(s => s.Delta);
 
     /// <summary>
-    /// What we told the channel and it has not reported yet, if a report of this number may be its echo: clocks differ, and
-    /// Shopify's stock levels carry whole seconds, so that an echo often seems older than the push itself.
+    /// What we told the channel, if a report of this number may be its echo: clocks differ, and Shopify's stock levels carry
+    /// whole seconds, so that an echo often seems older than the push itself. Once the channel has shown another number, the same
+    /// one again is news. One push may have several echoes: to take a report for one of them leaves the showings as they are,
+    /// so the next report finds whatever this one may have meant.
     /// </summary>
-    public Showing? Told(long available, DateTimeOffset at) =>
-        Showings.FindLast(s => s.Kind == ShowingKind.Told && s.Available == available && (s.At - at).Duration() <= EchoTolerance);
+    public Showing? Told(long available, DateTimeOffset at) => Showings.FindLast(told => told.Kind == ShowingKind.Told && told.Available == available
+        && (told.At - at).Duration() <= EchoTolerance && !Showings.Exists(s => s.Available != available && LiesBetween(s, told, at)));
 
-    /// <summary>The echo of that push has come.</summary>
-    public ChannelReport Echoed(Showing told) => this with { Showings = Showings.Replace(told, told with { Kind = ShowingKind.Noted }) };
+    /// <summary>Of what seems older than the push, only the channel's own reports say that it is.</summary>
+    private static bool LiesBetween(Showing showing, Showing told, DateTimeOffset at) => told.At < at
+        ? showing.At > told.At && showing.At < at
+        : showing.At > at && showing.At < told.At && showing.Kind == ShowingKind.Counted;
 
     public ChannelReport Shows(Showing showing)
     {
@@ -99,7 +103,7 @@ internal enum ShowingKind
     /// <summary>As <see cref="Noted"/>; it came along with its listing.</summary>
     Moved = 2,
 
-    /// <summary>As <see cref="Noted"/>; we told it, and its echo has not come yet.</summary>
+    /// <summary>As <see cref="Noted"/>; we told it.</summary>
     Told = 3,
 }
 

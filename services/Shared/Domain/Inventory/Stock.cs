@@ -13,7 +13,7 @@ internal abstract record StockCommand
 }
 
 /// <summary>A channel's absolute, available quantity; null when the channel does not track it.</summary>
-internal sealed record ReportStock(string ConnectionId, string ListingId, string? Location, long? Available, DateTimeOffset OccurredAt) : StockCommand;
+internal sealed record ReportStock(string ConnectionId, string ListingId, string? Location, long? Available, DateTimeOffset OccurredAt, bool Asked = false) : StockCommand;
 
 internal sealed record SetStock(string? Location, long Quantity, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 

@@ -25,6 +25,9 @@ internal static class StockPushes
     /// <summary>Pushes of one location whose answers are outstanding; more than this many are not under way at once.</summary>
     private const int MostOpen = 8;
 
+    /// <summary>How much older than its push an echo may seem that comes behind a later report; Shopify's stock levels carry whole seconds.</summary>
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     private static readonly ImmutableHashSet<string> Told = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon];
 
     public static IReadOnlyList<StockEvent> Tell(TellChannels c, StockState stock)
@@ -43,7 +46,7 @@ internal static class StockPushes
 
     public static IReadOnlyList<StockEvent> Send(SendPush c, StockState stock)
     {
-        if (stock.Channel(c.ConnectionId, c.ListingId) is not { } listing || Find(listing, c.ChannelLocation, c.RunId) is not { Sent: false } push) return [];
+        if (stock.Channel(c.ConnectionId, c.ListingId) is not { } listing || Find(listing, c.ChannelLocation, c.RunId) is not { SentAt: null } push) return [];
         return [new SyncSent { RunId = c.RunId, ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, Quantity = push.Quantity, OccurredAt = c.SentAt }];
     }
 
@@ -63,23 +66,27 @@ internal static class StockPushes
             RunId = c.RunId, ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, Quantity = c.Quantity,
             Attempts = c.Attempts, LatencyMs = c.LatencyMs, OccurredAt = c.AnsweredAt,
         };
-        return [.. Corrections(c, push, listing, stock), completed];
+        if (push.WasSeen(c.AnsweredAt)) return [completed];
+        return [.. Corrections(new(c.AnsweredAt, c.RunId, c.Quantity, ShowingKind.Told), c.Origin, listing, c.ChannelLocation, stock), completed];
     }
 
-    /// <summary>A report of a quantity that is on its way to the channel and that it has not reported yet.</summary>
-    public static bool IsEcho(ChannelListing? listing, string channelLocation, long available) =>
-        Open(listing, channelLocation).Any(p => p is { Sent: true, Seen: false } && p.Quantity == available);
+    /// <summary>
+    /// A report of a quantity that is on its way to the channel and that it has not reported yet. One that comes behind a later
+    /// report may be an older one of the same number: it is an echo when it is not from before the push.
+    /// </summary>
+    public static bool IsEcho(ChannelListing? listing, string channelLocation, Showing reported, bool isLatest) => Open(listing, channelLocation).Any(p =>
+        p is { SentAt: { } sentAt, SeenAt: null } && p.Quantity == reported.Available && (isLatest || reported.At >= sentAt - WholeSecond));
 
     public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
         open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity }))));
 
     public static StockState Evolve(StockState stock, SyncSent e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation,
-        open => [.. open.Select(p => p.RunId == e.RunId ? p with { Sent = true } : p)]);
+        open => [.. open.Select(p => p.RunId == e.RunId ? p with { SentAt = e.OccurredAt } : p)]);
 
     /// <summary>The channel shows it from its answer on, unless it has reported since.</summary>
     public static StockState Evolve(StockState stock, SyncCompleted e)
     {
-        var seen = stock.Channel(e.ConnectionId, e.ListingId) is { } told && Find(told, e.ChannelLocation, e.RunId) is { Seen: true };
+        var seen = stock.Channel(e.ConnectionId, e.ListingId) is { } told && Find(told, e.ChannelLocation, e.RunId)?.WasSeen(e.OccurredAt) == true;
         stock = Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open => open.RemoveRange(0, open.FindIndex(p => p.RunId == e.RunId) + 1));
         if (stock.Channel(e.ConnectionId, e.ListingId) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation) ?? new ChannelReport { Location = FirstPlace(stock) };
@@ -94,8 +101,8 @@ internal static class StockPushes
     /// <summary>The channel reported what it was told; what it was told before that is over.</summary>
     public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!, open =>
     {
-        var seen = open.FindIndex(p => p is { Sent: true, Seen: false } && p.Quantity == e.Reported);
-        return [.. open.Select((p, i) => i <= seen ? p with { Seen = true } : p)];
+        var seen = open.FindIndex(p => p is { SentAt: not null, SeenAt: null } && p.Quantity == e.Reported);
+        return [.. open.Select((p, i) => i <= seen ? p with { SeenAt = e.OccurredAt } : p)];
     });
 
     /// <summary>
@@ -140,23 +147,23 @@ internal static class StockPushes
         (Open(stock.Channel(target.ConnectionId, target.ListingId), target.ChannelLocation) is { IsEmpty: false } open ? open[^1].Quantity : target.Expected) != target.Quantity;
 
     /// <summary>
-    /// A report made after the push was taken, but booked before its answer, was compared with what the channel showed before
+    /// A report made after the push was taken, but booked before that was known, was compared with what the channel showed before
     /// it: the part of its difference that was our own doing is taken back.
     /// </summary>
-    private static IEnumerable<StockEvent> Corrections(AnswerPush c, ChannelPush push, ChannelListing listing, StockState stock)
+    public static IEnumerable<StockEvent> Corrections(Showing taken, UpdateOrigin origin, ChannelListing listing, string channelLocation, StockState stock)
     {
-        if (push.Seen || listing.Reports.GetValueOrDefault(c.ChannelLocation) is not { } report) yield break;
-        if (report.After(c.AnsweredAt, c.RunId) is not { Kind: ShowingKind.Counted } next || report.Before(c.AnsweredAt, c.RunId) is not { } last) yield break;
-        var before = report.Expected(last, c.AnsweredAt);
-        var change = c.Quantity - before;
+        if (listing.Reports.GetValueOrDefault(channelLocation) is not { } report) yield break;
+        if (report.After(taken.At, taken.Key) is not { Kind: ShowingKind.Counted } next || report.Before(taken.At, taken.Key) is not { } last) yield break;
+        var before = report.Expected(last, taken.At);
+        var change = taken.Available - before;
         if (change == 0) yield break;
         var place = stock.Place(report.Location);
         var after = StockEvaluation.Of(place.Corrected(next.Key!, next.At, -change), stock.Claims(report.Location), stock.Settings.Conflicts);
         yield return new StockUpdated
         {
-            Location = report.Location, Effect = "pushed", Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, Expected = before, Reported = c.Quantity,
-            ConnectionId = c.ConnectionId, ListingId = c.ListingId, ChannelLocation = c.ChannelLocation, OccurredAt = c.AnsweredAt,
-            UndoneKey = next.Key, UndoneAt = next.At, Source = c.Origin.Source, Key = c.Origin.Key,
+            Location = report.Location, Effect = "pushed", Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, Expected = before, Reported = taken.Available,
+            ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = channelLocation, OccurredAt = taken.At,
+            UndoneKey = next.Key, UndoneAt = next.At, Source = origin.Source, Key = origin.Key,
         };
         foreach (var conflict in StockConflicts.Changes(stock, report.Location, after)) yield return conflict;
     }

@@ -14,10 +14,10 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
-        if (known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
+        if (!c.Asked && known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
         var next = known?.After(c.OccurredAt, c.Origin.Key);
-        if (next is null && StockPushes.IsEcho(listing, c.Location ?? "", available))
-            return [Seen(c, location, place, "confirmed") with { Expected = available }];
+        var reported = new Showing(c.OccurredAt, c.Origin.Key, available, ShowingKind.Noted);
+        if (!c.Asked && StockPushes.IsEcho(listing, c.Location ?? "", reported, isLatest: next is null)) return Confirmed(c, location, reported, listing!, stock);
         if (known is null) return First(c, available, location, stock);
         if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
             return [Seen(c, location, place, "superseded")];
@@ -28,6 +28,13 @@ internal static class StockReports
         return next is null
             ? Unexpected(c, location, place, stock, "difference", available - expected, expected, place)
             : Unexpected(c, location, Split(place, next, available - expected), stock, "late", available - expected, expected, place);
+    }
+
+    /// <summary>Our own push has come back; a report from after it that was booked before it was compared with what was there before the push.</summary>
+    private static IReadOnlyList<StockEvent> Confirmed(ReportStock c, string location, Showing reported, ChannelListing listing, StockState stock)
+    {
+        var corrections = StockPushes.Corrections(reported, c.Origin, listing, c.Location ?? "", stock).ToList();
+        return [.. corrections, Seen(c, location, corrections.Aggregate(stock, Stock.Evolve).Place(location), "confirmed") with { Expected = reported.Available }];
     }
 
     /// <summary>What one channel's location is called within a place's entries.</summary>
@@ -59,8 +66,7 @@ internal static class StockReports
     {
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
-        if (e.Effect == "confirmed" && known?.Told(e.Reported!.Value, e.OccurredAt) is { } told)
-            return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation!, known.Echoed(told)) });
+        if (e.Effect == "confirmed" && known?.Told(e.Reported!.Value, e.OccurredAt) is not null) return stock;
         if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = "mismatch" });
         if (e.Effect == StockFollowing.Effect) return StockFollowing.Remember(stock, listing, e);
         ShowingKind? kind = e.Effect switch
