@@ -46,7 +46,7 @@ internal sealed class SimulatedShop
         for (var i = 0; i < day.Count; i++)
         {
             var happening = day[i];
-            Later(60 + i * 2, () => Happen(happening));
+            Later(60.0377 + i * 2, () => Happen(happening));
         }
         while (agenda.TryDequeue(out var action, out var at))
         {

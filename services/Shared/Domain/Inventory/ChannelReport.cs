@@ -48,6 +48,9 @@ internal sealed record ChannelReport
 
     public Showing? After(DateTimeOffset at, string? key) => Showings.Find(s => s.Compare(at, key) > 0);
 
+    /// <summary>It has said so of this moment before.</summary>
+    public bool Repeats(long available, DateTimeOffset at) => Showings.Exists(s => s.At == at && s.Available == available && s.Kind == ShowingKind.Counted);
+
     /// <summary>The showing that a sale of this moment is in; null when nothing has shown it yet.</summary>
     public Showing? Telling(DateTimeOffset at) => Showings.Find(s => s.At >= at);
 

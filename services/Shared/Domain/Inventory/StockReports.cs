@@ -14,6 +14,7 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
+        if (known?.Repeats(available, c.OccurredAt) == true) return [Seen(c, location, place, "repeated") with { Expected = available }];
         if (!c.Asked && known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
         var next = known?.After(c.OccurredAt, c.Origin.Key);
         var reported = new Showing(c.OccurredAt, c.Origin.Key, available, ShowingKind.Noted);
