@@ -6,9 +6,9 @@ namespace CreatorFlow.Tests.Contracts.Adapters;
 
 public sealed class Amazon_is_told : IAsyncLifetime
 {
-    private AmazonUnderTest amazon = null!;
+    private AmazonHost amazon = null!;
 
-    public async Task InitializeAsync() => amazon = await AmazonUnderTest.StartAsync();
+    public async Task InitializeAsync() => amazon = await AmazonHost.StartAsync();
 
     public async Task DisposeAsync() => await amazon.DisposeAsync();
 
@@ -22,7 +22,7 @@ public sealed class Amazon_is_told : IAsyncLifetime
         sample["productType"] = "HOME";
         var patch = amazon.Asked.Single(a => a.Method == "PATCH");
         Assert.True(JsonNode.DeepEquals(sample, JsonNode.Parse(patch.Body)), patch.Body);
-        Assert.Equal($"/listings/2021-08-01/items/{AmazonUnderTest.Seller}/MUG?marketplaceIds=ATVPDKIKX0DER", patch.Target);
+        Assert.Equal($"/listings/2021-08-01/items/{AmazonHost.Seller}/MUG?marketplaceIds=ATVPDKIKX0DER", patch.Target);
     }
 
     [Theory]

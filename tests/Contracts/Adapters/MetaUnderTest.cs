@@ -18,6 +18,11 @@ internal sealed class MetaUnderTest : ChannelUnderTest
 
     public MetaCatalogue Catalogue => Played.GetRequiredService<MetaCatalogues>().Open(CatalogueId, AccessToken);
 
+    public override string Word => "meta";
+
+    /// <summary>What its header says, in minutes.</summary>
+    public override TimeSpan StatedWait => TimeSpan.FromMinutes(1);
+
     public override int Calls => Catalogue.Calls;
 
     protected override string Platform => Platforms.Instagram;
