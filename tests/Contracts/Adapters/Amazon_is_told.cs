@@ -86,15 +86,15 @@ public sealed class Amazon_is_told : IAsyncLifetime
 
     [Fact]
     public async Task A_sku_that_Amazon_does_not_know_is_refused() =>
-        Assert.Equal(new PushResult.Refused("amazon.NOT_FOUND"), await amazon.PushAsync(new("nowhere", "", 3, null, Guid.Empty)));
+        Assert.Equal(new PushResult.Refused("amazon.not_found"), await amazon.PushAsync(new("nowhere", "", 3, null, Guid.Empty)));
 
     [Fact]
     public async Task A_wrong_token_is_refused()
     {
         var other = amazon.Connection with { Secrets = new() { Current = "x", AccessToken = "another" } };
         var results = await amazon.Adapter.PushAsync(other, [amazon.List("MUG", 5, wished: 3)], CancellationToken.None);
-        Assert.Equal(new PushResult.Refused("amazon.Unauthorized"), Assert.Single(results));
-        Assert.Equal(new PageAnswer.Refused("amazon.Unauthorized"), await amazon.Adapter.ReadAsync(other, null, CancellationToken.None));
+        Assert.Equal(new PushResult.Refused("amazon.unauthorized"), Assert.Single(results));
+        Assert.Equal(new PageAnswer.Refused("amazon.unauthorized"), await amazon.Adapter.ReadAsync(other, null, CancellationToken.None));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class Amazon_orders
     {
         await using var amazon = await AmazonHost.StartAsync();
         var other = amazon.Connection with { Secrets = new() { Current = "x", AccessToken = "another" } };
-        Assert.Equal(new OrderAnswer.Refused("amazon.Unauthorized"), await amazon.Orders.ReadAsync(other, "1", CancellationToken.None));
+        Assert.Equal(new OrderAnswer.Refused("amazon.unauthorized"), await amazon.Orders.ReadAsync(other, "1", CancellationToken.None));
         amazon.UseUp("getOrder");
         Assert.Equal(new OrderAnswer.Unavailable("amazon.http_429", TimeSpan.FromSeconds(2)) { NotAsked = true }, await amazon.Orders.ReadAsync(amazon.Connection, "1", CancellationToken.None));
     }

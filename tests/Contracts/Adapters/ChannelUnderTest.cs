@@ -80,6 +80,9 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     /// <summary>From now on the platform does what it is told and its caller never hears of it; or no longer.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>Answers instead of the platform, as something on the way to it would; null leaves them alone.</summary>
+    public RequestDelegate? Instead { get; set; }
+
     /// <summary>What the platform sent of changed stock since the last time, read as the gateway's service reads it; null for a platform that tells no quantities.</summary>
     public virtual IReadOnlyList<StockReported>? Echoes() => null;
 
@@ -141,7 +144,7 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     private async Task PassAsync(HttpContext context, RequestDelegate next)
     {
         if (LosesAnswers) context.Response.Body = Stream.Null;
-        await ReceiveAsync(context, () => next(context));
+        await (Instead is { } instead ? instead(context) : ReceiveAsync(context, () => next(context)));
         if (LosesAnswers) context.Abort();
     }
 }

@@ -81,7 +81,7 @@ public sealed class TikTokTroubles
         await using var shop = await TikTokShopHost.StartAsync();
         var nowhere = With(shop.Connection, "apiBaseUrl", "http://127.0.0.1:1");
 
-        Assert.Equal([new PushResult.Unavailable("tiktok.ConnectionError")], await shop.Adapter.PushAsync(nowhere, [shop.Item(0, 4)], CancellationToken.None));
+        Assert.Equal([new PushResult.Unavailable("tiktok.unreachable")], await shop.Adapter.PushAsync(nowhere, [shop.Item(0, 4)], CancellationToken.None));
         Assert.IsType<PageAnswer.Unavailable>(await shop.Adapter.ReadAsync(nowhere, null, CancellationToken.None));
     }
 
