@@ -31,12 +31,4 @@ public sealed class Amazon_is_read
         amazon.UseUp("searchListingsItems");
         Assert.Equal(new PageAnswer.Unavailable("amazon.http_429", TimeSpan.FromSeconds(0.2)), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
     }
-
-    [Fact]
-    public async Task A_failing_Amazon_is_unavailable()
-    {
-        await using var amazon = await AmazonHost.StartAsync();
-        amazon.Between = (context, _) => { context.Response.StatusCode = 500; return Task.CompletedTask; };
-        Assert.Equal(new PageAnswer.Unavailable("amazon.http_500"), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
-    }
 }

@@ -41,7 +41,7 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     /// <param name="address">Of the played platform, without a slash at its end.</param>
     protected abstract Dictionary<string, string> Settings(string address);
 
-    /// <summary>Registers the adapter, with short timeouts: a call that hangs is to be answered within two seconds.</summary>
+    /// <summary>Registers the adapter, with short timeouts: a call that hangs is given up within a few seconds, and one on a busy machine is not.</summary>
     protected abstract void AddAdapter(IServiceCollection services);
 
     /// <summary>Registers what the played platform needs.</summary>

@@ -49,7 +49,7 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
     public Connection Connection { get; private init; } = null!;
     public Uri Address => new(shop.Urls.Single());
 
-    public static async Task<ShopifyShopHost> StartAsync(int skus = 24, TimeSpan? patience = null)
+    public static async Task<ShopifyShopHost> StartAsync(int skus = 24)
     {
         var clock = new HandMovedClock();
         var shop = Shop(clock, skus);
@@ -58,7 +58,7 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
         shop.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         await shop.StartAsync();
         Open(shop.Services, clock);
-        return started = new ShopifyShopHost(shop, await ServicesAsync(clock, patience ?? TimeSpan.FromSeconds(30))) { Clock = clock, Connection = Connected(shop.Urls.Single()) };
+        return started = new ShopifyShopHost(shop, await ServicesAsync(clock)) { Clock = clock, Connection = Connected(shop.Urls.Single()) };
     }
 
     /// <summary>An item of the shop's, as it is listed, and what the shop has of it.</summary>
@@ -120,12 +120,11 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
         services.GetRequiredService<SimulatedCommerce>().Admit(creator, kept: null, clock.GetUtcNow());
     }
 
-    private static async Task<ServiceProvider> ServicesAsync(TimeProvider clock, TimeSpan patience)
+    private static async Task<ServiceProvider> ServicesAsync(TimeProvider clock)
     {
         var redis = await PrivateServers.Shared.CreateRedisDatabaseAsync();
         var services = new ServiceCollection().AddLogging().AddSingleton(clock).AddSingleton<TokenBuckets>().AddShopifyChannel();
         services.AddSingleton(p => new RedisCache(redis, p.GetRequiredService<ILogger<RedisCache>>()));
-        services.AddHttpClient(ShopifyHttp.Client).ConfigureHttpClient(http => http.Timeout = patience);
         return services.BuildServiceProvider();
     }
 

@@ -19,15 +19,6 @@ public sealed class Shopify_is_read
     }
 
     [Fact]
-    public async Task What_is_shown_is_what_was_told()
-    {
-        await using var shop = await ShopifyShopHost.StartAsync();
-        await shop.PushAsync(shop.Wish(5, 7));
-        var level = (await PagesAsync(shop)).SelectMany(p => p.Listings).Single(l => (l.ListingId, l.Location) == (shop.Level(5).Listing, shop.Level(5).Location));
-        Assert.Equal(7, level.Available);
-    }
-
-    [Fact]
     public async Task Pages_grow_to_what_the_shop_charges_and_no_further()
     {
         await using var shop = await ShopifyShopHost.StartAsync(skus: 250);

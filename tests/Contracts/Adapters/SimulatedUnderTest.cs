@@ -26,7 +26,7 @@ internal abstract class SimulatedUnderTest : ChannelUnderTest
     public override int Calls => Volatile.Read(ref calls);
 
     /// <summary>For the adapter's HTTP client.</summary>
-    protected static TimeSpan Hasty { get; } = TimeSpan.FromMilliseconds(1_800);
+    protected static TimeSpan Hasty { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Articles of the shop's own catalogue.</summary>
     protected abstract int Skus { get; }
