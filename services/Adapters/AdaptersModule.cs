@@ -1,4 +1,5 @@
 using CreatorFlow.Adapters.Amazon;
+using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Meta;
 using CreatorFlow.Adapters.Orders;
@@ -16,7 +17,7 @@ internal static class AdaptersModule
     public static IServiceCollection AddAdapters(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OrderFetchOptions>().BindConfiguration(OrderFetchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure);
+        services.AddHttpClient<OrderDetailClient>(TikTokHttp.Configure).WithoutRedirects();
         services.AddTransient<IOrderSource, TikTokOrders>();
         services.AddAmazon();
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();

@@ -47,6 +47,7 @@ internal static class InventoryUpdate
     private static JsonObject? Error(TikTokShelves shelves, string productId, WantedSku sku)
     {
         if (shelves.Find(sku.Id) is not { } article || shelves.ProductId(article) != productId) return Error(sku.Id, 12052556, "The SKU id not exist.");
+        if (shelves.IsLocked(article)) return Error(sku.Id, 12052371, "Auction product is bidding when it is not supported to change product info");
         var warehouses = shelves.Stock(article).Select(s => s.Warehouse).ToHashSet(StringComparer.Ordinal);
         var details = sku.Quantities.Select(q => !warehouses.Contains(q.Warehouse) ? Detail(q.Warehouse, 12052097, "The warehouse does not exist")
             : q.Quantity is < 0 or > MostUnits ? Detail(q.Warehouse, 12052055, "The SKU inventory quantity for the warehouse must be within allowed limits.")

@@ -20,6 +20,8 @@ internal sealed class TikTokShelves(TikTokState state, World world)
     /// <summary>Orders hold units of the first warehouse alone.</summary>
     public long Committed(Article article, string warehouse) => warehouse == state.WarehouseId ? state.Committed(article.Sku) : 0;
 
+    public bool IsLocked(Article article) => state.Locked.Contains(article.Sku);
+
     public void Set(Article article, string warehouse, long quantity)
     {
         if (warehouse == state.WarehouseId) state.Available[article.Sku] = quantity;

@@ -14,6 +14,9 @@ internal sealed class TikTokState
     /// <summary>Warehouses that keep some of the SKUs besides; none unless a test opens one.</summary>
     public List<TikTokWarehouse> FurtherWarehouses { get; init; } = [];
 
+    /// <summary>SKUs that an auction locks: their quantities cannot be set. None unless a test locks one.</summary>
+    public HashSet<string> Locked { get; init; } = [];
+
     /// <summary>Open orders and the last finished ones, the oldest first.</summary>
     public List<TikTokOrder> Orders { get; init; } = [];
 

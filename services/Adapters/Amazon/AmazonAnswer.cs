@@ -35,7 +35,7 @@ internal abstract record AmazonAnswer
         try
         {
             var code = JsonSerializer.Deserialize<ErrorList>(body, AmazonJson.Options)?.Errors is [{ Code: { } first }, ..] ? first : null;
-            return IsCode(code) ? $"amazon.{code}" : $"amazon.http_{status}";
+            return Named(code) ?? $"amazon.http_{status}";
         }
         catch (JsonException)
         {
@@ -43,8 +43,9 @@ internal abstract record AmazonAnswer
         }
     }
 
-    /// <summary>Whether a platform's word may stand in a code of ours.</summary>
-    public static bool IsCode(string? text) => text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    /// <summary>A code of Amazon's as ours, <c>amazon.not_found</c>; null for what may not stand in one.</summary>
+    public static string? Named(string? code) =>
+        code is { Length: > 0 and <= 64 } && code.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? $"amazon.{code.ToLowerInvariant()}" : null;
 
     private sealed record ErrorList(IReadOnlyList<Error?>? Errors);
 

@@ -77,7 +77,7 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
     private static string FirstOf(IReadOnlyList<SubmissionIssue?>? issues)
     {
         var code = issues?.OrderByDescending(i => i?.Severity == "ERROR").Select(i => i?.Code).FirstOrDefault();
-        return AmazonAnswer.IsCode(code) ? $"amazon.{code}" : "amazon.invalid";
+        return AmazonAnswer.Named(code) ?? "amazon.invalid";
     }
 
     private static PushResult Failure(AmazonAnswer answer) =>

@@ -8,7 +8,7 @@ internal static class AmazonModule
 {
     public static IServiceCollection AddAmazon(this IServiceCollection services)
     {
-        services.AddHttpClient(SellingPartnerApi.Client, SellingPartnerApi.Configure);
+        services.AddHttpClient(SellingPartnerApi.Client, SellingPartnerApi.Configure).WithoutRedirects();
         services.AddSingleton<SellingPartnerApi>().AddSingleton<ListedItems>();
         return services.AddSingleton<IChannelAdapter, AmazonChannel>().AddSingleton<IOrderSource, AmazonOrders>();
     }

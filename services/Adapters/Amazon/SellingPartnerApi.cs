@@ -41,9 +41,9 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
             return response.IsSuccessStatusCode ? new AmazonAnswer.Fine(answer) : AmazonAnswer.Failed((int)response.StatusCode, answer);
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException)
         {
-            return new AmazonAnswer.Unavailable($"amazon.{e.HttpRequestError}");
+            return new AmazonAnswer.Unavailable("amazon.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ internal static class MetaModule
     public static IServiceCollection AddMeta(this IServiceCollection services)
     {
         services.AddOptions<MetaOptions>().BindConfiguration(MetaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient(nameof(CatalogueClient), CatalogueClient.Configure);
+        services.AddHttpClient(nameof(CatalogueClient), CatalogueClient.Configure).WithoutRedirects();
         return services.AddSingleton<CatalogueClient>().AddSingleton<UnfinishedBatches>().AddSingleton<BatchWatch>().AddSingleton<IChannelAdapter, MetaChannel>();
     }
 }

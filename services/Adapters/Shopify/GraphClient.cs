@@ -22,9 +22,9 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
             if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await budget.EmptyAsync(account, wait);
             return answer;
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException)
         {
-            return new GraphAnswer.Unavailable($"shopify.{e.HttpRequestError}");
+            return new GraphAnswer.Unavailable("shopify.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -44,13 +44,20 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
     private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, double taken, HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
-        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500)
-            return new GraphAnswer.Unavailable($"shopify.http_{status}", StatedWait.Of(response.Headers, clock.GetUtcNow()));
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500) return Passing(response);
         if (!response.IsSuccessStatusCode) return new GraphAnswer.Refused($"shopify.http_{status}");
         if (Parse(await response.Content.ReadAsByteArrayAsync(cancellation)) is not { } answer) return new GraphAnswer.Unavailable("shopify.unreadable");
         var cost = GraphCost.Read(answer);
         await budget.SettleAsync(account, call, taken, cost);
         return GraphErrors.Read(answer, cost);
+    }
+
+    /// <summary>Too many calls without a word of how long: a second, as where the answer's cost is missing.</summary>
+    private GraphAnswer.Unavailable Passing(HttpResponseMessage response)
+    {
+        var wait = StatedWait.Of(response.Headers, clock.GetUtcNow());
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) wait ??= GraphErrors.UnstatedPause;
+        return new GraphAnswer.Unavailable($"shopify.http_{(int)response.StatusCode}", wait);
     }
 
     private static JsonElement? Parse(byte[] body)

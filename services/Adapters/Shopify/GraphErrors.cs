@@ -5,6 +5,8 @@ namespace CreatorFlow.Adapters.Shopify;
 /// <summary>Reads the <c>errors</c> of a whole answer; those of single inputs are in <c>userErrors</c>.</summary>
 internal static class GraphErrors
 {
+    public static readonly TimeSpan UnstatedPause = TimeSpan.FromSeconds(1);
+
     private static readonly string[] Passing = ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "TIMEOUT"];
 
     /// <summary>What the answer as a whole is.</summary>
@@ -19,7 +21,7 @@ internal static class GraphErrors
         var code = errors.Items().Select(e => e.Child("extensions").Child("code").Text()).FirstOrDefault(c => c is not null);
         return code switch
         {
-            "THROTTLED" => new GraphAnswer.Unavailable("shopify.throttled", cost?.Restored ?? TimeSpan.FromSeconds(1)),
+            "THROTTLED" => new GraphAnswer.Unavailable("shopify.throttled", cost?.Restored ?? UnstatedPause),
             _ when Passing.Contains(code) => new GraphAnswer.Unavailable(Named(code!)),
             { Length: > 0 } => new GraphAnswer.Refused(Named(code)),
             _ => new GraphAnswer.Refused("shopify.graphql"),

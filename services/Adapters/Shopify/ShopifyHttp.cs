@@ -14,7 +14,7 @@ internal static class ShopifyHttp
     public static IServiceCollection AddShopifyChannel(this IServiceCollection services)
     {
         services.AddHttpClient(Client, Configure)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .WithoutRedirects()
             .RedactLoggedHeaders([TokenHeader]);
         services.AddSingleton<CallBudget>().AddSingleton<GraphClient>().AddSingleton<ShopLocations>().AddSingleton<QuantityWriter>().AddSingleton<LevelReader>();
         return services.AddSingleton<IChannelAdapter, ShopifyAdapter>();

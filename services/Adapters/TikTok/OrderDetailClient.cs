@@ -19,9 +19,9 @@ internal sealed class OrderDetailClient(HttpClient http, TimeProvider clock)
             using var response = await http.SendAsync(request, cancellation);
             return await AnswerAsync(response, orderId, cancellation);
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException)
         {
-            return new OrderAnswer.Unavailable($"tiktok.{e.HttpRequestError}");
+            return new OrderAnswer.Unavailable("tiktok.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

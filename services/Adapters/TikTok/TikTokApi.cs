@@ -39,9 +39,9 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
             using var response = await http.SendAsync(request, cancellation);
             return Read<T>(response, await response.Content.ReadAsByteArrayAsync(cancellation));
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException)
         {
-            return Failed<T>(ApiFailure.NoAnswer($"tiktok.{e.HttpRequestError}"));
+            return Failed<T>(ApiFailure.NoAnswer("tiktok.unreachable"));
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -1,160 +1,71 @@
-using System.Text.Json;
-using CreatorFlow.Accounts.Connections;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CreatorFlow.Adapters.Amazon;
-using CreatorFlow.Adapters.Channels;
-using CreatorFlow.Adapters.Limits;
-using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Contracts;
-using CreatorFlow.Hosting.Redis;
-using CreatorFlow.Simulator;
+using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Simulator.Amazon;
-using CreatorFlow.Simulator.Commerce;
-using CreatorFlow.Simulator.Connections;
-using CreatorFlow.Simulator.Faults;
-using CreatorFlow.Testing.Servers;
+using CreatorFlow.Tests.Contracts.Sources;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Tests.Contracts.Adapters;
 
-/// <summary>The adapter and, over real HTTP, Amazon as the simulator plays it; a test may come between the two.</summary>
-internal sealed class AmazonUnderTest : IAsyncDisposable
+/// <summary>Amazon as the simulator plays it: one SKU a call, <c>INVALID</c> inside a success, a stated rate instead of a wait.</summary>
+internal sealed class AmazonUnderTest : SimulatedUnderTest
 {
-    public const string Seller = "A3TH9S8BH6GOGM";
-    private const string Token = "Atza|0123456789abcdef";
-    private const long Seed = 20261121;
+    /// <summary>One token's time at the rate that the answer states.</summary>
+    public override TimeSpan StatedWait => TimeSpan.FromSeconds(2);
 
-    private readonly WebApplication amazon;
-    private readonly ServiceProvider services;
-    private readonly List<Asked> asked = [];
+    protected override string Platform => Platforms.Amazon;
 
-    private AmazonUnderTest(WebApplication amazon, ServiceProvider services) => (this.amazon, this.services) = (amazon, services);
+    /// <summary>Beside what a test makes: the seller's own and, of eight, one that Amazon ships.</summary>
+    protected override int Skus => 8;
 
-    public IChannelAdapter Adapter => services.GetServices<IChannelAdapter>().Single();
-    public IOrderSource Orders => services.GetServices<IOrderSource>().Single();
-
-    /// <summary>A clock that stands still, so that no bucket of Amazon's fills up by itself.</summary>
-    public StandingClock Clock { get; private init; } = null!;
-    public Connection Connection { get; private init; } = null!;
-
-    /// <summary>Comes between adapter and Amazon; null leaves them alone.</summary>
-    public Func<HttpContext, Func<Task>, Task>? Between { get; set; }
-
-    /// <summary>What arrived, in order.</summary>
-    public IReadOnlyList<Asked> Asked { get { lock (asked) return [.. asked]; } }
-
-    public static async Task<AmazonUnderTest> StartAsync(int skus = 24)
+    public override (string ListingId, string Location) MakeListing(int number, long shown)
     {
-        var clock = new StandingClock();
-        var amazon = Played(clock, skus);
-        AmazonUnderTest? started = null;
-        amazon.Use((context, next) => started!.ReceiveAsync(context, next));
-        amazon.MapAmazon();
-        await amazon.StartAsync();
-        Open(amazon.Services, clock);
-        return started = new(amazon, await ServicesAsync(clock)) { Clock = clock, Connection = Connected(amazon.Urls.Single()) };
+        var sku = string.Create(CultureInfo.InvariantCulture, $"SKU {number:000}/ä");
+        Account(state => state.Available[sku] = shown);
+        return (sku, "");
     }
 
-    public T State<T>(Func<AmazonState, T> read) => amazon.Services.GetRequiredService<SimulatedCommerce>().Read(creators => read(creators[0].State.Amazon!));
+    public override long? Shown(string listingId) => Account(state => state.Available.TryGetValue(listingId, out var units) ? units : (long?)null);
 
-    public SimulatedCreator Creator => amazon.Services.GetRequiredService<SimulatedCommerce>().Read(creators => creators[0]);
+    public override IReadOnlyList<StockReported> Echoes() =>
+        [.. Commerce.Read(creators => creators[0].Echo(TimeProvider.System.GetUtcNow())).SelectMany(o => Reports(AmazonSamples.Offline(), o.Webhook))];
 
-    /// <summary>A listing that the seller ships, with so many units.</summary>
-    public PushItem List(string sku, long available, long wished)
+    protected override Task AnswerThrottledAsync(HttpContext context)
     {
-        State(s => s.Available[sku] = available);
-        return new(sku, "", wished, available, Guid.Empty);
+        context.Response.Headers["x-amzn-RateLimit-Limit"] = "0.5";
+        return AmazonErrors.QuotaExceeded.ExecuteAsync(context);
     }
 
-    public async Task<PushResult> PushAsync(PushItem item) => Assert.Single(await Adapter.PushAsync(Connection, [item], CancellationToken.None));
-
-    /// <summary>Every call of an operation that Amazon allows now is made by somebody else.</summary>
-    public void UseUp(string operation)
+    /// <summary>Amazon's own sample of a refusal, which is a success to HTTP.</summary>
+    protected override async Task<bool> AnswerFailingAsync(HttpContext context, string failing)
     {
-        var limits = amazon.Services.GetRequiredService<CallLimits>();
-        while (limits.TryTake(Connection.Id, operation)) { }
+        if (context.Request.Method != HttpMethods.Patch || !context.Request.Path.Value!.EndsWith(failing.Replace("/", "%2F", StringComparison.Ordinal), StringComparison.Ordinal)) return false;
+        var invalid = JsonNode.Parse(Samples.Read("amazon-api/patchListingsItem.invalid.response.json"))!;
+        invalid["sku"] = failing;
+        await context.Response.WriteAsJsonAsync(invalid);
+        return true;
     }
 
-    public async ValueTask DisposeAsync()
+    protected override Dictionary<string, string> Settings(string address) =>
+        new() { ["sellerId"] = "A3TH9S8BH6GOGM", ["marketplaceIds"] = AmazonStock.DefaultMarketplace, ["apiBaseUrl"] = address };
+
+    protected override void AddAdapter(IServiceCollection services)
     {
-        await services.DisposeAsync();
-        await amazon.DisposeAsync();
+        services.AddAmazon();
+        services.AddHttpClient(SellingPartnerApi.Client).ConfigureHttpClient(http => http.Timeout = Hasty);
     }
 
-    private async Task ReceiveAsync(HttpContext context, RequestDelegate next)
+    protected override void AddPlatform(IServiceCollection services)
     {
-        context.Request.EnableBuffering();
-        using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
-        var request = new Asked(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, await reader.ReadToEndAsync());
-        context.Request.Body.Position = 0;
-        lock (asked) asked.Add(request);
-        await (Between is { } between ? between(context, () => next(context)) : next(context));
+        base.AddPlatform(services);
+        services.AddSingleton<CallLimits>();
     }
 
-    private static WebApplication Played(TimeProvider clock, int skus)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(clock).AddSingleton<ConnectionDirectory>().AddSingleton<CallLimits>();
-        builder.Services.AddSingleton(new SimulatedCommerce(Seed, skus, FaultOptions.None));
-        builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = Path.Combine(Directory.CreateTempSubdirectory("amazon").FullName, "runtime.json") }));
-        return builder.Build();
-    }
+    protected override void MapPlatform(WebApplication platform) => platform.MapAmazon();
 
-    private static void Open(IServiceProvider services, TimeProvider clock)
-    {
-        var creator = new SimulatedCreatorSettings { Id = "demo-1", Connections = [Simulated] };
-        var path = services.GetRequiredService<IOptions<SimulatorOptions>>().Value.Connections;
-        File.WriteAllText(path, JsonSerializer.Serialize(new { creators = new[] { creator } }, JsonSerializerOptions.Web));
-        Assert.True(services.GetRequiredService<ConnectionDirectory>().Refresh());
-        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        services.GetRequiredService<SimulatedCommerce>().Admit(creator, kept: null, clock.GetUtcNow());
-    }
-
-    private static SimulatedConnection Simulated => new()
-    {
-        Platform = Platforms.Amazon, ConnectionId = "demo-1-amazon", WebhookPath = "/webhooks/amazon/demo-1-amazon", Secret = "secret", AccessToken = Token,
-        Settings = new Dictionary<string, string> { ["sellerId"] = Seller, ["marketplaceIds"] = AmazonStock.DefaultMarketplace },
-    };
-
-    private static Connection Connected(string address) => new()
-    {
-        Id = Simulated.ConnectionId, CreatorId = "demo-1", Platform = Platforms.Amazon, Name = "Amazon", UpdatedAt = default,
-        Settings = new Dictionary<string, string>(Simulated.Settings!) { ["apiBaseUrl"] = address },
-        Secrets = new() { Current = "secret", AccessToken = Token },
-    };
-
-    private static async Task<ServiceProvider> ServicesAsync(TimeProvider clock)
-    {
-        var redis = await PrivateServers.Shared.CreateRedisDatabaseAsync();
-        var collection = new ServiceCollection();
-        collection.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<TokenBuckets>();
-        collection.AddSingleton(provider => new RedisCache(redis, provider.GetRequiredService<ILogger<RedisCache>>()));
-        collection.AddAmazon().AddSingleton(provider => new ListedItems(provider.GetRequiredService<SellingPartnerApi>(), clock));
-        collection.AddHttpClient(SellingPartnerApi.Client).ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(2));
-        return collection.BuildServiceProvider();
-    }
-}
-
-/// <summary>A request as it came.</summary>
-internal sealed record Asked(string Method, string Target, string Body);
-
-/// <summary>Moves when it is told to.</summary>
-internal sealed class StandingClock : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public override long GetTimestamp() => now.Ticks;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public void Advance(TimeSpan by) => now += by;
+    private T Account<T>(Func<AmazonState, T> use) => Commerce.Read(creators => use(creators[0].State.Amazon!));
 }

@@ -7,7 +7,7 @@ public sealed class Amazon_is_read
     [Fact]
     public async Task Every_page_is_read_once_with_what_the_seller_has()
     {
-        await using var amazon = await AmazonUnderTest.StartAsync(skus: 63);
+        await using var amazon = await AmazonHost.StartAsync(skus: 63);
         var read = new List<ListedStock>();
         string? cursor = null;
         do
@@ -27,16 +27,8 @@ public sealed class Amazon_is_read
     [Fact]
     public async Task Throttled_it_says_when_to_come_again()
     {
-        await using var amazon = await AmazonUnderTest.StartAsync();
+        await using var amazon = await AmazonHost.StartAsync();
         amazon.UseUp("searchListingsItems");
         Assert.Equal(new PageAnswer.Unavailable("amazon.http_429", TimeSpan.FromSeconds(0.2)), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task A_failing_Amazon_is_unavailable()
-    {
-        await using var amazon = await AmazonUnderTest.StartAsync();
-        amazon.Between = (context, _) => { context.Response.StatusCode = 500; return Task.CompletedTask; };
-        Assert.Equal(new PageAnswer.Unavailable("amazon.http_500"), await amazon.Adapter.ReadAsync(amazon.Connection, null, CancellationToken.None));
     }
 }

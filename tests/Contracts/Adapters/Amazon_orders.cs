@@ -74,7 +74,7 @@ public sealed class Amazon_orders
     [Fact]
     public async Task A_simulated_order_is_read_through_every_state()
     {
-        await using var amazon = await AmazonUnderTest.StartAsync();
+        await using var amazon = await AmazonHost.StartAsync();
         var order = await PlacedAsync(amazon);
         for (var state = 0; state < 3; state++)
         {
@@ -88,21 +88,21 @@ public sealed class Amazon_orders
     [Fact]
     public async Task An_order_that_Amazon_does_not_know_is_not_found()
     {
-        await using var amazon = await AmazonUnderTest.StartAsync();
+        await using var amazon = await AmazonHost.StartAsync();
         Assert.IsType<OrderAnswer.NotFound>(await amazon.Orders.ReadAsync(amazon.Connection, "111-1111111-1111111", CancellationToken.None));
     }
 
     [Fact]
     public async Task A_wrong_token_is_refused_and_a_throttled_read_gives_way()
     {
-        await using var amazon = await AmazonUnderTest.StartAsync();
+        await using var amazon = await AmazonHost.StartAsync();
         var other = amazon.Connection with { Secrets = new() { Current = "x", AccessToken = "another" } };
-        Assert.Equal(new OrderAnswer.Refused("amazon.Unauthorized"), await amazon.Orders.ReadAsync(other, "1", CancellationToken.None));
+        Assert.Equal(new OrderAnswer.Refused("amazon.unauthorized"), await amazon.Orders.ReadAsync(other, "1", CancellationToken.None));
         amazon.UseUp("getOrder");
         Assert.Equal(new OrderAnswer.Unavailable("amazon.http_429", TimeSpan.FromSeconds(2)) { NotAsked = true }, await amazon.Orders.ReadAsync(amazon.Connection, "1", CancellationToken.None));
     }
 
-    private static Task<CreatorFlow.Simulator.Amazon.AmazonOrder> PlacedAsync(AmazonUnderTest amazon)
+    private static Task<CreatorFlow.Simulator.Amazon.AmazonOrder> PlacedAsync(AmazonHost amazon)
     {
         var now = amazon.Clock.GetUtcNow();
         for (var step = 0; amazon.State(s => s.Orders.Count) == 0; step++) amazon.Creator.Step(now.AddSeconds(step));

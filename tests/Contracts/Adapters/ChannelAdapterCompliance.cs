@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace CreatorFlow.Tests.Contracts.Adapters;
 
@@ -44,6 +46,26 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_shown_already_is_taken()
+    {
+        var listing = channel.MakeListing(1, 5);
+        Assert.IsType<PushResult.Taken>(await PushAsync(Wish(listing, 5, 5)));
+        Assert.Equal(5, channel.Shown(listing.ListingId));
+    }
+
+    [Fact]
+    public async Task The_echo_names_what_was_told_and_comes_once_however_often_it_was_told()
+    {
+        var listing = channel.MakeListing(1, 5);
+        var wish = Wish(listing, 3, 5);
+        await PushAsync(wish);
+        await PushAsync(wish);
+        if (channel.Echoes() is not { } echoes) return; // a platform that tells no quantities is read instead
+        var echo = Assert.Single(echoes);
+        Assert.Equal((listing.ListingId, listing.Location, 3L), (echo.ListingId, echo.Location ?? "", echo.Available));
+    }
+
+    [Fact]
     public async Task The_same_wish_twice_is_one_effect()
     {
         var listing = channel.MakeListing(1, 5);
@@ -75,6 +97,14 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_many_calls_at_once_as_it_allows_do_not_get_into_each_others_way()
+    {
+        var wishes = Enumerable.Range(1, channel.Adapter.CallsAtOnce).Select(n => Wish(channel.MakeListing(n, 100), n, 100)).ToList();
+        Assert.All(await Task.WhenAll(wishes.Select(PushAsync)), result => Assert.IsType<PushResult.Taken>(result));
+        Assert.All(wishes, wish => Assert.Equal(wish.Quantity, channel.Shown(wish.ListingId)));
+    }
+
+    [Fact]
     public async Task One_that_fails_does_not_hold_the_others()
     {
         var wishes = Enumerable.Range(1, 3).Select(n => Wish(channel.MakeListing(n, 5), 7, 5)).ToList();
@@ -92,7 +122,7 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
     {
         var listing = channel.MakeListing(1, 5);
         var result = await PushAsync(Wish(("999999999999", listing.Location), 3, 5));
-        Assert.StartsWith(channel.Adapter.Platform == "instagram" ? "meta." : $"{channel.Adapter.Platform}.", Assert.IsType<PushResult.Refused>(result).Code, StringComparison.Ordinal);
+        Assert.StartsWith($"{channel.Word}.", Assert.IsType<PushResult.Refused>(result).Code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,11 +131,78 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
         var listing = channel.MakeListing(1, 5);
         channel.Throttle(true);
         var throttled = Assert.IsType<PushResult.Unavailable>(await PushAsync(Wish(listing, 3, 5)));
-        Assert.True(throttled.RetryAfter > TimeSpan.Zero, $"{throttled}: being throttled is an answer, and without a time to wait it counts as a failure");
+        Assert.True(throttled.RetryAfter >= channel.StatedWait, $"{throttled}: the platform asked for {channel.StatedWait}; without a time to wait it counts as a failure");
         Assert.Equal(5, channel.Shown(listing.ListingId));
         channel.Throttle(false);
         await channel.RestartAdapterAsync();
         Assert.IsType<PushResult.Taken>(await PushAsync(Wish(listing, 3, 5)));
+    }
+
+    [Fact]
+    public async Task Throttled_it_leaves_the_platform_alone_for_as_long_as_it_was_told()
+    {
+        var listing = channel.MakeListing(1, 5);
+        channel.Throttle(true);
+        var throttled = Assert.IsType<PushResult.Unavailable>(await PushAsync(Wish(listing, 3, 5)));
+        channel.Throttle(false);
+        var calls = channel.Calls;
+        using var patience = new CancellationTokenSource(Less(throttled.RetryAfter!.Value / 3, TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.Adapter.PushAsync(channel.Connection, [Wish(listing, 3, 5)], patience.Token));
+        Assert.Equal((calls, 5L), (channel.Calls, channel.Shown(listing.ListingId)));
+    }
+
+    [Fact]
+    public async Task Too_many_calls_without_a_word_of_how_long_is_no_failure_either()
+    {
+        var listing = channel.MakeListing(1, 5);
+        channel.Instead = Answer(429, "slow down");
+        var throttled = Assert.IsType<PushResult.Unavailable>(await PushAsync(Wish(listing, 3, 5)));
+        Assert.True(throttled.RetryAfter > TimeSpan.Zero, $"{throttled}");
+    }
+
+    [Theory]
+    [InlineData(500, "oops", "http_500")]
+    [InlineData(502, "<html>", "http_502")]
+    [InlineData(503, "", "http_503")]
+    [InlineData(200, "<html>", "unreadable")]
+    [InlineData(200, "null", "unreadable")]
+    [InlineData(200, "", "unreadable")]
+    public async Task What_is_no_answer_of_the_platform_is_asked_for_again(int status, string body, string code)
+    {
+        var listing = channel.MakeListing(1, 5);
+        await PushAsync(Wish(listing, 5, 5)); // what an adapter looks up beforehand is known after this
+        channel.Instead = Answer(status, body);
+        Assert.Equal(new PushResult.Unavailable($"{channel.Word}.{code}"), await PushAsync(Wish(listing, 3, 5)));
+        Assert.Equal(new PageAnswer.Unavailable($"{channel.Word}.{code}"), await channel.Adapter.ReadAsync(channel.Connection, null, CancellationToken.None));
+        channel.Instead = null;
+        Assert.IsType<PushResult.Taken>(await PushAsync(Wish(listing, 3, 5)));
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_not_there_is_asked_again_later()
+    {
+        var listing = channel.MakeListing(1, 5);
+        var nowhere = channel.Connection with { Settings = new Dictionary<string, string>(channel.Connection.Settings) { ["apiBaseUrl"] = "http://127.0.0.1:1" } };
+        var unreachable = $"{channel.Word}.unreachable";
+        Assert.Equal([new PushResult.Unavailable(unreachable)], await channel.Adapter.PushAsync(nowhere, [Wish(listing, 3, 5)], CancellationToken.None));
+        Assert.Equal(new PageAnswer.Unavailable(unreachable), await channel.Adapter.ReadAsync(nowhere, null, CancellationToken.None));
+    }
+
+    /// <summary>A redirect would carry the token to whoever answers there.</summary>
+    [Fact]
+    public async Task Nobody_is_followed_elsewhere()
+    {
+        var listing = channel.MakeListing(1, 5);
+        var asked = new ConcurrentBag<string>();
+        channel.Instead = context =>
+        {
+            asked.Add(context.Request.Path);
+            context.Response.Redirect("/elsewhere", permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        };
+        Assert.IsNotType<PushResult.Taken>(await PushAsync(Wish(listing, 3, 5)));
+        Assert.IsNotType<PageAnswer.Page>(await channel.Adapter.ReadAsync(channel.Connection, null, CancellationToken.None));
+        Assert.DoesNotContain("/elsewhere", asked);
     }
 
     [Fact]
@@ -114,8 +211,22 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
         var listing = channel.MakeListing(1, 5);
         var wish = Wish(listing, 3, 5);
         channel.Hang(true);
-        Assert.IsType<PushResult.Unavailable>(await PushAsync(wish));
+        Assert.Equal(new PushResult.Unavailable($"{channel.Word}.timeout"), await PushAsync(wish));
+        Assert.Equal(5, channel.Shown(listing.ListingId));
         channel.Hang(false);
+        Assert.IsType<PushResult.Taken>(await PushAsync(wish));
+        Assert.Equal(3, channel.Shown(listing.ListingId));
+    }
+
+    [Fact]
+    public async Task What_was_done_but_never_answered_is_told_again_and_taken()
+    {
+        var listing = channel.MakeListing(1, 5);
+        var wish = Wish(listing, 3, 5);
+        await PushAsync(Wish(listing, 5, 5)); // what an adapter looks up beforehand is known after this
+        channel.LosesAnswers = true;
+        Assert.IsType<PushResult.Unavailable>(await PushAsync(wish));
+        channel.LosesAnswers = false;
         Assert.IsType<PushResult.Taken>(await PushAsync(wish));
         Assert.Equal(3, channel.Shown(listing.ListingId));
     }
@@ -160,16 +271,19 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
     {
         var listings = Enumerable.Range(1, 3).Select(n => channel.MakeListing(n, n)).ToList();
         await PushAsync(Wish(listings[1], 40, 2));
-        var read = await ReadAllAsync();
-        Assert.Equal(listings.ToHashSet(), read.Select(l => (l.ListingId, l.Location)).ToHashSet());
-        Assert.Equal([1L, 40L, 3L], listings.Select(l => read.Single(r => r.ListingId == l.ListingId).Available));
+        var read = (await ReadAllAsync()).ToDictionary(l => (l.ListingId, l.Location), l => l.Available);
+        Assert.Equal([1L, 40L, 3L], listings.Select(l => read[l]));
     }
 
     [Fact]
     public async Task Every_page_is_read_once()
     {
-        var listings = Enumerable.Range(1, 120).Select(n => channel.MakeListing(n, n).ListingId).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(listings, (await ReadAllAsync()).Select(l => l.ListingId).Order(StringComparer.Ordinal));
+        var listings = Enumerable.Range(1, 120).Select(n => channel.MakeListing(n, n)).ToHashSet();
+        var calls = channel.Calls;
+        var read = (await ReadAllAsync()).Select(l => (l.ListingId, l.Location)).ToList();
+        Assert.Equal(read.Count, read.Distinct().Count());
+        Assert.Subset(read.ToHashSet(), listings);
+        Assert.True(channel.Calls - calls > 1, "one page proves nothing");
     }
 
     [Fact]
@@ -236,6 +350,7 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
         var results = await channel.Adapter.PushAsync(channel.Connection, wishes, CancellationToken.None);
         Assert.Equal(wishes.Count, results.Count);
         NoSecrets(string.Join('\n', results));
+        Assert.All(results.Select(CodeOf).OfType<string>(), code => Assert.Matches("^[a-z]+\\.[a-z0-9_]+$", code));
         return results;
     }
 
@@ -254,6 +369,21 @@ public abstract class ChannelAdapterCompliance : IAsyncLifetime
         while (cursor is not null);
         return read;
     }
+
+    private static string? CodeOf(PushResult result) => result switch
+    {
+        PushResult.Refused refused => refused.Code,
+        PushResult.Unavailable unavailable => unavailable.Code,
+        _ => null,
+    };
+
+    private static RequestDelegate Answer(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    };
+
+    private static TimeSpan Less(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static void NoSecrets(string text) => Assert.All(ChannelUnderTest.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
 }

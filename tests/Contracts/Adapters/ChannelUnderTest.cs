@@ -1,10 +1,12 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Limits;
+using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,7 +41,7 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     /// <param name="address">Of the played platform, without a slash at its end.</param>
     protected abstract Dictionary<string, string> Settings(string address);
 
-    /// <summary>Registers the adapter, with short timeouts: a call that hangs is to be answered within two seconds.</summary>
+    /// <summary>Registers the adapter, with short timeouts: a call that hangs is given up within a few seconds, and one on a busy machine is not.</summary>
     protected abstract void AddAdapter(IServiceCollection services);
 
     /// <summary>Registers what the played platform needs.</summary>
@@ -57,8 +59,14 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     /// <summary>What the platform itself holds, read past its API.</summary>
     public abstract long? Shown(string listingId);
 
-    /// <summary>From now on every call is told that there were too many; or no longer.</summary>
+    /// <summary>From now on every call is told that there were too many, in the platform's own form; or no longer.</summary>
     public abstract void Throttle(bool on);
+
+    /// <summary>How long the platform's answer to a throttled call tells its caller to wait, at least; a second or more.</summary>
+    public abstract TimeSpan StatedWait { get; }
+
+    /// <summary>First word of the adapter's codes.</summary>
+    public virtual string Word => Platform;
 
     /// <summary>From now on calls are kept waiting and have no effect if their caller leaves; or no longer, and those that wait go on.</summary>
     public abstract void Hang(bool on);
@@ -69,8 +77,27 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
     /// <summary>From now on the platform refuses this listing, and no other.</summary>
     public abstract void Fail(string listingId);
 
+    /// <summary>From now on the platform does what it is told and its caller never hears of it; or no longer.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>Answers instead of the platform, as something on the way to it would; null leaves them alone.</summary>
+    public RequestDelegate? Instead { get; set; }
+
+    /// <summary>What the platform sent of changed stock since the last time, read as the gateway's service reads it; null for a platform that tells no quantities.</summary>
+    public virtual IReadOnlyList<StockReported>? Echoes() => null;
+
     /// <summary>Services of the played platform.</summary>
     protected IServiceProvider Played => platform!.Services;
+
+    /// <summary>The address and <see cref="Connection"/> are known: the last moment to tell the played platform of them.</summary>
+    protected virtual void Open()
+    {
+    }
+
+    /// <summary>Comes before every endpoint of the played platform.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="answer">Lets the platform answer it.</param>
+    protected virtual Task ReceiveAsync(HttpContext context, Func<Task> answer) => answer();
 
     public async Task StartAsync()
     {
@@ -80,6 +107,7 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         AddPlatform(builder.Services);
         platform = builder.Build();
+        platform.Use(PassAsync);
         MapPlatform(platform);
         await platform.StartAsync();
         Connection = new()
@@ -87,6 +115,7 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
             Id = $"connection-{Guid.CreateVersion7():n}", CreatorId = $"creator-{Guid.CreateVersion7():n}", Platform = Platform, Name = "test", Settings = Settings(platform.Urls.Single()),
             Secrets = new() { Current = Secret, AccessToken = AccessToken }, UpdatedAt = DateTimeOffset.UnixEpoch,
         };
+        Open();
         await RestartAdapterAsync();
     }
 
@@ -110,5 +139,12 @@ internal abstract class ChannelUnderTest : IAsyncDisposable
         Hang(false);
         if (services is not null) await services.DisposeAsync();
         await platform.DisposeAsync();
+    }
+
+    private async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (LosesAnswers) context.Response.Body = Stream.Null;
+        await (Instead is { } instead ? instead(context) : ReceiveAsync(context, () => next(context)));
+        if (LosesAnswers) context.Abort();
     }
 }

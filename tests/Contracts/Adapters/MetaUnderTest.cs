@@ -14,9 +14,14 @@ internal sealed class MetaUnderTest : ChannelUnderTest
 {
     private const string CatalogueId = "1234567890123456789";
 
-    public static readonly MetaOptions Hasty = new() { CallTimeoutMs = 1_800, FirstLookMs = 5, LongestLookMs = 20, PatienceMs = 1_000, PageSize = 50, BatchesPerMinute = 10_000, ReadsPerMinute = 10_000 };
+    public static readonly MetaOptions Hasty = new() { CallTimeoutMs = 3_000, FirstLookMs = 5, LongestLookMs = 20, PatienceMs = 3_000, PageSize = 50, BatchesPerMinute = 10_000, ReadsPerMinute = 10_000 };
 
     public MetaCatalogue Catalogue => Played.GetRequiredService<MetaCatalogues>().Open(CatalogueId, AccessToken);
+
+    public override string Word => "meta";
+
+    /// <summary>What its header says, in minutes.</summary>
+    public override TimeSpan StatedWait => TimeSpan.FromMinutes(1);
 
     public override int Calls => Catalogue.Calls;
 

@@ -23,7 +23,7 @@ public sealed class Shopify_as_it_is_played
     [InlineData("\"changeFromQuantity\":5", "\"changeFromQuantity\":5,\"compareQuantity\":5", "INVALID_VARIABLE")]
     public async Task What_breaks_the_schema_is_refused(string part, string instead, string code)
     {
-        await using var shop = await ShopifyUnderTest.StartAsync();
+        await using var shop = await ShopifyShopHost.StartAsync();
         var request = Sample().ToJsonString(Plain);
         Assert.Contains(part, request, StringComparison.Ordinal);
         var answer = await AskAsync(shop, JsonNode.Parse(request.Replace(part, instead, StringComparison.Ordinal))!);
@@ -34,7 +34,7 @@ public sealed class Shopify_as_it_is_played
     [Fact]
     public async Task A_key_used_for_something_else_is_a_mismatch()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync();
+        await using var shop = await ShopifyShopHost.StartAsync();
         await AskAsync(shop, Sample());
         var other = Sample();
         other["variables"]!["input"]!["reason"] = "restock";
@@ -45,7 +45,7 @@ public sealed class Shopify_as_it_is_played
     [Fact]
     public async Task More_than_250_inputs_are_too_many()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync();
+        await using var shop = await ShopifyShopHost.StartAsync();
         var request = Sample();
         var quantities = request["variables"]!["input"]!["quantities"]!.AsArray();
         while (quantities.Count <= 250) quantities.Add(quantities[0]!.DeepClone());
@@ -55,7 +55,7 @@ public sealed class Shopify_as_it_is_played
     [Fact]
     public async Task Another_version_is_not_there()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync();
+        await using var shop = await ShopifyShopHost.StartAsync();
         using var response = await PostAsync(shop, "/admin/api/2025-10/graphql.json", Sample());
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
@@ -64,17 +64,17 @@ public sealed class Shopify_as_it_is_played
 
     private static JsonNode Sample() => JsonNode.Parse(Samples.Read("shopify-api/inventorySetQuantities.2026-04.request.json"))!;
 
-    private static async Task<JsonNode> AskAsync(ShopifyUnderTest shop, JsonNode request)
+    private static async Task<JsonNode> AskAsync(ShopifyShopHost shop, JsonNode request)
     {
         using var response = await PostAsync(shop, Path, request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(ShopifyUnderTest shop, string path, JsonNode request)
+    private static async Task<HttpResponseMessage> PostAsync(ShopifyShopHost shop, string path, JsonNode request)
     {
         using var http = new HttpClient { BaseAddress = shop.Address };
-        http.DefaultRequestHeaders.Add("X-Shopify-Access-Token", ShopifyUnderTest.Token);
+        http.DefaultRequestHeaders.Add("X-Shopify-Access-Token", ShopifyShopHost.Token);
         return await http.PostAsJsonAsync(path, request);
     }
 }

@@ -8,7 +8,7 @@ public sealed class Shopify_is_read
     [Fact]
     public async Task Every_level_is_on_one_page_with_all_that_names_it()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync(skus: 230);
+        await using var shop = await ShopifyShopHost.StartAsync(skus: 230);
         var pages = await PagesAsync(shop);
         var levels = pages.SelectMany(p => p.Listings).ToList();
         var locations = levels.Select(l => l.Location).Distinct().Count();
@@ -19,18 +19,9 @@ public sealed class Shopify_is_read
     }
 
     [Fact]
-    public async Task What_is_shown_is_what_was_told()
-    {
-        await using var shop = await ShopifyUnderTest.StartAsync();
-        await shop.PushAsync(shop.Wish(5, 7));
-        var level = (await PagesAsync(shop)).SelectMany(p => p.Listings).Single(l => (l.ListingId, l.Location) == (shop.Level(5).Listing, shop.Level(5).Location));
-        Assert.Equal(7, level.Available);
-    }
-
-    [Fact]
     public async Task Pages_grow_to_what_the_shop_charges_and_no_further()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync(skus: 250);
+        await using var shop = await ShopifyShopHost.StartAsync(skus: 250);
         await PagesAsync(shop);
         var sizes = shop.Requests.Select(r => r["variables"]).Where(v => v!["locationId"] is not null).Select(v => v!["first"]!.GetValue<int>()).ToList();
         Assert.True(sizes[^1] > sizes[0], string.Join(' ', sizes));
@@ -39,13 +30,13 @@ public sealed class Shopify_is_read
     [Fact]
     public async Task A_throttled_page_is_read_again_from_its_cursor()
     {
-        await using var shop = await ShopifyUnderTest.StartAsync(skus: 230);
+        await using var shop = await ShopifyShopHost.StartAsync(skus: 230);
         var first = Assert.IsType<PageAnswer.Page>(await shop.Adapter.ReadAsync(shop.Connection, null, CancellationToken.None));
         shop.Api.Drain("demo-1-shopify", left: 0);
         Assert.Equal("shopify.throttled", Assert.IsType<PageAnswer.Unavailable>(await shop.Adapter.ReadAsync(shop.Connection, first.Next, CancellationToken.None)).Code);
     }
 
-    private static async Task<List<PageAnswer.Page>> PagesAsync(ShopifyUnderTest shop)
+    private static async Task<List<PageAnswer.Page>> PagesAsync(ShopifyShopHost shop)
     {
         var pages = new List<PageAnswer.Page>();
         string? cursor = null;

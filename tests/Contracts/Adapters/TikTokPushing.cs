@@ -6,26 +6,6 @@ namespace CreatorFlow.Tests.Contracts.Adapters;
 public sealed class TikTokPushing
 {
     [Fact]
-    public async Task What_is_pushed_is_what_the_shop_has_then()
-    {
-        await using var shop = await TikTokShopHost.StartAsync();
-
-        Assert.Equal([new PushResult.Taken()], await shop.PushAsync(shop.Item(0, 17)));
-
-        Assert.Equal(17, Assert.Single(shop.Stock(0)).Available);
-    }
-
-    [Fact]
-    public async Task Nothing_left_is_pushed_as_zero()
-    {
-        await using var shop = await TikTokShopHost.StartAsync();
-
-        Assert.Equal([new PushResult.Taken()], await shop.PushAsync(shop.Item(1, 0)));
-
-        Assert.Equal(0, Assert.Single(shop.Stock(1)).Available);
-    }
-
-    [Fact]
     public async Task A_product_s_skus_travel_in_one_call_and_every_product_in_its_own()
     {
         await using var shop = await TikTokShopHost.StartAsync(skus: 6);

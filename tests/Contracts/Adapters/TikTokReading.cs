@@ -50,16 +50,6 @@ public sealed class TikTokReading
     }
 
     [Fact]
-    public async Task What_was_pushed_is_read_back()
-    {
-        await using var shop = await TikTokShopHost.StartAsync();
-        await shop.PushAsync(shop.Item(3, 77));
-        var (listings, _) = await ReadAllAsync(shop);
-
-        Assert.Equal(77, Assert.Single(listings, l => l.ListingId == shop.SkuId(3)).Available);
-    }
-
-    [Fact]
     public async Task A_cursor_that_is_none_is_refused()
     {
         await using var shop = await TikTokShopHost.StartAsync();

@@ -48,11 +48,11 @@ internal sealed class TikTokShopHost : IAsyncDisposable
     public IReadOnlyList<JsonObject> Updates => [.. Calls.Where(c => c.Path.EndsWith("/inventory/update", StringComparison.Ordinal)).Select(c => c.Body)];
     public int Searches => Calls.Count(c => c.Path.EndsWith("/inventory/search", StringComparison.Ordinal));
 
-    public static async Task<TikTokShopHost> StartAsync(int skus = 6, int callsPerSecond = 50, TimeSpan? timeout = null)
+    public static async Task<TikTokShopHost> StartAsync(int skus = 6, int callsPerSecond = 50)
     {
         var folder = Directory.CreateTempSubdirectory("tiktok-").FullName;
         var app = App(folder, skus, callsPerSecond);
-        var services = Services(await PrivateServers.Shared.CreateRedisDatabaseAsync(), timeout ?? TimeSpan.FromSeconds(10));
+        var services = Services(await PrivateServers.Shared.CreateRedisDatabaseAsync());
         TikTokShopHost? host = null;
         app.Use((context, next) => host!.PassAsync(context, next));
         app.MapTikTokStock();
@@ -128,11 +128,11 @@ internal sealed class TikTokShopHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static ServiceProvider Services(string redis, TimeSpan timeout)
+    private static ServiceProvider Services(string redis)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new RedisCache(redis, NullLogger<RedisCache>.Instance)).AddSingleton<TokenBuckets>();
-        services.AddTikTokChannel().AddHttpClient(TikTokApi.Client, http => http.Timeout = timeout);
+        services.AddTikTokChannel();
         return services.BuildServiceProvider();
     }
 
