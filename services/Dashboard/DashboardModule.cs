@@ -3,6 +3,7 @@ using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
 using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
+using CreatorFlow.Dashboard.Connections;
 using CreatorFlow.Dashboard.Deliveries;
 using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
@@ -53,6 +54,7 @@ internal static class DashboardModule
         api.MapListings();
         api.MapConflicts();
         api.MapPushes();
+        api.MapConnectionSecrets();
         api.MapConflictSettings();
         api.MapOrders();
         api.MapDeliveries();

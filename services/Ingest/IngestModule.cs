@@ -72,6 +72,8 @@ internal static class IngestModule
         return services
             .AddSingleton<IngestReadiness>()
             .AddSingleton<ConnectionDirectory>()
+            .AddSingleton<SecretUses>()
+            .AddHostedService(provider => provider.GetRequiredService<SecretUses>())
             .AddHostedService<IngestStartup>()
             .AddHostedService<ConnectionRefresh>();
     }
