@@ -45,4 +45,7 @@ public sealed record Delivery
 
     /// <summary>Not a webhook but an order to the lane; null for every webhook. Nothing else of such a delivery counts but its creator.</summary>
     public ReplayParked? Replay { get; init; }
+
+    /// <summary>Set for an archived delivery that is read again; null for everything that arrives.</summary>
+    public ReadAgain? Again { get; init; }
 }

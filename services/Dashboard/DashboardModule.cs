@@ -3,6 +3,7 @@ using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
 using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
+using CreatorFlow.Dashboard.Connections;
 using CreatorFlow.Dashboard.Deliveries;
 using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
@@ -33,6 +34,8 @@ internal static class DashboardModule
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
         builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -51,6 +54,7 @@ internal static class DashboardModule
         api.MapListings();
         api.MapConflicts();
         api.MapPushes();
+        api.MapConnectionSecrets();
         api.MapConflictSettings();
         api.MapOrders();
         api.MapDeliveries();

@@ -4,6 +4,7 @@ using CreatorFlow.Ingest.Amazon;
 using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Instagram;
 using CreatorFlow.Ingest.Publishing;
+using CreatorFlow.Ingest.Replaying;
 using CreatorFlow.Ingest.Shopify;
 using CreatorFlow.Ingest.Spool;
 using CreatorFlow.Ingest.Standard;
@@ -18,11 +19,15 @@ internal static class IngestModule
 {
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddAccounts();
+        services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddInternalCalls().AddAccounts();
         return services.AddPartitions(configuration).AddSources().AddPublishing().AddStartup();
     }
 
-    public static void MapIngest(this IEndpointRouteBuilder routes) => WebhookEndpoint.Map(routes);
+    public static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+        WebhookEndpoint.Map(routes);
+        ReplayEndpoint.Map(routes);
+    }
 
     private static IServiceCollection AddSources(this IServiceCollection services)
     {
@@ -37,6 +42,7 @@ internal static class IngestModule
             .AddSingleton<FinishedDeliveries>()
             .AddHostedService(provider => provider.GetRequiredService<FinishedDeliveries>())
             .AddSingleton<WebhookIntake>()
+            .AddSingleton<DeliveryReplay>()
             .AddSingleton<WebhookEndpoint>();
     }
 
@@ -66,6 +72,8 @@ internal static class IngestModule
         return services
             .AddSingleton<IngestReadiness>()
             .AddSingleton<ConnectionDirectory>()
+            .AddSingleton<SecretUses>()
+            .AddHostedService(provider => provider.GetRequiredService<SecretUses>())
             .AddHostedService<IngestStartup>()
             .AddHostedService<ConnectionRefresh>();
     }

@@ -33,7 +33,7 @@ internal static class ExplainBenchmark
         var moments = await FillAsync(database, redis, events);
         var keys = Directory.CreateTempSubdirectory("creatorflow-keys-").FullName;
         var settings = target.Settings().ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!);
-        await using var dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(settings) { ["Keys__Directory"] = keys, ["Internal__Token"] = Token });
+        await using var dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(settings) { ["Keys__Directory"] = keys, ["Internal__Token"] = Token, ["Services__Ingest"] = "http://127.0.0.1:9" });
         using var client = Client(dashboard.Address);
         var note = await SnapshotsAsync(database);
         try

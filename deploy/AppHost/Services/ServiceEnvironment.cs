@@ -32,6 +32,8 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         ["Partitions__Count"] = $"{Partitions}",
     };
 
+    public static void AddDashboard(Dictionary<string, string> settings, string ingest) => settings["Services__Ingest"] = ingest;
+
     public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)
     {
         settings["ASPNETCORE_URLS"] = GatewayBinding;

@@ -19,7 +19,7 @@ internal sealed class ServiceFleet
         Ingest = Make(environment, ServiceDefinition.Ingest);
         Projection = Make(environment, ServiceDefinition.Projection);
         Adapters = Make(environment, ServiceDefinition.Adapters);
-        Dashboard = Make(environment, ServiceDefinition.Dashboard);
+        Dashboard = Make(environment, ServiceDefinition.Dashboard, settings => ServiceEnvironment.AddDashboard(settings, Ingest.Address));
         Gateway = Make(environment, ServiceDefinition.Gateway, settings => environment.AddGateway(settings, Ingest.Address, Dashboard.Address));
         Simulator = Make(environment, ServiceDefinition.Simulator, environment.AddSimulator);
     }

@@ -12,7 +12,7 @@ internal sealed class NotReadyFilter : IEndpointFilter
         {
             return await next(context);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {
             return Unavailable(context, "starting", "The platform is starting.");
         }

@@ -7,13 +7,14 @@ namespace CreatorFlow.Dashboard.Deliveries;
 
 /// <summary>A webhook as the archive has it; <see cref="Body"/> only where it was asked for.</summary>
 internal sealed record ArchivedDelivery(string Id, string ConnectionId, string Platform, string Topic, DateTime ReceivedAt, string Verdict, string Outcome,
-    string? Reason, string IdempotencyKey, string Checksum, string? TraceParent, int Bytes, byte[]? Body)
+    string? Reason, string IdempotencyKey, string Checksum, string? TraceParent, int Bytes, DateTime? ReplayedAt, string? ReplayOutcome, byte[]? Body)
 {
-    private const int BodyColumn = 12;
+    private const int BodyColumn = 14;
 
     public static ArchivedDelivery Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3),
         row.GetDateTime(4), row.GetString(5), row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetString(8), row.GetString(9),
-        row.IsDBNull(10) ? null : row.GetString(10), row.GetInt32(11), row.FieldCount > BodyColumn ? row.GetFieldValue<byte[]>(BodyColumn) : null);
+        row.IsDBNull(10) ? null : row.GetString(10), row.GetInt32(11),
+        row.IsDBNull(12) ? null : row.GetDateTime(12), row.IsDBNull(13) ? null : row.GetString(13), row.FieldCount > BodyColumn ? row.GetFieldValue<byte[]>(BodyColumn) : null);
 
     public void Write(Utf8JsonWriter writer)
     {
@@ -26,11 +27,15 @@ internal sealed record ArchivedDelivery(string Id, string ConnectionId, string P
         writer.WriteString("verdict", Verdict);
         writer.WriteString("outcome", Outcome);
         writer.WriteString("reason", Reason);
+        writer.WriteString("code", Reason?.Split(':', 2)[0]);
         writer.WriteString("stage", FailureStage.Of(Reason));
         writer.WriteString("idempotencyKey", IdempotencyKey);
         writer.WriteString("checksum", Checksum);
         writer.WriteString("traceId", ActivityContext.TryParse(TraceParent, null, out var trace) ? trace.TraceId.ToHexString() : null);
         writer.WriteNumber("bytes", Bytes);
+        if (ReplayedAt is { } replayed) writer.WriteString("replayedAt", replayed);
+        else writer.WriteNull("replayedAt");
+        writer.WriteString("replayOutcome", ReplayOutcome);
         if (Body is not null) WriteBody(writer, Body);
         writer.WriteEndObject();
     }

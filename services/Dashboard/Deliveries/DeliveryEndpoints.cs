@@ -13,11 +13,13 @@ internal static class DeliveryEndpoints
         var deliveries = routes.MapGroup("/deliveries").WithTags("Deliveries");
         deliveries.MapGet("/", ListAsync).WithName("ListDeliveries");
         deliveries.MapGet("/{id}", GetAsync).WithName("GetDelivery");
+        deliveries.MapReplays();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, DeliveryQueries queries, string? limit, string? cursor, string? outcome, string? connectionId) =>
+    private static async Task<IResult> ListAsync(HttpContext context, DeliveryQueries queries, string? limit, string? cursor, [AsParameters] DeliveryQuery asked) =>
         PageRequest.Parse(limit, cursor, parts: 1, out var page)
-        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, outcome, connectionId, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
+        ?? DeliveryFilter.Parse(asked, out var filter)
+        ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, filter, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
 
     private static async Task<IResult> GetAsync(HttpContext context, DeliveryQueries queries, string id) =>
         await queries.FindAsync(context.Creator().CreatorId, id, context.RequestAborted) is { } found

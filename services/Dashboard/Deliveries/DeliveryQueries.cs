@@ -16,10 +16,12 @@ internal sealed class DeliveryQueries(NpgsqlDataSource database)
     private static readonly string ByOutcome = Sql.Load("Deliveries/list-by-outcome.sql");
     private static readonly string Get = Sql.Load("Deliveries/get.sql");
 
-    public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, string? outcome, string? connection, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, DeliveryFilter filter, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(outcome is null or "" or Common ? List : ByOutcome);
-        foreach (var text in new[] { creator, page.Part(0) ?? BehindAll, outcome ?? "", connection ?? "" }) command.Parameters.Add(new() { Value = text });
+        await using var command = database.CreateCommand(filter.Outcome is null or Common ? List : ByOutcome);
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = page.Part(0) ?? BehindAll });
+        filter.AddTo(command.Parameters);
         command.Parameters.Add(new() { Value = page.Limit + 1 });
         var rows = new List<PageRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -19,7 +19,7 @@ internal static class AmazonSecret
         var given = Headers(connection).Select(request.Header).FirstOrDefault(value => value is not null);
         if (given is null) return SignatureVerdict.Missing;
         var secret = given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? given[Bearer.Length..] : given;
-        return Hmac.LiveSecrets(connection).Any(live => Hmac.Same(secret, live)) ? SignatureVerdict.Genuine : SignatureVerdict.Invalid;
+        return Hmac.LiveSecrets(connection, request).Any(live => Hmac.Same(secret, live)) ? SignatureVerdict.Genuine : SignatureVerdict.Invalid;
     }
 
     private static string[] Headers(Connection connection) =>

@@ -11,7 +11,7 @@ internal static class ShopifySignature
     public static SignatureVerdict Verify(WebhookRequest request, Connection connection)
     {
         if (ShopifyHeaders.Signature(request) is not { } given) return SignatureVerdict.Missing;
-        return Hmac.LiveSecrets(connection).Any(secret => Hmac.Same(given, Sign(secret, request.Body)))
+        return Hmac.LiveSecrets(connection, request).Any(secret => Hmac.Same(given, Sign(secret, request.Body)))
             ? SignatureVerdict.Genuine
             : SignatureVerdict.Invalid;
     }

@@ -17,6 +17,8 @@ internal sealed class ShopifySource : IWebhookSource
     public WebhookIdentity Identify(WebhookRequest request, PayloadNode? body) =>
         new(ShopifyHeaders.Topic(request), ShopifyHeaders.WebhookId(request));
 
+    public IHeaderDictionary Recall(string? topic, string? id) => ShopifyHeaders.Recall(topic, id);
+
     public Translation Translate(string topic, PayloadNode body, WebhookRequest request) =>
         ShopifyTranslator.Translate(topic, body, ShopifyHeaders.TriggeredAt(request));
 }

@@ -23,7 +23,7 @@ internal static class StandardSignature
         if (request.Header(IdHeader) is not { } id || request.Header(TimestampHeader) is not { } timestamp
             || request.Header(SignatureHeader) is not { } signatures) return SignatureVerdict.Missing;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var signedAt)) return SignatureVerdict.Invalid;
-        if (!Hmac.LiveSecrets(connection).Any(secret => Matches(signatures, secret, id, timestamp, request.Body))) return SignatureVerdict.Invalid;
+        if (!Hmac.LiveSecrets(connection, request).Any(secret => Matches(signatures, secret, id, timestamp, request.Body))) return SignatureVerdict.Invalid;
         // After the signature, so that only a genuine sender learns of our clock.
         var now = request.ReceivedAt.ToUnixTimeSeconds();
         return signedAt >= now - ToleranceSeconds && signedAt <= now + ToleranceSeconds ? SignatureVerdict.Genuine : SignatureVerdict.OutOfTolerance;

@@ -18,6 +18,9 @@ internal sealed class StandardSource : IWebhookSource
     public WebhookIdentity Identify(WebhookRequest request, PayloadNode? body) =>
         new(body?.OptionalId("type"), request.Header(StandardSignature.IdHeader));
 
+    public IHeaderDictionary Recall(string? topic, string? id) =>
+        id is null ? new HeaderDictionary() : new HeaderDictionary { [StandardSignature.IdHeader] = id };
+
     public Translation Translate(string topic, PayloadNode body, WebhookRequest request) =>
         StandardTranslator.Translate(topic, body, request.Header(StandardSignature.IdHeader) ?? "");
 }

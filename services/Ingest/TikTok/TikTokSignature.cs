@@ -15,7 +15,7 @@ internal static class TikTokSignature
     {
         if (request.Header("Authorization") is not { } given) return SignatureVerdict.Missing;
         if (!connection.Settings.TryGetValue(AppKeySetting, out var appKey)) return SignatureVerdict.Invalid;
-        return Hmac.LiveSecrets(connection).Any(secret => Hmac.Same(given, Sign(appKey, secret, request.Body)))
+        return Hmac.LiveSecrets(connection, request).Any(secret => Hmac.Same(given, Sign(appKey, secret, request.Body)))
             ? SignatureVerdict.Genuine
             : SignatureVerdict.Invalid;
     }

@@ -13,13 +13,21 @@ namespace CreatorFlow.Ingest.Webhooks;
 internal static class DeliveryKey
 {
     private const int MaxLength = 200;
+    private const string Hashed = "sha256:";
 
     public static string Of(Connection connection, WebhookIdentity identity, Delivery delivery)
     {
         var key = $"{connection.Id}:{identity.Key ?? Derived(delivery)}";
         // It becomes part of an index: a sender's endless id must not be able to break the insert.
-        return key.Length <= MaxLength ? key : $"{connection.Id}:sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+        return key.Length <= MaxLength ? key : $"{connection.Id}:{Hashed}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
     }
+
+    /// <summary>Whether it came as a webhook: what the platform's own services and people send has keys of other makes.</summary>
+    public static bool IsWebhook(Delivery delivery) => delivery.IdempotencyKey.StartsWith($"{delivery.ConnectionId}:", StringComparison.Ordinal);
+
+    /// <summary>The platform's own delivery id within a key, or what was derived in its place; null when it was too long to be kept.</summary>
+    public static string? IdWithin(Delivery delivery) =>
+        delivery.IdempotencyKey[(delivery.ConnectionId.Length + 1)..] is var id && id.StartsWith(Hashed, StringComparison.Ordinal) ? null : id;
 
     /// <summary>Orders by the minute, stock by the second, each with the checksum: two real changes in one second stay two.</summary>
     private static string Derived(Delivery delivery) => delivery.Events.Count == 0

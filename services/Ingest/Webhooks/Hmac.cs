@@ -22,6 +22,7 @@ internal static class Hmac
     public static bool Same(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
 
-    /// <summary>The secrets that count. An empty one never does: anybody can sign with it.</summary>
-    public static IEnumerable<string> LiveSecrets(Connection connection) => connection.Secrets.Live().Where(secret => secret.Length > 0);
+    /// <summary>The secrets that count when the request came. An empty one never does: anybody can sign with it.</summary>
+    public static IEnumerable<string> LiveSecrets(Connection connection, WebhookRequest request) =>
+        connection.Secrets.Live(request.ReceivedAt).Where(secret => secret.Length > 0);
 }

@@ -37,6 +37,12 @@ internal interface IWebhookSource
     /// <summary>What the delivery is called. <paramref name="body"/> is null when the bytes are not JSON.</summary>
     WebhookIdentity Identify(WebhookRequest request, PayloadNode? body);
 
+    /// <summary>The headers that <see cref="Identify"/> and <see cref="Translate"/> look at, made again from the archive, which keeps
+    /// a body with its topic and id alone.</summary>
+    /// <param name="topic">As it was archived; null when the delivery did not say.</param>
+    /// <param name="id">The platform's own delivery id; null when the archive cannot tell.</param>
+    IHeaderDictionary Recall(string? topic, string? id) => new HeaderDictionary();
+
     /// <summary>What happened, in our words.</summary>
     Translation Translate(string topic, PayloadNode body, WebhookRequest request);
 }

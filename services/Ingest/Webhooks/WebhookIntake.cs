@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Publishing;
 
 namespace CreatorFlow.Ingest.Webhooks;
 
 /// <summary>What is done with a webhook of a known connection: verify, read, ask whether it is done already, publish, answer.</summary>
-internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublisher publisher, IngestMeter meter)
+internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublisher publisher, SecretUses secretUses, IngestMeter meter)
 {
     public async Task<IResult> TakeAsync(IWebhookSource source, Connection connection, WebhookRequest received, HttpContext http)
     {
@@ -17,6 +18,7 @@ internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublish
             meter.Refused(source.Platform, verdict);
             return WebhookAnswers.Refused(verdict);
         }
+        secretUses.Note(source, connection, request);
         if (!await source.AgreeAsync(request, connection, http.RequestAborted)) return WebhookAnswers.Unavailable(http.Response);
         var receipts = WebhookReading.ReadAll(source, connection, request, () => Guid.CreateVersion7(request.ReceivedAt).ToString("N"), Activity.Current?.Id);
         var outcomes = receipts is [var only] ? [await KeepAsync(only.Delivery)] : await Task.WhenAll(receipts.Select(receipt => KeepAsync(receipt.Delivery)));

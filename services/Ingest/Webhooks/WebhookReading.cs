@@ -10,7 +10,9 @@ namespace CreatorFlow.Ingest.Webhooks;
 internal static class WebhookReading
 {
     public const string UnreadableCode = "webhook.unreadable";
-    private const string NoTopic = "unknown";
+
+    /// <summary>The topic of a delivery that does not say.</summary>
+    public const string NoTopic = "unknown";
 
     /// <summary>One receipt for each delivery in the request, in its order.</summary>
     public static IReadOnlyList<WebhookReceipt> ReadAll(

@@ -24,6 +24,9 @@ internal static class Outcomes
     /// <summary>A person's command that the rules refuse: nothing waits behind it.</summary>
     public const string Refused = "refused";
 
+    /// <summary>Nothing of the delivery was taken in, so that reading it again may still have its whole effect.</summary>
+    public static bool CameToNothing(string outcome) => outcome is Quarantined or UnknownTopic;
+
     /// <summary>Reason: the same key came with another body.</summary>
     public const string KeyConflict = "idempotency.key_conflict";
 }

@@ -61,7 +61,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
 
     private DeliveryFate Decide(BatchBooks books, Known known, Delivery delivery)
     {
-        if (known.Claim(delivery) is { } digest)
+        if ((delivery.Again is { } again ? known.Reclaim(delivery, again) : known.Claim(delivery)) is { } digest)
             return digest == delivery.Checksum ? new(delivery, Outcomes.Duplicate, null) : new(delivery, Outcomes.Quarantined, Outcomes.KeyConflict);
         if (delivery.Quarantined is { } code) return new(delivery, Outcomes.Quarantined, delivery.Reason is null ? code : $"{code}: {delivery.Reason}");
         if (delivery.Events.Count == 0) return new(delivery, Outcomes.UnknownTopic, null);

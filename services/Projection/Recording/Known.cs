@@ -1,5 +1,6 @@
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Projection.Deliveries;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;
@@ -9,17 +10,19 @@ internal sealed class Known
 {
     private static readonly string FindKeys = Sql.Load("Deliveries/find-known.sql");
     private static readonly string FindOpen = Sql.Load("Parking/find-open.sql");
-    private readonly Dictionary<(string Tenant, string Key), string> digests = [];
+    private readonly Dictionary<(string Tenant, string Key), (string Digest, bool CameToNothing)> recorded = [];
     private readonly HashSet<(string Tenant, string Aggregate)> held = [];
 
     public static async Task<Known> ReadAsync(NpgsqlDataSource database, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         var known = new Known();
         await using var batch = database.CreateBatch();
-        batch.Add(FindKeys, deliveries.Column(d => d.CreatorId), deliveries.Column(d => d.IdempotencyKey));
+        var keys = deliveries.SelectMany(KeysOf).ToList();
+        batch.Add(FindKeys, keys.Column(k => k.Tenant), keys.Column(k => k.Key));
         batch.Add(FindOpen, Batches.Value(deliveries.Select(d => d.CreatorId).Distinct().ToArray()));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) known.digests[(reader.GetString(0), reader.GetString(1))] = reader.GetString(2);
+        while (await reader.ReadAsync(cancellation))
+            known.recorded[(reader.GetString(0), reader.GetString(1))] = (reader.GetString(2), Outcomes.CameToNothing(reader.GetString(3)));
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) known.held.Add((reader.GetString(0), reader.GetString(1)));
         return known;
@@ -29,10 +32,26 @@ internal sealed class Known
     public string? Claim(Delivery delivery)
     {
         var key = (delivery.CreatorId, delivery.IdempotencyKey);
-        if (digests.TryGetValue(key, out var digest)) return digest;
-        digests[key] = delivery.Checksum;
+        if (recorded.TryGetValue(key, out var first)) return first.Digest;
+        recorded[key] = (delivery.Checksum, false);
         return null;
     }
+
+    /// <summary>As <see cref="Claim"/>, for an archived delivery that is read again: null too when its key stands for itself and it came
+    /// to nothing then. When its key is lost nobody knows what it came to, and it counts as done.</summary>
+    public string? Reclaim(Delivery delivery, ReadAgain again)
+    {
+        var key = (delivery.CreatorId, delivery.IdempotencyKey);
+        if (!recorded.TryGetValue(key, out var first)) return delivery.Checksum;
+        if (first.Digest != delivery.Checksum || !first.CameToNothing) return first.Digest;
+        // The platform may have sent it once more since the reader was mended, under the key that it has now.
+        if (again.Key is { } name && !recorded.TryAdd((delivery.CreatorId, name), (delivery.Checksum, false))) return recorded[(delivery.CreatorId, name)].Digest;
+        recorded[key] = (delivery.Checksum, false);
+        return null;
+    }
+
+    private static IEnumerable<(string Tenant, string Key)> KeysOf(Delivery delivery) =>
+        delivery.Again?.Key is { } today ? [(delivery.CreatorId, delivery.IdempotencyKey), (delivery.CreatorId, today)] : [(delivery.CreatorId, delivery.IdempotencyKey)];
 
     public bool Holds(string tenant, string aggregate) => held.Contains((tenant, aggregate));
 

@@ -7,6 +7,7 @@ using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Appending;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Deliveries;
 using CreatorFlow.Projection.Parking;
 using CreatorFlow.Projection.Pushes;
 using Npgsql;
@@ -50,6 +51,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddListings(batch, books);
         AddListingDetails(batch, books);
         AddDeliveries(batch, books);
+        ReplayedRows.Add(batch, books.Fates, now);
         AddParked(batch, books, now);
         ParkedRows.Add(batch, books.Reopened, now);
         PushRows.Add(batch, books.Ledger, now);
@@ -77,7 +79,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
 
     private static void AddKeys(NpgsqlBatch batch, BatchBooks books, DateTimeOffset now)
     {
-        var rows = books.Fates.Where(f => f.OwnsKey).ToList();
+        var rows = books.Fates.Where(f => f.OwnsKey && f.Delivery.Again is null).ToList();
         if (rows.Count == 0) return;
         batch.Add(InsertKeys, rows.Column(f => f.Delivery.CreatorId), rows.Column(f => f.Delivery.IdempotencyKey),
             rows.Column(f => f.Delivery.Checksum), rows.Column(f => f.Outcome), Batches.Value(now));
@@ -118,7 +120,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
 
     private static void AddDeliveries(NpgsqlBatch batch, BatchBooks books)
     {
-        var rows = books.Fates;
+        var rows = books.Fates.Where(f => f.Delivery.Again is null).ToList();
         if (rows.Count == 0) return;
         batch.Add(InsertDeliveries, rows.Column(f => f.Delivery.CreatorId), rows.Column(f => f.Delivery.Id), rows.Column(f => f.Delivery.ConnectionId),
             rows.Column(f => f.Delivery.Platform), rows.Column(f => f.Delivery.Topic), rows.Column(f => f.Delivery.ReceivedAt), rows.Column(f => f.Outcome),

@@ -13,6 +13,7 @@ public static class AccountsModule
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<CreatorStore>()
         .AddSingleton<ConnectionStore>()
+        .AddSingleton<SecretStore>()
         .AddSingleton<ApiKeyStore>();
 
     /// <summary>Creates or upgrades the tables; safe from several processes at once.</summary>

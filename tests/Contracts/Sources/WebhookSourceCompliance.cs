@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Ingest.Replaying;
 using CreatorFlow.Ingest.Webhooks;
 using Microsoft.AspNetCore.Http;
 
@@ -106,6 +107,16 @@ public abstract class WebhookSourceCompliance
         AssertNoticed(signed, []);
         AssertNoticed(signed, [.. signed.Body, (byte)'\n']);
     }
+
+    [Fact]
+    public void What_is_archived_is_read_again_as_it_was() => Assert.All(PayloadSamples, sample =>
+    {
+        var archived = Read(Sign(sample, CurrentSecret, Now));
+        var again = RereadDelivery.Read(Source, Connection, archived);
+        Assert.Equal((archived.Topic, archived.IdempotencyKey, archived.Quarantined, archived.Reason), (again.Topic, again.IdempotencyKey, again.Quarantined, again.Reason));
+        Assert.Null(again.Again!.Key);
+        Assert.Equal(archived.Events.Select(e => e.GetType()), again.Events.Select(e => e.GetType()));
+    });
 
     [Fact]
     public void A_missing_header_is_told_apart_from_a_wrong_one() => Assert.All(SignatureHeaders, header =>

@@ -42,6 +42,7 @@ public class DashboardUnderTest : IAsyncLifetime
             ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = keys,
             ["Internal__Token"] = Token,
+            ["Services__Ingest"] = "http://127.0.0.1:9", // nobody answers there
         };
         foreach (var (name, value) in Settings) settings[name] = value;
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);

@@ -31,14 +31,39 @@ public sealed record ConnectionSecrets
     /// <summary>Signs the platform's webhooks now.</summary>
     public required string Current { get; init; }
 
+    /// <summary>Since when <see cref="Current"/> is that; null for one that was there from the connection's beginning.</summary>
+    public DateTimeOffset? CurrentSince { get; init; }
+
     /// <summary>Still counts while a rotation is under way; null otherwise.</summary>
     public string? Previous { get; init; }
+
+    /// <summary>As <see cref="CurrentSince"/>, of <see cref="Previous"/>.</summary>
+    public DateTimeOffset? PreviousSince { get; init; }
+
+    /// <summary>When <see cref="Previous"/> ends; null: with the next rotation, or when it is taken away.</summary>
+    public DateTimeOffset? PreviousUntil { get; init; }
 
     /// <summary>Opens the platform's API; null for a source that has none.</summary>
     public string? AccessToken { get; init; }
 
-    /// <summary>The webhook secrets that count now, the current one first.</summary>
-    public IEnumerable<string> Live() => Previous is null ? [Current] : [Current, Previous];
+    /// <summary>The webhook secrets that count at a moment, the current one first.</summary>
+    public IEnumerable<string> Live(DateTimeOffset now) => Previous is null || PreviousUntil <= now ? [Current] : [Current, Previous];
+
+    /// <summary>A new secret beside the one that was current; the one before that ends now. Two live at a time.</summary>
+    /// <param name="next">The new current one.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="grace">How long the one it replaces still counts; null without end, zero not at all.</param>
+    public ConnectionSecrets Rotated(string next, DateTimeOffset now, TimeSpan? grace) => this with
+    {
+        Current = next,
+        CurrentSince = now,
+        Previous = grace == TimeSpan.Zero ? null : Current,
+        PreviousSince = grace == TimeSpan.Zero ? null : CurrentSince,
+        PreviousUntil = grace is { } time && time > TimeSpan.Zero ? now + time : null,
+    };
+
+    /// <summary>The current one alone.</summary>
+    public ConnectionSecrets WithoutPrevious() => this with { Previous = null, PreviousSince = null, PreviousUntil = null };
 
     /// <summary>Secrets never print.</summary>
     public override string ToString() => "[secrets]";

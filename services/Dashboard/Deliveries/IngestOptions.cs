@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CreatorFlow.Dashboard.Deliveries;
+
+/// <summary>Where Ingest answers the platform's own services.</summary>
+internal sealed class IngestOptions
+{
+    public const string Section = "Services";
+
+    [Required, Url] public string Ingest { get; init; } = "";
+}
