@@ -12,6 +12,7 @@ using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
+using CreatorFlow.Dashboard.Reconciling;
 using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
@@ -32,7 +33,7 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -51,6 +52,7 @@ internal static class DashboardModule
         api.MapListings();
         api.MapConflicts();
         api.MapPushes();
+        api.MapSyncRuns();
         api.MapConflictSettings();
         api.MapOrders();
         api.MapDeliveries();
