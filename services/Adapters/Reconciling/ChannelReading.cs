@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 namespace CreatorFlow.Adapters.Reconciling;
 
 /// <summary>One listing as a page showed it, with what was known before the page was asked for.</summary>
-internal sealed record SeenListing(ListedStock Shown, ExpectedStock? Before, DateTimeOffset AskedAt);
+internal sealed record SeenListing(ListedStock Shown, KnownStock Known, DateTimeOffset AskedAt)
+{
+    public ExpectedStock? Before => Known.Of(Shown.ListingId, Shown.Location);
+}
 
 /// <summary>What came of reading a whole channel. A closed union.</summary>
 internal abstract record ReadAnswer
@@ -44,7 +47,7 @@ internal sealed class ChannelReading(Books books, RunStore runs, IOptions<Reconc
             var askedAt = clock.GetUtcNow();
             var (page, failure) = await PageAsync(run, connection, adapter, cursor, pages, all.Count, cancellation);
             if (page is null) return failure is null ? new ReadAnswer.Lost() : new ReadAnswer.Failed(failure);
-            all.AddRange(page.Listings.Select(l => new SeenListing(l, known.Of(l.ListingId, l.Location), askedAt)));
+            all.AddRange(page.Listings.Select(l => new SeenListing(l, known, askedAt)));
             (pages, cursor) = (pages + 1, page.Next);
         }
         while (cursor is not null);

@@ -60,7 +60,10 @@ internal enum DriftCause
     /// <summary>The listing is known, not at this location.</summary>
     UnknownLocation,
 
-    /// <summary>We know it there; the channel no longer lists it, or no longer counts it.</summary>
+    /// <summary>The channel's reports name no location and its pages name several: no number of one is comparable.</summary>
+    Unplaced,
+
+    /// <summary>It was shown there before, and the channel no longer lists it.</summary>
     Missing,
 }
 
@@ -90,7 +93,7 @@ internal sealed record Drift(string ListingId, string Location, long? Shown, Exp
 
     public Repair Repair => Cause switch
     {
-        DriftCause.InFlight or DriftCause.EchoAwaited or DriftCause.Paused or DriftCause.Missing => Repair.None,
+        DriftCause.InFlight or DriftCause.EchoAwaited or DriftCause.Paused or DriftCause.Unplaced or DriftCause.Missing => Repair.None,
         DriftCause.FailedPush => Repair.Retried,
         DriftCause.LostWebhook or DriftCause.NotTold or DriftCause.NeverReported or DriftCause.UnlinkedListing or DriftCause.UnknownLocation => Repair.Reported,
         _ => throw new System.Diagnostics.UnreachableException(Cause.ToString()),
@@ -136,4 +139,5 @@ internal static class Comparison
 /// <param name="Paused">The connection is paused.</param>
 /// <param name="Now">When it is compared.</param>
 /// <param name="EchoPatience">How long a channel may take to show what it took.</param>
-internal sealed record Circumstances(bool Paused, DateTimeOffset Now, TimeSpan EchoPatience);
+/// <param name="NamesLocations">As <see cref="IChannelAdapter.NamesLocations"/>.</param>
+internal sealed record Circumstances(bool Paused, DateTimeOffset Now, TimeSpan EchoPatience, bool NamesLocations);

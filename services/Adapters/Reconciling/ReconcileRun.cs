@@ -17,18 +17,18 @@ internal sealed class ReconcileRun(ChannelReading reading, Books books, RunStore
         switch (await reading.ReadAsync(run, connection, adapter, cancellation))
         {
             case ReadAnswer.Failed failed: await runs.FailAsync(run, failed.Code, cancellation); break;
-            case ReadAnswer.All all: await ConcludeAsync(run, connection, all, cancellation); break;
+            case ReadAnswer.All all: await ConcludeAsync(run, connection, adapter, all, cancellation); break;
             case ReadAnswer.Lost: break;
         }
     }
 
-    private async Task ConcludeAsync(ClaimedRun run, Connection connection, ReadAnswer.All read, CancellationToken cancellation)
+    private async Task ConcludeAsync(ClaimedRun run, Connection connection, IChannelAdapter adapter, ReadAnswer.All read, CancellationToken cancellation)
     {
-        var found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection));
+        var found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection, adapter));
         if (found.Drifts.Count > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(options.Value.SettleMs), clock, cancellation);
-            found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection));
+            found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection, adapter));
         }
         if (!await runs.KeepAsync(run, read.Pages, found.Listings, cancellation)) return;
         if (!run.DryRun)
@@ -36,5 +36,6 @@ internal sealed class ReconcileRun(ChannelReading reading, Books books, RunStore
         await runs.CompleteAsync(run, found.Findings(read.Pages), cancellation);
     }
 
-    private Circumstances At(Connection connection) => new(connection.Paused, clock.GetUtcNow(), TimeSpan.FromMilliseconds(options.Value.EchoPatienceMs));
+    private Circumstances At(Connection connection, IChannelAdapter adapter) =>
+        new(connection.Paused, clock.GetUtcNow(), TimeSpan.FromMilliseconds(options.Value.EchoPatienceMs), adapter.NamesLocations);
 }

@@ -11,11 +11,13 @@ internal sealed record RunComparison(long Listings, IReadOnlyList<(Drift Drift, 
     public static RunComparison Of(IReadOnlyList<SeenListing> seen, KnownStock now, Circumstances at)
     {
         // A page that shifts while it is turned may name a listing twice: the later one counts.
-        var places = seen.GroupBy(s => (s.Shown.ListingId, s.Shown.Location)).ToDictionary(g => g.Key, g => g.Last());
+        var unplaced = at.NamesLocations ? new HashSet<string>() : Placing.Unplaced(seen, now);
+        var places = (at.NamesLocations ? seen : Placing.Of(seen, now)).GroupBy(s => (s.Shown.ListingId, s.Shown.Location)).ToDictionary(g => g.Key, g => g.Last());
         var drifts = new List<(Drift, SeenListing?)>();
         foreach (var place in places.Values)
-            if (Comparison.Of(place.Shown, place.Before, now.Of(place.Shown.ListingId, place.Shown.Location), now.Knows(place.Shown.ListingId), at) is { } drift) drifts.Add((drift, place));
-        var missing = now.All.Where(e => !places.ContainsKey((e.ListingId, e.Location))).Select(Comparison.Missing).OfType<Drift>().ToList();
+            if (unplaced.Contains(place.Shown.ListingId)) drifts.Add((new Drift(place.Shown.ListingId, place.Shown.Location, place.Shown.Available, now.Of(place.Shown.ListingId, ""), DriftCause.Unplaced), place));
+            else if (Comparison.Of(place.Shown, place.Before, now.Of(place.Shown.ListingId, place.Shown.Location), now.Knows(place.Shown.ListingId), at) is { } drift) drifts.Add((drift, place));
+        var missing = now.All.Where(e => !unplaced.Contains(e.ListingId) && !places.ContainsKey((e.ListingId, e.Location))).Select(Comparison.Missing).OfType<Drift>().ToList();
         drifts.AddRange(missing.Select(d => (d, (SeenListing?)null)));
         return new(places.Keys.Select(k => k.ListingId).Union(missing.Select(m => m.ListingId), StringComparer.Ordinal).LongCount(), drifts);
     }

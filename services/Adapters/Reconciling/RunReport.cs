@@ -24,8 +24,9 @@ internal static class RunReport
         var reports = drifts.Where(d => d.Drift.Repair == Repair.Reported).Select(d => Reports(d.Drift, d.Seen!)).ToList();
         foreach (var (index, chunk) in reports.Chunk(MostEvents).Index())
             yield return Deliver(run, connection.Id, connection.Platform, ReportTopic, $"{index}", now, [.. chunk.SelectMany(e => e)]);
-        foreach (var (drift, _) in drifts.Where(d => d.Drift.Repair == Repair.Retried))
-            yield return Deliver(run, Person, Platforms.Manual, RetryTopic, $"{drift.ListingId}/{drift.Location}", now,
+        // One asks again for all locations of its listing that were given up.
+        foreach (var (drift, _) in drifts.Where(d => d.Drift.Repair == Repair.Retried).DistinctBy(d => d.Drift.ListingId))
+            yield return Deliver(run, Person, Platforms.Manual, RetryTopic, drift.ListingId, now,
                 [new PushRetried { Sku = drift.Expected!.Sku, ConnectionId = connection.Id, ListingId = drift.ListingId, OccurredAt = now }]);
     }
 

@@ -14,7 +14,7 @@ internal static class SyncRunEndpoints
     private static readonly string[] Statuses = ["waiting", "running", "completed", "failed"];
     private static readonly string[] Readable = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon];
     private static readonly string[] Causes =
-        ["in_flight", "echo_awaited", "paused", "failed_push", "lost_webhook", "not_told", "never_reported", "unlinked_listing", "unknown_location", "missing"];
+        ["in_flight", "echo_awaited", "paused", "failed_push", "lost_webhook", "not_told", "never_reported", "unlinked_listing", "unknown_location", "unplaced", "missing"];
 
     public static void MapSyncRuns(this IEndpointRouteBuilder routes)
     {
@@ -64,14 +64,14 @@ internal static class SyncRunEndpoints
         return PageAnswer.Of(await runs.DifferencesAsync(creator, id, page, cause, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
     }
 
-    private static JsonAnswer Begun(HttpContext context, ReadOnlyMemory<byte>? run, string id)
+    private static JsonAnswer Begun(HttpContext context, byte[]? run, string id)
     {
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.Headers.Location = $"/api/v1/sync-runs/{id}";
-        return Rendered(run!.Value);
+        return Rendered(run!);
     }
 
-    private static JsonAnswer Rendered(ReadOnlyMemory<byte> run) => new(writer => writer.WriteRawValue(run.Span, skipInputValidation: true));
+    private static JsonAnswer Rendered(byte[] run) => new(writer => writer.WriteRawValue(run, skipInputValidation: true));
 
     private static IResult NotFound() => Problem.Of(404, "sync_run.not_found", "There is no such run.");
 }

@@ -46,7 +46,7 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     }
 
     /// <summary>A run with its differences counted by cause, as JSON; null when there is none.</summary>
-    public async Task<ReadOnlyMemory<byte>?> GetAsync(string creator, string id, CancellationToken cancellation)
+    public async Task<byte[]?> GetAsync(string creator, string id, CancellationToken cancellation)
     {
         var causes = new List<(string, long)>();
         await using (var counted = Command(Causes, creator, id))
@@ -54,7 +54,7 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
             while (await cause.ReadAsync(cancellation)) causes.Add((cause.GetString(0), cause.GetInt64(1)));
         await using var command = Command(Get, creator, id);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? JsonAnswer.ToBytes(writer => SyncRunRow.Write(writer, row, causes)) : null;
+        return await row.ReadAsync(cancellation) ? JsonAnswer.ToBytes(writer => SyncRunRow.Write(writer, row, causes)).ToArray() : null;
     }
 
     /// <summary>In the order of listing and the channel's location.</summary>

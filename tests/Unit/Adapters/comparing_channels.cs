@@ -75,15 +75,15 @@ public class Comparing_channels
         [
             (DriftCause.InFlight, Repair.None), (DriftCause.EchoAwaited, Repair.None), (DriftCause.Paused, Repair.None), (DriftCause.FailedPush, Repair.Retried),
             (DriftCause.LostWebhook, Repair.Reported), (DriftCause.NotTold, Repair.Reported), (DriftCause.NeverReported, Repair.Reported),
-            (DriftCause.UnlinkedListing, Repair.Reported), (DriftCause.UnknownLocation, Repair.Reported), (DriftCause.Missing, Repair.None),
+            (DriftCause.UnlinkedListing, Repair.Reported), (DriftCause.UnknownLocation, Repair.Reported), (DriftCause.Unplaced, Repair.None), (DriftCause.Missing, Repair.None),
         ],
         Enum.GetValues<DriftCause>().Select(c => (c, new Drift("L", "", 1, null, c).Repair)));
 
     [Fact]
     public void Listings_are_counted_once_whatever_their_locations()
     {
-        var known = new KnownStock(Now, new[] { At2("A", "x"), At2("A", "y"), At2("B", "x"), At2("C", "x") with { Push = new("waiting", 5, null), Believed = 7 }, At2("GONE", "x") }.ToDictionary(e => (e.ListingId, e.Location)));
-        var seen = new[] { ("A", "x", 4L), ("A", "y", 3L), ("B", "x", 5L), ("C", "x", 7L) }.Select(s => new SeenListing(new(s.Item1, s.Item2, s.Item3), known.Of(s.Item1, s.Item2), Now)).ToList();
+        var known = new KnownStock(Now, new[] { In("A", "x"), In("A", "y"), In("B", "x"), In("C", "x") with { Push = new("waiting", 5, null), Believed = 7 }, In("GONE", "x") }.ToDictionary(e => (e.ListingId, e.Location)));
+        var seen = new[] { ("A", "x", 4L), ("A", "y", 3L), ("B", "x", 5L), ("C", "x", 7L) }.Select(s => new SeenListing(new(s.Item1, s.Item2, s.Item3), known, Now)).ToList();
         var found = RunComparison.Of(seen, known, At).Findings(2);
         Assert.Equal((4, 1, 1, 2, 4), (found.Listings, found.Matching, found.Settling, found.Drifting, found.Drifts.Count));
     }
@@ -92,8 +92,8 @@ public class Comparing_channels
     public void Repairs_are_reports_of_the_channel_and_retries_one_by_one()
     {
         var connection = new Connection { Id = "shop", CreatorId = "me", Platform = "shopify", Name = "Shop", Settings = new Dictionary<string, string>(), Secrets = new() { Current = "secret" }, UpdatedAt = Now };
-        var seen = new SeenListing(new("NEW", "loc", 3) { Sku = "TEE", Title = "Tee" }, null, Now.AddMinutes(-1));
-        var lost = new SeenListing(new("L", "loc", 4), Known(5, 5), Now.AddMinutes(-1));
+        var seen = new SeenListing(new("NEW", "loc", 3) { Sku = "TEE", Title = "Tee" }, Books(), Now.AddMinutes(-1));
+        var lost = new SeenListing(new("L", "loc", 4), Books(Known(5, 5)), Now.AddMinutes(-1));
         (Drift, SeenListing?)[] drifts =
         [
             (new("NEW", "loc", 3, null, DriftCause.UnlinkedListing), seen), (new("L", "loc", 4, Known(5, 5), DriftCause.LostWebhook), lost),
@@ -107,15 +107,30 @@ public class Comparing_channels
         Assert.Equal(("SKU", "shop", "F"), Assert.IsType<PushRetried>(Assert.Single(told[1].Events)) is var retry ? (retry.Sku, retry.ConnectionId, retry.ListingId) : default);
     }
 
+    [Fact]
+    public void A_channel_that_reports_without_locations_is_compared_without_them_while_it_names_one()
+    {
+        var known = Books(In("ONE", ""), In("NEW", "") with { Believed = null }, In("TWO", ""), In("OWN", "w1"));
+        var seen = new[] { ("ONE", "w1", 5L), ("NEW", "w1", 3L), ("TWO", "w1", 4L), ("TWO", "w2", 1L), ("OWN", "w1", 5L), ("UNKNOWN", "w1", 2L) }
+            .Select(s => new SeenListing(new(s.Item1, s.Item2, s.Item3), known, Now)).ToList();
+        var found = RunComparison.Of(seen, known, At with { NamesLocations = false });
+        Assert.Equal(
+            [("NEW", "", DriftCause.NeverReported), ("TWO", "w1", DriftCause.Unplaced), ("TWO", "w2", DriftCause.Unplaced), ("UNKNOWN", "", DriftCause.UnlinkedListing)],
+            found.Drifts.Select(d => (d.Drift.ListingId, d.Drift.Location, d.Drift.Cause)).OrderBy(d => d.ListingId, StringComparer.Ordinal).ThenBy(d => d.Location, StringComparer.Ordinal));
+        Assert.Equal(5, found.Listings);
+    }
+
+    private static KnownStock Books(params ExpectedStock[] known) => new(Now, known.ToDictionary(e => (e.ListingId, e.Location)));
+
     private static ExpectedStock Waiting => Known(5, 7) with { Push = new("waiting", 5, null) };
 
-    private static Circumstances At => new(false, Now, TimeSpan.FromSeconds(60));
+    private static Circumstances At => new(false, Now, TimeSpan.FromSeconds(60), true);
 
     private static ListedStock Shows(long units) => new("L", "loc", units);
 
     private static ExpectedStock Known(long due, long? believed) => new() { ListingId = "L", Location = "loc", Sku = "SKU", Due = due, Believed = believed };
 
-    private static ExpectedStock At2(string listing, string location) => Known(5, 5) with { ListingId = listing, Location = location };
+    private static ExpectedStock In(string listing, string location) => Known(5, 5) with { ListingId = listing, Location = location };
 
     private static Drift? Compare(long shown, ExpectedStock? before, ExpectedStock? after) => Comparison.Of(Shows(shown), before, after, true, At);
 }
