@@ -32,9 +32,8 @@ public sealed class Scheduled_reconciliations(EngineUnderTest engine) : IClassFi
     {
         var connection = await engine.ConnectAsync(Platforms.Shopify);
         await LookAsync(minutes: 100);
-        var claims = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(100).ClaimAsync(CancellationToken.None)));
-        var run = Assert.Single(claims, c => c?.ConnectionId == connection.Id)!;
-        Assert.Equal(2, Assert.Single([await Store(103).ClaimAsync(CancellationToken.None)], c => c?.Id == run.Id)!.Attempt);
+        var run = Assert.Single(await ClaimAsync(100), c => c?.ConnectionId == connection.Id)!;
+        Assert.Equal(2, Assert.Single(await ClaimAsync(103), c => c?.Id == run.Id)!.Attempt);
         Assert.False(await Store(103).KeepAsync(run, 1, 1, CancellationToken.None));
         await Store(103).CompleteAsync(run, new(1, 1, 1, 0, []), CancellationToken.None);
         Assert.Equal("running", Assert.Single(await RunsAsync(connection)).Status);
@@ -43,6 +42,8 @@ public sealed class Scheduled_reconciliations(EngineUnderTest engine) : IClassFi
 
     /// <summary>Four replicas look at once, so many minutes from now.</summary>
     private Task LookAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(minutes).ScheduleAsync(Readable, CancellationToken.None)));
+
+    private Task<ClaimedRun?[]> ClaimAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(minutes).ClaimAsync(CancellationToken.None)));
 
     private RunStore Store(int minutes) => new(engine.Database, Options.Create(new ReconcilingOptions()), new Ahead(TimeSpan.FromMinutes(minutes)));
 
