@@ -65,4 +65,13 @@ public sealed record StockChannel
 
     /// <summary>True when what the channel shows equals what is available at its locations, less its buffer.</summary>
     public bool InSync { get; init; }
+
+    /// <summary>The same by location of the channel, in the order of their names; empty in documents written before it was kept.</summary>
+    public IReadOnlyList<ShownStock> Shows { get; init; } = [];
 }
+
+/// <summary>What a listing should show at one location of its channel, and what it is believed to show.</summary>
+/// <param name="Location">The channel's own name of it; empty for none.</param>
+/// <param name="Due">Units it should show.</param>
+/// <param name="Believed">Units it shows as far as its reports, its own sales since and our pushes tell; null before any of them.</param>
+public sealed record ShownStock(string Location, long Due, long? Believed);

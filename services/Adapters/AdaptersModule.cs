@@ -4,6 +4,7 @@ using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Meta;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Adapters.Reconciling;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting.Database;
@@ -27,6 +28,7 @@ internal static class AdaptersModule
         services.AddShopifyChannel();
         services.AddMeta();
         services.AddHostedService<PushDispatch>();
+        services.AddReconciling();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),

@@ -13,6 +13,7 @@ using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
+using CreatorFlow.Dashboard.Reconciling;
 using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
@@ -33,7 +34,7 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
@@ -55,6 +56,7 @@ internal static class DashboardModule
         api.MapConflicts();
         api.MapPushes();
         api.MapConnectionSecrets();
+        api.MapSyncRuns();
         api.MapConflictSettings();
         api.MapOrders();
         api.MapDeliveries();

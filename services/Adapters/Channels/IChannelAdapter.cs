@@ -18,6 +18,9 @@ internal interface IChannelAdapter
     /// <summary>Calls of one connection under way at once.</summary>
     int CallsAtOnce { get; }
 
+    /// <summary>True when the platform's stock reports name each location; false when they tell one number for all of them, whatever its pages name.</summary>
+    bool NamesLocations => false;
+
     /// <summary>Tells a channel what its listings are to show: one result for each item, in their order.</summary>
     Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellation);
 

@@ -12,6 +12,7 @@ internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, 
     public string Platform => Platforms.Shopify;
     public int MostPerCall => Documents.MostInputs;
     public int CallsAtOnce => 2;
+    public bool NamesLocations => true;
 
     public async Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellation)
     {

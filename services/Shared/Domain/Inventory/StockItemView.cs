@@ -35,7 +35,9 @@ internal static class StockItemView
         Reason = c.Reason, Status = c.Status, OccurredAt = c.OccurredAt,
     };
 
-    private static StockChannel Channel(ChannelListing listing, StockState stock) => new()
+    private static StockChannel Channel(ChannelListing listing, StockState stock) => Channel(listing, stock, [.. StockPushes.Due(listing, stock)]);
+
+    private static StockChannel Channel(ChannelListing listing, StockState stock, List<SyncTarget> due) => new()
     {
         ConnectionId = listing.ConnectionId,
         Platform = listing.Platform,
@@ -44,8 +46,9 @@ internal static class StockItemView
         ReportedAt = listing.Reports.IsEmpty ? null : listing.Reports.Values.Max(r => r.At),
         Pushed = listing.Reports.Values.Any(r => r.Pushed is not null) ? listing.Reports.Values.Sum(r => r.Pushed ?? 0) : null,
         PushedAt = listing.Reports.Values.Max(r => r.PushedAt),
-        InSync = !listing.Reports.IsEmpty && Shown(listing) == StockPushes.Due(listing, stock).Sum(t => t.Quantity),
+        InSync = !listing.Reports.IsEmpty && Shown(listing) == due.Sum(t => t.Quantity),
         Buffer = stock.Settings.BufferOf(listing.ConnectionId),
+        Shows = [.. due.Select(t => new ShownStock(t.ChannelLocation, t.Quantity, t.Expected))],
     };
 
     /// <summary>What the channel shows by now: its reports less its own sales since.</summary>

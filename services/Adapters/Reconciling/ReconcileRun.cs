@@ -1,0 +1,41 @@
+using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Orders;
+using Microsoft.Extensions.Options;
+
+namespace CreatorFlow.Adapters.Reconciling;
+
+/// <summary>
+/// One run: (1) read the channel, (2) compare, (3) leave differences alone for a moment and compare them again with the books
+/// of then, (4) repair unless it is a dry run, (5) write it down. Interrupted anywhere it begins again, which changes nothing
+/// that was repaired before.
+/// </summary>
+internal sealed class ReconcileRun(ChannelReading reading, Books books, RunStore runs, DeliveryPublisher publisher, IOptions<ReconcilingOptions> options, TimeProvider clock)
+{
+    public async Task RunAsync(ClaimedRun run, Connection connection, IChannelAdapter adapter, CancellationToken cancellation)
+    {
+        switch (await reading.ReadAsync(run, connection, adapter, cancellation))
+        {
+            case ReadAnswer.Failed failed: await runs.FailAsync(run, failed.Code, cancellation); break;
+            case ReadAnswer.All all: await ConcludeAsync(run, connection, adapter, all, cancellation); break;
+            case ReadAnswer.Lost: break;
+        }
+    }
+
+    private async Task ConcludeAsync(ClaimedRun run, Connection connection, IChannelAdapter adapter, ReadAnswer.All read, CancellationToken cancellation)
+    {
+        var found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection, adapter));
+        if (found.Drifts.Count > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(options.Value.SettleMs), clock, cancellation);
+            found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection, adapter));
+        }
+        if (!await runs.KeepAsync(run, read.Pages, found.Listings, cancellation)) return;
+        if (!run.DryRun)
+            foreach (var delivery in RunReport.Of(run, connection, found.Drifts, clock.GetUtcNow())) await publisher.PublishAsync(delivery, cancellation);
+        await runs.CompleteAsync(run, found.Findings(read.Pages), cancellation);
+    }
+
+    private Circumstances At(Connection connection, IChannelAdapter adapter) =>
+        new(connection.Paused, clock.GetUtcNow(), TimeSpan.FromMilliseconds(options.Value.EchoPatienceMs), adapter.NamesLocations);
+}
