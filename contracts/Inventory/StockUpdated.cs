@@ -8,7 +8,7 @@ public sealed record StockUpdated : StockEvent
     /// <summary>What it did: <c>set</c>, <c>difference</c>, <c>baseline</c> (a channel's first report), <c>echo</c> (as expected),
     /// <c>superseded</c> (older than the winning set or report), <c>mismatch</c> (a first report where another source had counted
     /// already: remembered, not counted twice), <c>undone</c> (a reduction that an order now explains), <c>untracked</c> (the
-    /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>repeated</c> (said once more), <c>restored</c> (a set gave
+    /// channel does not track the listing), <c>late</c> (a report from before the channel's last one), <c>restored</c> (a set gave
     /// way to a reservation made at the same time), <c>reverted</c> (a person undid the update that <see cref="Undoes"/> names),
     /// <c>confirmed</c> (a channel shows what we told it), <c>pushed</c> (a report had been compared without a push of ours: that
     /// part is taken back), <c>followed</c> (a shipped sale was made from another location

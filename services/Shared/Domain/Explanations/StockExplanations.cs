@@ -54,7 +54,6 @@ internal static class StockExplanations
         "set" => $"Counted as {e.Set} at {e.Location}{Because(e.Reason)}{After(e)}.",
         "baseline" => $"{Who(e)} reported {e.Reported} available at {e.Location} for the first time; that is {Units(e.Set)} on hand with what was reserved then{After(e)}.",
         "echo" => $"{Who(e)} reported {e.Reported} available at {e.Location}, as expected; nothing changed.",
-        "repeated" => $"{Who(e)} said once more that {e.Reported} are available at {e.Location}; nothing changed.",
         "confirmed" => $"{Who(e)} reported {e.Reported} available at {e.Location}, as we had told it; nothing changed.",
         "pushed" => $"{Who(e)} had taken {e.Reported} from us before its last report; {(e.Delta == 0 ? "nothing changed" : $"the {Signed(e.Delta)} of it that was our own doing was taken back, and on hand became {e.OnHand}")}.",
         "difference" when e.Reported is not null => $"{Who(e)} reported {e.Reported} available at {e.Location} where {e.Expected} was expected; {Merged(e, e.Reported - e.Expected)}.",

@@ -48,7 +48,7 @@ internal sealed record ChannelReport
 
     public Showing? After(DateTimeOffset at, string? key) => Showings.Find(s => s.Compare(at, key) > 0);
 
-    /// <summary>It has said so of this moment before.</summary>
+    /// <summary>It has said so of this moment before, by itself: to say it again is no answer to a push.</summary>
     public bool Repeats(long available, DateTimeOffset at) => Showings.Exists(s => s.At == at && s.Available == available && s.Kind == ShowingKind.Counted);
 
     /// <summary>The showing that a sale of this moment is in; null when nothing has shown it yet.</summary>

@@ -14,11 +14,11 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
-        if (known?.Repeats(available, c.OccurredAt) == true) return [Seen(c, location, place, "repeated") with { Expected = available }];
-        if (!c.Asked && known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
+        var mayBeEcho = !c.Asked && known?.Repeats(available, c.OccurredAt) != true;
+        if (mayBeEcho && known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
         var next = known?.After(c.OccurredAt, c.Origin.Key);
         var reported = new Showing(c.OccurredAt, c.Origin.Key, available, ShowingKind.Noted);
-        if (!c.Asked && StockPushes.IsEcho(listing, c.Location ?? "", reported, isLatest: next is null)) return Confirmed(c, location, reported, listing!, stock);
+        if (mayBeEcho && StockPushes.IsEcho(listing, c.Location ?? "", reported, isLatest: next is null)) return Confirmed(c, location, reported, listing!, stock);
         if (known is null) return First(c, available, location, stock);
         if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
             return [Seen(c, location, place, "superseded")];
