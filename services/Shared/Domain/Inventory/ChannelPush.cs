@@ -12,8 +12,11 @@ internal sealed record ChannelPush
     /// <summary>The time of the report that said the quantity before the channel's answer to us was booked; null when none did.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
-    /// <summary>True when that report can be the push's echo: one from after the answer is another change that ended in the same number.</summary>
-    public bool WasSeen(DateTimeOffset answeredAt) => SeenAt <= answeredAt;
+    /// <summary>True when that report was made while the push was under way: one from before or after is another change that ended in the same number.</summary>
+    public bool WasSeen(DateTimeOffset answeredAt) => SeenAt <= answeredAt && SeenAt >= SentAt - WholeSecond;
+
+    /// <summary>How much older than its push an echo seems whose time is cut to whole seconds, as in Shopify's stock levels.</summary>
+    public static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>True when it was given up: the same quantity is not asked for again by itself.</summary>
     public bool Failed { get; init; }

@@ -25,9 +25,6 @@ internal static class StockPushes
     /// <summary>Pushes of one location whose answers are outstanding; more than this many are not under way at once.</summary>
     private const int MostOpen = 8;
 
-    /// <summary>How much older than its push an echo seems whose time is cut to whole seconds, as in Shopify's stock levels.</summary>
-    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
-
     private static readonly ImmutableHashSet<string> Told = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon];
 
     public static IReadOnlyList<StockEvent> Tell(TellChannels c, StockState stock)
@@ -75,7 +72,7 @@ internal static class StockPushes
     /// report may be an older one of the same number: it is an echo when it is not from before the push.
     /// </summary>
     public static bool IsEcho(ChannelListing? listing, string channelLocation, Showing reported, bool isLatest) => Open(listing, channelLocation).Any(p =>
-        p is { SentAt: { } sentAt, SeenAt: null } && p.Quantity == reported.Available && (isLatest || reported.At >= sentAt - (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? WholeSecond : TimeSpan.Zero)));
+        p is { SentAt: { } sentAt, SeenAt: null } && p.Quantity == reported.Available && (isLatest || reported.At >= sentAt - (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? ChannelPush.WholeSecond : TimeSpan.Zero)));
 
     public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
         open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity }))));
