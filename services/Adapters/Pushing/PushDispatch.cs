@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ internal sealed partial class PushDispatch(
     : BackgroundService
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task> lanes = new(StringComparer.Ordinal);
+    private readonly UnderWay lanes = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +20,7 @@ internal sealed partial class PushDispatch(
         {
             try
             {
-                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) Start(waiting, stoppingToken);
+                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) lanes.Start(waiting, () => RunAsync(waiting, stoppingToken));
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -34,17 +33,10 @@ internal sealed partial class PushDispatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(lanes.Values).WaitAsync(cancellationToken);
+        await lanes.OverAsync(cancellationToken);
     }
 
-    private void Start(string connectionId, CancellationToken stopping)
-    {
-        if (lanes.ContainsKey(connectionId)) return;
-        var running = new TaskCompletionSource();
-        if (lanes.TryAdd(connectionId, running.Task)) _ = RunAsync(connectionId, running, stopping);
-    }
-
-    private async Task RunAsync(string connectionId, TaskCompletionSource running, CancellationToken stopping)
+    private async Task RunAsync(string connectionId, CancellationToken stopping)
     {
         try
         {
@@ -54,11 +46,6 @@ internal sealed partial class PushDispatch(
         catch (Exception e) when (!stopping.IsCancellationRequested) // the lane's outermost loop: its claims end by themselves, the next look starts it again
         {
             LaneEnded(logger, connectionId, e);
-        }
-        finally
-        {
-            lanes.TryRemove(connectionId, out _);
-            running.TrySetResult();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,7 @@ internal sealed partial class RunDispatch(
     : BackgroundService
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task> underWay = new(StringComparer.Ordinal);
+    private readonly UnderWay underWay = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,7 +21,7 @@ internal sealed partial class RunDispatch(
             try
             {
                 await runs.ScheduleAsync([.. byPlatform.Keys], stoppingToken);
-                while (underWay.Count < options.Value.AtOnce && await runs.ClaimAsync(stoppingToken) is { } run) Start(run, stoppingToken);
+                while (underWay.Count < options.Value.AtOnce && await runs.ClaimAsync(stoppingToken) is { } run) underWay.Start(run.Id, () => RunAsync(run, stoppingToken));
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -35,16 +34,10 @@ internal sealed partial class RunDispatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(underWay.Values).WaitAsync(cancellationToken);
+        await underWay.OverAsync(cancellationToken);
     }
 
-    private void Start(ClaimedRun run, CancellationToken stopping)
-    {
-        var running = new TaskCompletionSource();
-        if (underWay.TryAdd(run.Id, running.Task)) _ = RunAsync(run, running, stopping);
-    }
-
-    private async Task RunAsync(ClaimedRun run, TaskCompletionSource running, CancellationToken stopping)
+    private async Task RunAsync(ClaimedRun run, CancellationToken stopping)
     {
         try
         {
@@ -57,11 +50,6 @@ internal sealed partial class RunDispatch(
         catch (Exception e) // the run's outermost loop: its claim ends by itself, and it is begun again
         {
             Interrupted(logger, run.Id, run.ConnectionId, e);
-        }
-        finally
-        {
-            underWay.TryRemove(run.Id, out _);
-            running.TrySetResult();
         }
     }
 

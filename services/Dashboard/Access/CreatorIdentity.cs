@@ -9,9 +9,11 @@ namespace CreatorFlow.Dashboard.Access;
 /// <param name="Scopes">What the key may do.</param>
 internal sealed record CreatorIdentity(string CreatorId, string KeyId, IReadOnlyList<string> Scopes)
 {
-    public bool MayRead => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Read or ApiKeyScopes.Ops);
+    public bool May(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? MayRead : MayOperate;
 
-    public bool MayOperate => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Ops);
+    private bool MayRead => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Read or ApiKeyScopes.Ops);
+
+    private bool MayOperate => Scopes.Any(s => s is ApiKeyScopes.Owner or ApiKeyScopes.Ops);
 }
 
 /// <summary>Takes the identity from the gateway's headers; runs after the internal token was checked, so nobody else can set them.</summary>
@@ -23,7 +25,7 @@ internal sealed class CreatorFilter : IEndpointFilter
         var identity = new CreatorIdentity(headers["X-CreatorFlow-Creator"].ToString(), headers["X-CreatorFlow-Key"].ToString(),
             headers["X-CreatorFlow-Scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (identity.CreatorId.Length == 0) return Refuse(401, "auth.missing", "This address needs an API key.");
-        if (!identity.MayRead) return Refuse(403, "auth.forbidden", "This API key may not do that.");
+        if (!identity.May(context.HttpContext.Request.Method)) return Refuse(403, "auth.forbidden", "This API key may not do that.");
         if (!IsStorable(context.HttpContext.Request)) return Refuse(400, "request.invalid", "The request could not be read.");
         context.HttpContext.Items[typeof(CreatorIdentity)] = identity;
         return next(context);

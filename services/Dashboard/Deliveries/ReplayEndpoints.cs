@@ -20,7 +20,6 @@ internal static class ReplayEndpoints
 
     private static async Task<IResult> OneAsync(HttpContext context, ArchivedWebhooks archive, ReplayCall ingest, string id)
     {
-        if (!context.Creator().MayOperate) return Forbidden();
         if (await archive.FindAsync(context.Creator().CreatorId, id, context.RequestAborted) is not { } found)
             return Problem.Of(404, "delivery.not_found", "There is no such delivery.");
         return await ingest.SendAsync([found], context.RequestAborted) switch
@@ -34,7 +33,6 @@ internal static class ReplayEndpoints
 
     private static async Task<IResult> RangeAsync(HttpContext context, RangeReplay replay, [AsParameters] DeliveryQuery asked, string? limit, string? cursor)
     {
-        if (!context.Creator().MayOperate) return Forbidden();
         if (DeliveryFilter.Parse(asked, out var filter) is { } wrong) return wrong;
         if (!TryLimit(limit, out var most)) return Problem.Of(400, "limit.invalid", "The limit is not a number this address takes.", $"limit must be 1 to {Most}.");
         if (PageRequest.Parse(null, cursor, parts: 1, out var page) is { } problem) return problem;
@@ -52,8 +50,6 @@ internal static class ReplayEndpoints
         limit = Most;
         return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most);
     }
-
-    private static IResult Forbidden() => Problem.Of(403, "auth.forbidden", "This API key may not do that.");
 
     private static IResult Unavailable(HttpContext context)
     {

@@ -41,7 +41,6 @@ internal static class ParkedEndpoints
 
     private static async Task<IResult> SettleAsync(HttpContext context, ParkedEvents parked, string id, Func<ParkedEntry, Task> requestAsync)
     {
-        if (!context.Creator().MayOperate) return Problem.Of(403, "auth.forbidden", "This API key may not do that.");
         if (!TryPosition(id, out var position) || await parked.FindAsync(context.Creator().CreatorId, position, context.RequestAborted) is not { } entry)
             return Problem.Of(404, "parked.not_found", "There is no such parked event.");
         if (!entry.IsOpen) return Problem.Of(409, "parked.settled", "This event was settled already.", $"It was {entry.Status}.");

@@ -129,6 +129,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
         public const int Most = 10;
         private int calls;
         private int underWay;
+        private TaskCompletionSource? held;
 
         public string Platform => platform;
 
@@ -136,7 +137,11 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
 
         public int CallsAtOnce => 1;
 
-        public volatile bool Hangs;
+        public bool Hangs
+        {
+            get => Volatile.Read(ref held) is not null;
+            set => Interlocked.Exchange(ref held, value ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null)?.TrySetResult();
+        }
 
         public int Calls => calls;
 
@@ -155,7 +160,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
             if (Interlocked.Increment(ref underWay) > 1 && Hangs) Overlapping++;
             try
             {
-                while (Hangs) await Task.Delay(5, cancellation);
+                if (Volatile.Read(ref held) is { } hanging) await hanging.Task.WaitAsync(cancellation);
                 foreach (var item in items)
                 {
                     Told.Enqueue(item);

@@ -69,7 +69,7 @@ public class DashboardUnderTest : IAsyncLifetime
         if (creator is not null)
         {
             request.Headers.Add("X-CreatorFlow-Creator", creator);
-            request.Headers.Add("X-CreatorFlow-Scopes", "read");
+            request.Headers.Add("X-CreatorFlow-Scopes", method == HttpMethod.Get ? "read" : "owner");
         }
         foreach (var (name, value) in headers)
         {

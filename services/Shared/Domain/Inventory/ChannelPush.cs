@@ -3,6 +3,9 @@ namespace CreatorFlow.Domain.Inventory;
 /// <summary>A quantity that a channel's location is to show, from the decision until the channel's answer is known.</summary>
 internal sealed record ChannelPush
 {
+    /// <summary>How much older than its push an echo seems whose time is cut to whole seconds, as in Shopify's stock levels.</summary>
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     public required string RunId { get; init; }
     public required long Quantity { get; init; }
 
@@ -15,8 +18,12 @@ internal sealed record ChannelPush
     /// <summary>True when that report was made while the push was under way: one from before or after is another change that ended in the same number.</summary>
     public bool WasSeen(DateTimeOffset answeredAt) => SeenAt <= answeredAt && SeenAt >= SentAt - WholeSecond;
 
-    /// <summary>How much older than its push an echo seems whose time is cut to whole seconds, as in Shopify's stock levels.</summary>
-    public static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Whether a report can be its echo. One that comes behind a later report may be an older one of the same number: it is an
+    /// echo when it is not from before the push.
+    /// </summary>
+    public bool IsEchoedBy(Showing reported, bool isLatest) => SentAt is { } sentAt && SeenAt is null && Quantity == reported.Available
+        && (isLatest || reported.At >= (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? sentAt - WholeSecond : sentAt));
 
     /// <summary>True when it was given up: the same quantity is not asked for again by itself.</summary>
     public bool Failed { get; init; }

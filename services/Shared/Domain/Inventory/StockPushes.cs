@@ -67,12 +67,9 @@ internal static class StockPushes
         return [.. Corrections(new(c.AnsweredAt, c.RunId, c.Quantity, ShowingKind.Told), c.Origin, listing, c.ChannelLocation, stock), completed];
     }
 
-    /// <summary>
-    /// A report of a quantity that is on its way to the channel and that it has not reported yet. One that comes behind a later
-    /// report may be an older one of the same number: it is an echo when it is not from before the push.
-    /// </summary>
-    public static bool IsEcho(ChannelListing? listing, string channelLocation, Showing reported, bool isLatest) => Open(listing, channelLocation).Any(p =>
-        p is { SentAt: { } sentAt, SeenAt: null } && p.Quantity == reported.Available && (isLatest || reported.At >= sentAt - (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? ChannelPush.WholeSecond : TimeSpan.Zero)));
+    /// <summary>A report of a quantity that is on its way to the channel and that it has not reported yet.</summary>
+    public static bool IsEcho(ChannelListing? listing, string channelLocation, Showing reported, bool isLatest) =>
+        Open(listing, channelLocation).Any(p => p.IsEchoedBy(reported, isLatest));
 
     public static StockState Evolve(StockState stock, SyncStarted e) => e.Targets.Aggregate(stock, (s, target) => Change(s, target.ConnectionId, target.ListingId, target.ChannelLocation,
         open => Latest(open.Add(new ChannelPush { RunId = e.RunId, Quantity = target.Quantity }))));

@@ -14,11 +14,9 @@ internal static class StockReports
         var place = stock.Place(location);
         if (c.Available is not { } available) return [Seen(c, location, place, "untracked")];
         if (stock.IsBundle) return [Seen(c, location, place, "mismatch")];
-        var mayBeEcho = !c.Asked && known?.Repeats(available, c.OccurredAt) != true;
-        if (mayBeEcho && known?.Told(available, c.OccurredAt) is not null) return [Seen(c, location, place, "confirmed") with { Expected = available }];
         var next = known?.After(c.OccurredAt, c.Origin.Key);
         var reported = new Showing(c.OccurredAt, c.Origin.Key, available, ShowingKind.Noted);
-        if (mayBeEcho && StockPushes.IsEcho(listing, c.Location ?? "", reported, isLatest: next is null)) return Confirmed(c, location, reported, listing!, stock);
+        if (!c.Asked && Echo(c, location, reported, listing, next, stock) is { Count: > 0 } echo) return echo;
         if (known is null) return First(c, available, location, stock);
         if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
             return [Seen(c, location, place, "superseded")];
@@ -31,10 +29,17 @@ internal static class StockReports
             : Unexpected(c, location, Split(place, next, available - expected), stock, "late", available - expected, expected, place);
     }
 
-    /// <summary>Our own push has come back; a report from after it that was booked before it was compared with what was there before the push.</summary>
-    private static IReadOnlyList<StockEvent> Confirmed(ReportStock c, string location, Showing reported, ChannelListing listing, StockState stock)
+    /// <summary>
+    /// Nothing when it is not our own push that has come back. A report from after the push that was booked before it was known
+    /// was compared with what was there before the push.
+    /// </summary>
+    private static IReadOnlyList<StockEvent> Echo(ReportStock c, string location, Showing reported, ChannelListing? listing, Showing? next, StockState stock)
     {
-        var corrections = StockPushes.Corrections(reported, c.Origin, listing, c.Location ?? "", stock).ToList();
+        var (name, known) = (c.Location ?? "", listing?.Reports.GetValueOrDefault(c.Location ?? ""));
+        var told = known?.Told(reported.Available, reported.At) is not null;
+        if (!told && !StockPushes.IsEcho(listing, name, reported, isLatest: next is null)) return [];
+        if (known?.Repeats(reported.Available, reported.At) == true) return [];
+        var corrections = told ? [] : StockPushes.Corrections(reported, c.Origin, listing!, name, stock).ToList();
         return [.. corrections, Seen(c, location, corrections.Aggregate(stock, Stock.Evolve).Place(location), "confirmed") with { Expected = reported.Available }];
     }
 

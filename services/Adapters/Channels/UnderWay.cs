@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace CreatorFlow.Adapters.Channels;
+
+/// <summary>Work that goes on beside a loop, each piece once at a time. Thread-safe.</summary>
+internal sealed class UnderWay
+{
+    private readonly ConcurrentDictionary<string, Task> pieces = new(StringComparer.Ordinal);
+
+    public int Count => pieces.Count;
+
+    /// <summary>Begins a piece, unless one of that name is under way.</summary>
+    /// <param name="name">What it is the only one of.</param>
+    /// <param name="work">Handles its own failures.</param>
+    public void Start(string name, Func<Task> work)
+    {
+        var running = new TaskCompletionSource();
+        if (pieces.TryAdd(name, running.Task)) _ = RunAsync(name, work, running);
+    }
+
+    /// <summary>Completes when all that was begun is over.</summary>
+    public Task OverAsync(CancellationToken cancellation) => Task.WhenAll(pieces.Values).WaitAsync(cancellation);
+
+    private async Task RunAsync(string name, Func<Task> work, TaskCompletionSource running)
+    {
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            pieces.TryRemove(name, out _);
+            running.TrySetResult();
+        }
+    }
+}
