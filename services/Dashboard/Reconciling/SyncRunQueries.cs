@@ -12,7 +12,6 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     private static readonly string Open = Sql.Load("Reconciling/open.sql");
     private static readonly string List = Sql.Load("Reconciling/list.sql");
     private static readonly string Get = Sql.Load("Reconciling/get.sql");
-    private static readonly string Causes = Sql.Load("Reconciling/causes.sql");
     private static readonly string Differences = Sql.Load("Reconciling/differences.sql");
     private static readonly string PlatformOf = Sql.Load("Reconciling/platform-of.sql");
 
@@ -48,13 +47,9 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     /// <summary>A run with its differences counted by cause, as JSON; null when there is none.</summary>
     public async Task<byte[]?> GetAsync(string creator, string id, CancellationToken cancellation)
     {
-        var causes = new List<(string, long)>();
-        await using (var counted = Command(Causes, creator, id))
-        await using (var cause = await counted.ExecuteReaderAsync(cancellation))
-            while (await cause.ReadAsync(cancellation)) causes.Add((cause.GetString(0), cause.GetInt64(1)));
         await using var command = Command(Get, creator, id);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? JsonAnswer.ToBytes(writer => SyncRunRow.Write(writer, row, causes)).ToArray() : null;
+        return await row.ReadAsync(cancellation) ? JsonAnswer.ToBytes(writer => SyncRunRow.Write(writer, row)).ToArray() : null;
     }
 
     /// <summary>In the order of listing and the channel's location.</summary>

@@ -11,10 +11,13 @@ internal static class SyncRunRow
     private const int Listings = 11;
     private const int Drifting = 14;
 
-    public static PageRow Of(NpgsqlDataReader row) =>
-        new(JsonAnswer.ToBytes(writer => Write(writer, row, [])).ToArray(), PageRequest.Encode(row.GetFieldValue<DateTimeOffset>(6).UtcDateTime.ToString("O"), row.GetString(0)));
+    /// <summary>Differences by cause; null in a list of runs.</summary>
+    private const int Causes = 17;
 
-    public static void Write(Utf8JsonWriter writer, NpgsqlDataReader row, IReadOnlyList<(string Cause, long Count)> causes)
+    public static PageRow Of(NpgsqlDataReader row) =>
+        new(JsonAnswer.ToBytes(writer => Write(writer, row)).ToArray(), PageRequest.Encode(row.GetFieldValue<DateTimeOffset>(6).UtcDateTime.ToString("O"), row.GetString(0)));
+
+    public static void Write(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
         writer.WriteStartObject();
         foreach (var (name, column) in new[] { ("id", 0), ("connectionId", 1), ("platform", 2), ("askedBy", 4), ("status", 5), ("failure", 16) }) writer.WriteString(name, Text(row, column));
@@ -26,7 +29,11 @@ internal static class SyncRunRow
         writer.WriteNumber("pages", row.GetInt32(10));
         foreach (var (name, column) in new[] { ("listings", Listings), ("matching", 12), ("settling", 13), ("drifting", Drifting), ("repairs", 15) }) writer.WriteNumber(name, row.GetInt64(column));
         WriteAccuracy(writer, row);
-        if (causes.Count > 0) WriteCauses(writer, causes);
+        if (!row.IsDBNull(Causes))
+        {
+            writer.WritePropertyName("causes");
+            writer.WriteRawValue(row.GetString(Causes), skipInputValidation: true);
+        }
         writer.WriteEndObject();
     }
 
@@ -46,13 +53,6 @@ internal static class SyncRunRow
         var (listings, drifting) = (row.GetInt64(Listings), row.GetInt64(Drifting));
         if (row.GetString(5) != "completed" || listings == 0) writer.WriteNull("accuracy");
         else writer.WriteNumber("accuracy", Math.Round((decimal)(listings - drifting) / listings, 6, MidpointRounding.ToZero));
-    }
-
-    private static void WriteCauses(Utf8JsonWriter writer, IReadOnlyList<(string Cause, long Count)> causes)
-    {
-        writer.WriteStartObject("causes");
-        foreach (var (cause, count) in causes) writer.WriteNumber(cause, count);
-        writer.WriteEndObject();
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -1,4 +1,4 @@
-select id, connection_id, platform, dry_run, asked_by, status, requested_at, started_at, finished_at, attempts, pages, listings, matching, settling, drifting, repairs, failure
+select id, connection_id, platform, dry_run, asked_by, status, requested_at, started_at, finished_at, attempts, pages, listings, matching, settling, drifting, repairs, failure, null::text
 from sync_runs
 where tenant_id = $1
   and ($2 = '' or (requested_at, id) < ($3, $2))
