@@ -17,7 +17,15 @@ internal static class RouteRegistration
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterAddresses>()
             .AddTransforms<IdentityHeaders>()
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(3));
+            .ConfigureHttpClient((_, handler) => Connect(handler));
         builder.Services.AddAllowedOrigins();
+    }
+
+    /// <summary>Over HTTP/2 many requests share a connection: one whose other end vanished is found out by pings, not by each of them.</summary>
+    private static void Connect(SocketsHttpHandler handler)
+    {
+        handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+        (handler.KeepAlivePingDelay, handler.KeepAlivePingTimeout) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(3));
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
     }
 }

@@ -9,5 +9,8 @@ internal sealed class ServiceAddresses
 
     [Required, Url] public string Ingest { get; init; } = "";
 
+    /// <summary>Where Ingest speaks HTTP/2 without TLS and nothing else; webhooks go there when it is given.</summary>
+    [Url] public string? IngestHttp2 { get; init; }
+
     [Required, Url] public string Dashboard { get; init; } = "";
 }

@@ -57,8 +57,15 @@ internal static class BenchmarkCommand
         return
         [
             await IngestBenchmark.LatencyAsync(gateway, database, connections, perSecond: 50, seconds: 10),
-            await IngestBenchmark.RunAsync("webhooks through the gateway to the read model", gateway, database, connections, Scaled(30_000, scale), 128),
-            await IngestBenchmark.RunAsync("webhooks straight at Ingest to the read model", ingest, database, connections, Scaled(30_000, scale), 128),
+            .. await SustainedAsync(128),
+            .. await SustainedAsync(512),
+        ];
+
+        // Few senders wait for each of their answers; many fill the batches.
+        async Task<Measurement[]> SustainedAsync(int concurrency) =>
+        [
+            await IngestBenchmark.RunAsync("webhooks through the gateway to the read model", gateway, database, connections, Scaled(30_000, scale), concurrency),
+            await IngestBenchmark.RunAsync("webhooks straight at Ingest to the read model", ingest, database, connections, Scaled(30_000, scale), concurrency),
         ];
     }
 

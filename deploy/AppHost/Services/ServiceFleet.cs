@@ -16,7 +16,7 @@ internal sealed class ServiceFleet
     {
         (_options, _repository, _data) = (options, repository, data);
         var environment = new ServiceEnvironment(options, data, servers, dashboardFiles);
-        Ingest = Make(environment, ServiceDefinition.Ingest);
+        Ingest = Make(environment, ServiceDefinition.Ingest, settings => environment.AddIngest(settings, environment.AddressOf(ServiceDefinition.Ingest)));
         Projection = Make(environment, ServiceDefinition.Projection);
         Adapters = Make(environment, ServiceDefinition.Adapters);
         Dashboard = Make(environment, ServiceDefinition.Dashboard, settings => ServiceEnvironment.AddDashboard(settings, Ingest.Address));

@@ -27,6 +27,7 @@ public class GatewayUnderTest : IAsyncLifetime
         var settings = new Dictionary<string, string>
         {
             ["Services__Ingest"] = Upstream.Address,
+            ["Services__IngestHttp2"] = Upstream.Http2Address,
             ["Services__Dashboard"] = Upstream.Address,
             ["Internal__Token"] = Token,
             ["Cors__AllowedOrigins__0"] = "https://shop.example",

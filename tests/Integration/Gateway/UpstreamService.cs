@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace CreatorFlow.Tests.Integration.Gateway;
@@ -22,7 +24,10 @@ internal sealed class UpstreamService : IAsyncDisposable
 
     public ConcurrentQueue<Arrival> Arrivals { get; } = [];
 
-    public string Address => app.Urls.Single();
+    public string Address => app.Urls.First();
+
+    /// <summary>Where it speaks HTTP/2 alone.</summary>
+    public string Http2Address => app.Urls.Last();
 
     public bool Ready { get; set; } = true;
 
@@ -30,7 +35,12 @@ internal sealed class UpstreamService : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         var app = builder.Build();
         var service = new UpstreamService(app);
         app.MapGet("/health/ready", () => service.Ready ? Results.Ok() : Results.StatusCode(503));
