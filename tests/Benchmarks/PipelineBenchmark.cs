@@ -47,6 +47,6 @@ internal static class PipelineBenchmark
     private static async Task UntilStoredAsync(NpgsqlDataSource database, long events)
     {
         await using var stored = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
-        await Eventually.Async(async () => await stored.ExecuteScalarAsync() is long count && count >= events, TimeSpan.FromMinutes(5), $"{events} events are stored", every: TimeSpan.FromMilliseconds(50));
+        await Eventually.Async(async () => await stored.ExecuteScalarAsync() is long count && count >= events, TimeSpan.FromMinutes(5), $"{events} events are stored", every: TimeSpan.FromMilliseconds(250));
     }
 }

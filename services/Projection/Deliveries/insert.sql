@@ -5,4 +5,3 @@ from (
     unnest($5::varchar[]) as topic, unnest($6::timestamptz[]) as received_at, unnest($7::text[]) as outcome, unnest($8::text[]) as reason,
     unnest($9::varchar[]) as idempotency_key, unnest($10::varchar[]) as checksum, unnest($11::varchar[]) as trace_parent, unnest($12::bytea[]) as body
 ) d
-on conflict (tenant_id, id) do nothing

@@ -1,37 +1,81 @@
+using System.Text.Json;
 using System.Threading.Channels;
+using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Recording;
 
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>One loop that writes one transaction after the other; what arrives meanwhile rides in the next (natural batching).</summary>
+/// <remarks>
+/// A backlog is taken partition by partition, in turns: deliveries of one partition are about the same SKUs, whose stream, document and
+/// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
+/// </remarks>
 internal sealed class Lane(BatchWriter writer, int batchSize)
 {
-    private readonly Channel<LaneWork> queue = Channel.CreateUnbounded<LaneWork>(new() { SingleReader = true }); // bounded by the prefetch
+    private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(new() { SingleReader = true }); // bounded by the prefetch
+    private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
+    private readonly Queue<PartitionChannel> turns = [];
 
     /// <summary>In the order of the calls. Thread-safe.</summary>
-    public void Enqueue(LaneWork work) => queue.Writer.TryWrite(work);
+    public void Enqueue(LaneWork work) => arrivals.Writer.TryWrite(work);
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var batch = new List<LaneWork>();
-        while (await queue.Reader.WaitToReadAsync(cancellation))
+        var (batch, deliveries) = (new List<LaneWork>(), new List<Delivery>());
+        while (turns.Count > 0 || await arrivals.Reader.WaitToReadAsync(cancellation))
         {
-            Collect(batch);
-            await writer.WriteAsync([.. batch.SelectMany(w => w.Deliveries)], cancellation);
+            while (arrivals.Reader.TryRead(out var work)) Line(work);
+            await CollectAsync(batch, deliveries);
+            await writer.WriteAsync(deliveries, cancellation);
             foreach (var work in LastOfEachChannel(batch)) await work.Channel.AcknowledgeUpToAsync(work.Tag);
             batch.Clear();
+            deliveries.Clear();
         }
     }
 
     private static IEnumerable<LaneWork> LastOfEachChannel(List<LaneWork> batch) => batch.GroupBy(work => work.Channel).Select(works => works.Last());
 
-    private void Collect(List<LaneWork> batch)
+    private void Line(LaneWork work)
     {
-        var size = 0;
-        while (size < batchSize && queue.Reader.TryRead(out var work))
+        if (waiting.TryGetValue(work.Channel, out var line)) line.Enqueue(work);
+        else
         {
-            batch.Add(work);
-            size += work.Deliveries.Count;
+            waiting[work.Channel] = new([work]);
+            turns.Enqueue(work.Channel);
+        }
+    }
+
+    private async Task CollectAsync(List<LaneWork> batch, List<Delivery> deliveries)
+    {
+        while (deliveries.Count < batchSize && turns.TryDequeue(out var channel))
+        {
+            var line = waiting[channel];
+            while (deliveries.Count < batchSize && line.TryDequeue(out var work))
+                if (await UnpackAsync(work) is { } unpacked)
+                {
+                    batch.Add(work);
+                    deliveries.AddRange(unpacked);
+                }
+            if (line.Count > 0) turns.Enqueue(channel);
+            else waiting.Remove(channel);
+        }
+    }
+
+    /// <returns>Null for what must not be written, or acknowledged with what comes after it: unreadable, or of a channel that has ended.</returns>
+    private static async Task<IReadOnlyList<Delivery>?> UnpackAsync(LaneWork work)
+    {
+        try
+        {
+            return work.Channel.Ended.IsCompleted ? null : work.Unpack();
+        }
+        catch (JsonException e)
+        {
+            await work.Channel.MoveToErrorsAsync(work, e);
+            return null;
+        }
+        finally
+        {
+            work.Release();
         }
     }
 }

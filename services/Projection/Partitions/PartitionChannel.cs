@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -9,7 +8,7 @@ namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>
 /// One partition's consumer on one connection: hands messages to the lane in the broker's order and acknowledges them
-/// after their commit. A message that cannot be read goes to the queue's <c>_error</c> neighbour, kept as it came.
+/// after their commit.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
 internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, ILogger logger) : IAsyncDisposable
@@ -44,34 +43,27 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
         }
     }
 
-    private async Task ReceiveAsync(BasicDeliverEventArgs message)
+    /// <summary>Kept as it came in the queue's <c>_error</c> neighbour. Does not throw: what is not kept ends this channel, and the broker delivers it again.</summary>
+    public async Task MoveToErrorsAsync(LaneWork unreadable, JsonException reason)
     {
-        if (ended.Task.IsCompleted) return; // a later one must not acknowledge what was not moved to the errors
-        try
-        {
-            var deliveries = DeliveryCodec.Unpack(message.Body.Span); // copied here: the buffer is the client's
-            lane.Enqueue(new LaneWork(this, message.DeliveryTag, deliveries));
-        }
-        catch (JsonException e)
-        {
-            MessageUnreadable(logger, queue, e.Message);
-            await MoveToErrorsAsync(message);
-        }
-    }
-
-    private async Task MoveToErrorsAsync(BasicDeliverEventArgs message)
-    {
+        MessageUnreadable(logger, queue, reason.Message);
         try
         {
             var errors = PartitionOptions.ErrorQueueOf(queue);
             await channel.QueueDeclareAsync(errors, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
-            await channel.BasicPublishAsync(exchange: "", routingKey: errors, mandatory: true, new BasicProperties { Persistent = true, ContentType = message.BasicProperties.ContentType }, message.Body);
-            await channel.BasicAckAsync(message.DeliveryTag, multiple: false); // those before it are the lane's
+            await channel.BasicPublishAsync(exchange: "", routingKey: errors, mandatory: true, new BasicProperties { Persistent = true, ContentType = unreadable.ContentType }, unreadable.Body);
+            await channel.BasicAckAsync(unreadable.Tag, multiple: false); // those before it are not committed yet
         }
         catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
         {
             await EndAsync(); // not confirmed: it stays unacknowledged and is delivered again
         }
+    }
+
+    private Task ReceiveAsync(BasicDeliverEventArgs message)
+    {
+        lane.Enqueue(new LaneWork(this, message));
+        return Task.CompletedTask;
     }
 
     private Task EndAsync()

@@ -10,8 +10,8 @@ internal sealed class ProjectionOptions
     /// <summary>Transactions at a time; a partition always belongs to the same lane, so its order is kept. The default is 2.</summary>
     [Range(1, 64)] public int Lanes { get; init; } = 2;
 
-    /// <summary>Messages that a partition may hand out before the first is acknowledged. The default is 64.</summary>
-    [Range(1, 1_000)] public ushort Prefetch { get; init; } = 64;
+    /// <summary>Messages that a partition may hand out before the first is acknowledged. The default is 32.</summary>
+    [Range(1, 1_000)] public ushort Prefetch { get; init; } = 32;
 
     /// <summary>Deliveries in one transaction at most; reached only under load. The default is 1,500.</summary>
     [Range(1, 5_000)] public int BatchSize { get; init; } = 1_500;

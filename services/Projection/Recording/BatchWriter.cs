@@ -30,6 +30,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     /// <summary>Parked events taken up again in one transaction.</summary>
     private const int ReplayedAtOnce = 500;
 
+    private bool contested;
+
     /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
     /// <remarks>A replay of parked events is a transaction of its own: it must find those in the table that came before it.</remarks>
     public async Task WriteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
@@ -55,6 +57,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
             {
                 if (refused is null) await WriteOnceAsync(deliveries, cancellation);
                 else await WriteApartAsync(deliveries, refused, cancellation);
+                contested = false;
                 return;
             }
             catch (PostgresException e) when (IsRefusedData(e) && refused is null)
@@ -63,6 +66,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
             }
             catch (PostgresException e) when (IsLostRace(e))
             {
+                contested = true;
                 RaceLost(logger, e.SqlState);
             }
             catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
@@ -99,7 +103,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     private async Task CommitAsync(BatchBooks books, CancellationToken cancellation)
     {
-        var heads = await recorder.WriteAsync(books, cancellation);
+        var heads = await recorder.WriteAsync(books, contested, cancellation);
         Keep(books.Ledger);
         foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.ArchivedStream).GroupBy(p => p.Delivery.CreatorId))
             ArchiveNeeded(logger, parked.Count(), parked.Key, parked.First().Aggregate);

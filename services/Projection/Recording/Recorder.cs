@@ -22,6 +22,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
 
     private static readonly string InsertKeys = Sql.Load("Deliveries/insert-keys.sql");
     private static readonly string InsertDeliveries = Sql.Load("Deliveries/insert.sql");
+    private static readonly string InsertDeliveriesOnce = $"{InsertDeliveries} on conflict (tenant_id, id) do nothing";
     private static readonly string InsertParked = Sql.Load("Parking/insert.sql");
     private static readonly string InsertOutbox = Sql.Load("Outbox/insert.sql");
     private static readonly string InsertExpiries = Sql.Load("Expiring/insert.sql");
@@ -32,9 +33,12 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     private static readonly string UpsertOrders = Sql.Load("ReadModels/upsert-ordersummary.sql");
     private static readonly string AppendFeed = Sql.Load("Feed/append.sql");
 
+    /// <param name="books">What was decided.</param>
+    /// <param name="contested">The batch lost a race before: a delivery may stand in the archive although nobody knows its key.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>The change feed's new head of every creator whose read models changed.</returns>
     /// <exception cref="PostgresException">23505: another writer was first; nothing was written.</exception>
-    public async Task<IReadOnlyDictionary<string, long>> WriteAsync(BatchBooks books, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, long>> WriteAsync(BatchBooks books, bool contested, CancellationToken cancellation)
     {
         var now = Microseconds(clock.GetUtcNow());
         var stocks = books.Ledger.Stocks.Where(d => d.Value.Events.Count > 0).ToList();
@@ -50,7 +54,9 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddSnapshots(batch, settings, CreatorSettings.Schema, now);
         AddListings(batch, books);
         AddListingDetails(batch, books);
-        AddDeliveries(batch, books);
+        var archived = books.Fates.Where(f => f.Delivery.Again is null).ToLookup(f => f.OwnsKey && !contested);
+        AddDeliveries(batch, InsertDeliveries, [.. archived[true]]); // with their keys: whoever wrote them before wrote those too
+        AddDeliveries(batch, InsertDeliveriesOnce, [.. archived[false]]);
         ReplayedRows.Add(batch, books.Fates, now);
         AddParked(batch, books, now);
         ParkedRows.Add(batch, books.Reopened, now);
@@ -118,11 +124,10 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
             rows.JsonColumn(l => CanonicalJson.Serialize(l.Value.Aliases)));
     }
 
-    private static void AddDeliveries(NpgsqlBatch batch, BatchBooks books)
+    private static void AddDeliveries(NpgsqlBatch batch, string sql, List<DeliveryFate> rows)
     {
-        var rows = books.Fates.Where(f => f.Delivery.Again is null).ToList();
         if (rows.Count == 0) return;
-        batch.Add(InsertDeliveries, rows.Column(f => f.Delivery.CreatorId), rows.Column(f => f.Delivery.Id), rows.Column(f => f.Delivery.ConnectionId),
+        batch.Add(sql, rows.Column(f => f.Delivery.CreatorId), rows.Column(f => f.Delivery.Id), rows.Column(f => f.Delivery.ConnectionId),
             rows.Column(f => f.Delivery.Platform), rows.Column(f => f.Delivery.Topic), rows.Column(f => f.Delivery.ReceivedAt), rows.Column(f => f.Outcome),
             rows.Column(f => f.Reason), rows.Column(f => f.Delivery.IdempotencyKey), rows.Column(f => f.Delivery.Checksum),
             rows.Column(f => f.Delivery.TraceParent), rows.Column(f => f.Delivery.Body));

@@ -1,0 +1,35 @@
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Tests.Integration.Dashboard;
+
+namespace CreatorFlow.Tests.Integration.Projection;
+
+public sealed class Archived_deliveries(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+{
+    [Fact]
+    public async Task One_whose_key_was_lost_holds_up_nobody_when_it_comes_again()
+    {
+        var lane = new LaneUnderTest(api.Database, api.Redis, api.NewCreator().Creator);
+        var (again, next) = (lane.Delivery(Sold("TEE")), lane.Delivery(Sold("MUG")));
+        await lane.WriteAsync(again);
+        Assert.Equal(1, await ExecuteAsync("delete from idempotency_keys where tenant_id = $1", lane.Creator));
+        await lane.WriteAsync(again, next);
+        Assert.Equal(2L, await CountAsync("deliveries", lane.Creator));
+        Assert.Equal(2L, await CountAsync("idempotency_keys", lane.Creator));
+    }
+
+    private static StockChanged Sold(string sku) => new() { Sku = sku, Location = "", Delta = -1, OccurredAt = LaneUnderTest.Start };
+
+    private async Task<int> ExecuteAsync(string sql, string creator)
+    {
+        await using var command = api.Database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = creator });
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> CountAsync(string table, string creator)
+    {
+        await using var command = api.Database.CreateCommand($"select count(*) from {table} where tenant_id = $1");
+        command.Parameters.Add(new() { Value = creator });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
