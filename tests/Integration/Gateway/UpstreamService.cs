@@ -80,7 +80,7 @@ internal sealed class UpstreamService : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var arrival = new Arrival(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget,
-            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetString(body.ToArray()));
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetString(body.ToArray()), context.Request.Protocol);
         Arrivals.Enqueue(arrival);
         await context.Response.WriteAsJsonAsync(arrival);
     }
@@ -91,4 +91,4 @@ internal sealed class UpstreamService : IAsyncDisposable
 }
 
 /// <summary>A request as it reached a service.</summary>
-internal sealed record Arrival(string Method, string Target, Dictionary<string, string> Headers, string Body);
+internal sealed record Arrival(string Method, string Target, Dictionary<string, string> Headers, string Body, string Protocol);

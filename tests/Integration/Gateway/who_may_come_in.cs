@@ -57,6 +57,7 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
         Assert.DoesNotContain("X-CreatorFlow-Admin", api.Headers.Keys);
 
         var webhook = await GatewayUnderTest.ForwardedAsync(gateway.SendAsync(HttpMethod.Post, "/webhooks/shopify/c1", null, new StringContent("{}"), claims));
+        Assert.Equal("HTTP/2", webhook.Protocol);
         Assert.DoesNotContain(webhook.Headers.Keys, name => name.StartsWith("X-CreatorFlow-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Internal-", StringComparison.OrdinalIgnoreCase));
     }
 
