@@ -42,5 +42,5 @@ internal static class SimulatorModule
         return app;
     }
 
-    private static SimulatedCommerce Commerce(SimulatorOptions options, FaultOptions faults) => new(options.Seed, options.Skus, faults);
+    private static SimulatedCommerce Commerce(SimulatorOptions options, FaultOptions faults) => new(options.Seed, options.Skus, faults, options.Gateway);
 }

@@ -6,6 +6,7 @@ using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.Reconciling;
 using CreatorFlow.Adapters.Shopify;
+using CreatorFlow.Adapters.Subscriptions;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting.Database;
 using MassTransit;
@@ -29,6 +30,7 @@ internal static class AdaptersModule
         services.AddMeta();
         services.AddHostedService<PushDispatch>();
         services.AddReconciling();
+        services.AddSubscriptions();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),

@@ -6,7 +6,7 @@ using CreatorFlow.Simulator.Shopify;
 namespace CreatorFlow.Simulator.Commerce;
 
 /// <summary>The commerce of all creators, one step after the other. Decided by seed, connections and the times given; thread-safe.</summary>
-internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults)
+internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults, Uri? gateway = null)
 {
     private readonly Lock gate = new();
     private readonly List<SimulatedCreator> creators = [];
@@ -20,7 +20,7 @@ internal sealed class SimulatedCommerce(long seed, int skus, FaultOptions faults
         lock (gate)
         {
             if (creators.Exists(c => c.Id == creator.Id)) return;
-            creators.Add(new SimulatedCreator(fits ? kept! : CreatorState.Open(seed, skus, creator.Id, now), creator, faults));
+            creators.Add(new SimulatedCreator(fits ? kept! : CreatorState.Open(seed, skus, creator.Id, now), creator, faults, gateway));
         }
     }
 

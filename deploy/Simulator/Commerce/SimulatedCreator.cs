@@ -15,12 +15,17 @@ internal sealed class SimulatedCreator
     /// <summary>With so many orders open, they are served before new ones come.</summary>
     private const int BusyAt = 40;
 
+    /// <summary>Where a shop's webhooks go when nobody says.</summary>
+    private static readonly Uri NoGateway = new("https://gateway.invalid");
+
     private readonly World world;
+    private readonly Uri gateway;
     private readonly IReadOnlyList<IChannel> channels;
     private readonly FaultPlan faults;
 
-    public SimulatedCreator(CreatorState state, SimulatedCreatorSettings creator, FaultOptions faultOptions)
+    public SimulatedCreator(CreatorState state, SimulatedCreatorSettings creator, FaultOptions faultOptions, Uri? gateway = null)
     {
+        this.gateway = gateway ?? NoGateway;
         State = state;
         Id = creator.Id;
         world = new World(creator.Id, Catalogue.Of(state.Seed, creator.Id, state.Skus), state.Random, new PlatformIds(state, creator.Id, state.Seed));
@@ -38,9 +43,9 @@ internal sealed class SimulatedCreator
     /// <returns>What is to be sent, faults included, in that order.</returns>
     public IReadOnlyList<Outgoing> Step(DateTimeOffset now)
     {
-        if (State.Announced) return faults.Apply([.. Happen(now), .. Echoes(now)]);
+        if (State.Announced) return faults.Apply([.. Sent([.. Happen(now), .. Echoes(now)])]);
         State.Announced = true;
-        return faults.Apply([.. channels.SelectMany(channel => channel.Announce(now))]);
+        return faults.Apply([.. Sent(channels.SelectMany(channel => channel.Announce(now)))]);
     }
 
     /// <summary>What the faults still hold back.</summary>
@@ -51,7 +56,8 @@ internal sealed class SimulatedCreator
         channels.OfType<ShopifyShop>().FirstOrDefault(shop => shop.ConnectionId == connectionId)?.Inventory;
 
     /// <summary>What is to be sent of webhooks that follow from a call, faults included.</summary>
-    public IReadOnlyList<Outgoing> Follow(IReadOnlyList<Webhook> webhooks) => faults.Apply(webhooks);
+    public IReadOnlyList<Outgoing> Follow(IReadOnlyList<Webhook> webhooks) => faults.Apply([.. Sent(webhooks)]);
+
     /// <summary>What the channels have to tell of what was set through their APIs, without faults.</summary>
     public IReadOnlyList<Outgoing> Echo(DateTimeOffset now) => [.. Echoes(now).Select(webhook => new Outgoing(webhook, 0))];
 
@@ -67,7 +73,7 @@ internal sealed class SimulatedCreator
     private IEnumerable<IChannel> Channels(SimulatedCreatorSettings creator)
     {
         if (creator.Of(Platforms.Shopify) is { } shopify)
-            yield return new ShopifyShop(State.Shopify ??= ShopifyStock.Open(world, State.Seed), shopify.ConnectionId, world);
+            yield return Shop(State.Shopify ??= ShopifyStock.Open(world, State.Seed), shopify);
         if (creator.Of(Platforms.TikTok) is { } tiktok)
             yield return new TikTokShop(State.TikTok ??= TikTokStock.Open(world, State.Seed), tiktok.ConnectionId, world);
         if (creator.Of(Platforms.Amazon) is { } amazon)
@@ -75,6 +81,17 @@ internal sealed class SimulatedCreator
         if (creator.Of(Platforms.Standard) is { } standard)
             yield return new StandardSource(State.Standard ??= new StandardState(), standard.ConnectionId, creator.Of(Platforms.TikTok)?.ConnectionId, world);
     }
+
+    private ShopifyShop Shop(ShopifyState state, SimulatedConnection connection)
+    {
+        var subscriptions = new ShopifySubscriptions(state, connection.WebhookPath);
+        subscriptions.Open(gateway);
+        return new ShopifyShop(state, connection.ConnectionId, world, subscriptions);
+    }
+
+    /// <summary>What nobody subscribed to happens all the same, unheard.</summary>
+    private IEnumerable<Webhook> Sent(IEnumerable<Webhook> webhooks) =>
+        webhooks.Where(w => channels.OfType<ShopifyShop>().All(shop => shop.ConnectionId != w.ConnectionId || shop.Inventory.Subscriptions.Sends(w.Topic)));
 
     private IReadOnlyList<Webhook> Happen(DateTimeOffset now)
     {

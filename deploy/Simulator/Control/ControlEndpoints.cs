@@ -17,6 +17,7 @@ internal static class ControlEndpoints
         simulator.MapGet("/state", State);
         simulator.MapPost("/orders", Register);
         simulator.MapPut("/rate", SetRate);
+        simulator.MapSubscriptions();
     }
 
     private static IResult State(SimulatedCommerce commerce, TrafficRate rate, Backlog backlog, DeliveryCounters counters) => Results.Json(new

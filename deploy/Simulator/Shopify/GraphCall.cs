@@ -6,7 +6,8 @@ namespace CreatorFlow.Simulator.Shopify;
 /// <remarks>What is missing or of a wrong type is a <see cref="GraphRefusalException"/>.</remarks>
 internal sealed class GraphCall
 {
-    private static readonly string[] Known = ["inventorySetQuantities", "nodes", "location", "locations"];
+    private static readonly string[] Known = ["inventorySetQuantities", "nodes", "location", "locations", "webhookSubscriptions", "webhookSubscriptionCreate"];
+    private static readonly string[] Mutations = ["inventorySetQuantities", "webhookSubscriptionCreate"];
 
     private readonly IReadOnlyDictionary<string, string> types;
     private readonly JsonObject variables;
@@ -15,11 +16,13 @@ internal sealed class GraphCall
     {
         (types, this.variables) = (document.Variables, variables);
         if (document.Fields is not [var field] || !Known.Contains(field.Name)) throw GraphRefusalException.Invalid($"Field '{(document.Fields.Count == 0 ? "" : document.Fields[0].Name)}' doesn't exist on type '{(document.IsMutation ? "Mutation" : "QueryRoot")}'");
-        if (document.IsMutation != (field.Name == "inventorySetQuantities")) throw GraphRefusalException.Invalid($"Field '{field.Name}' doesn't exist on this root");
+        if (document.IsMutation != Mutations.Contains(field.Name)) throw GraphRefusalException.Invalid($"Field '{field.Name}' doesn't exist on this root");
         Field = field;
     }
 
     public GraphField Field { get; }
+
+    public bool IsMutation => Mutations.Contains(Field.Name);
 
     public static GraphCall Of(JsonObject body)
     {

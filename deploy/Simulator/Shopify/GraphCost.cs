@@ -9,10 +9,10 @@ internal static class GraphCost
     public const long Mutation = 10;
 
     /// <summary>Points that must be there beforehand.</summary>
-    public static long Requested(GraphCall call) => call.Field.Name == "inventorySetQuantities" ? Mutation : Of(call.Field, call);
+    public static long Requested(GraphCall call) => call.IsMutation ? Mutation : Of(call.Field, call);
 
     /// <summary>Points for what was found.</summary>
-    public static long Actual(GraphCall call, JsonNode? data) => call.Field.Name == "inventorySetQuantities" ? Mutation : Math.Min(Requested(call), Objects(data));
+    public static long Actual(GraphCall call, JsonNode? data) => call.IsMutation ? Mutation : Math.Min(Requested(call), Objects(data));
 
     private static long Of(GraphField field, GraphCall call)
     {

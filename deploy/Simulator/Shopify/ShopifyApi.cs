@@ -57,7 +57,12 @@ internal sealed class ShopifyApi(SimulatedCommerce commerce, TimeProvider clock)
 
     private (JsonObject, IReadOnlyList<Webhook>) Data(GraphCall call, ShopifyInventory inventory, string connectionId)
     {
-        var (all, followed) = call.Field.Name == "inventorySetQuantities" ? Set(call, inventory, connectionId) : (ShopifyQueries.Run(call, inventory), []);
+        var (all, followed) = call.Field.Name switch
+        {
+            "inventorySetQuantities" => Set(call, inventory, connectionId),
+            "webhookSubscriptionCreate" => (inventory.Subscriptions.Create(call), []),
+            _ => (ShopifyQueries.Run(call, inventory), []),
+        };
         return (new JsonObject { ["data"] = GraphSelection.Of(all, call.Field) }, followed);
     }
 

@@ -5,9 +5,11 @@ using CreatorFlow.Simulator.Commerce;
 namespace CreatorFlow.Simulator.Shopify;
 
 /// <summary>The shop's stock as its API shows and sets it. Not thread-safe: touched while nothing else happens.</summary>
-internal sealed class ShopifyInventory(ShopifyState state, string connectionId, World world)
+internal sealed class ShopifyInventory(ShopifyState state, string connectionId, World world, ShopifySubscriptions subscriptions)
 {
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
+
+    public ShopifySubscriptions Subscriptions => subscriptions;
 
     public IReadOnlyList<ShopifyLocation> Locations => state.Locations;
 

@@ -3,7 +3,7 @@ using CreatorFlow.Simulator.Commerce;
 namespace CreatorFlow.Simulator.Shopify;
 
 /// <summary>A Shopify shop: its orders take its own stock, and it says both, in either order.</summary>
-internal sealed class ShopifyShop(ShopifyState state, string connectionId, World world) : IChannel
+internal sealed class ShopifyShop(ShopifyState state, string connectionId, World world, ShopifySubscriptions subscriptions) : IChannel
 {
     private const int FirstOrderNumber = 1001;
 
@@ -13,7 +13,7 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
     public string ConnectionId => connectionId;
-    public ShopifyInventory Inventory { get; } = new(state, connectionId, world);
+    public ShopifyInventory Inventory { get; } = new(state, connectionId, world, subscriptions);
     public int OpenOrders => state.Open.Count;
     public int Share => 3;
 

@@ -8,8 +8,16 @@ internal sealed class ShopifyState
     public List<ShopifyOrder> Open { get; init; } = [];
     public int OrdersPlaced { get; set; }
 
+    /// <summary>Which webhooks go where; null until the shop is open.</summary>
+    public List<ShopifySubscription>? Subscriptions { get; set; }
+
     public ShopifyLocation Location(long id) => Locations.First(l => l.Id == id);
 }
+
+/// <param name="Id">Unlike any other of the shop's.</param>
+/// <param name="Topic">As in the header of a webhook.</param>
+/// <param name="Uri">Where it goes.</param>
+internal sealed record ShopifySubscription(long Id, string Topic, string Uri);
 
 internal sealed class ShopifyLocation
 {

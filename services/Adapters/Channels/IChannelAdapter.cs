@@ -29,6 +29,17 @@ internal interface IChannelAdapter
     /// <param name="cursor">Where the page before ended; null for the first.</param>
     /// <param name="cancellation">Ends it.</param>
     Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation);
+
+    /// <summary>True when the platform can be asked which webhooks it sends, and to send more: then the two methods below are its own.</summary>
+    bool KeepsSubscriptions => false;
+
+    /// <summary>Asks which topics that Ingest reads are not sent to an address.</summary>
+    Task<SubscriptionAnswer> FindMissingTopicsAsync(Connection connection, Uri address, CancellationToken cancellation) => Task.FromResult(SubscriptionsNotKept);
+
+    /// <summary>Has a topic, one of those that were missing, sent to an address.</summary>
+    Task<SubscriptionAnswer> SubscribeAsync(Connection connection, Uri address, string topic, CancellationToken cancellation) => Task.FromResult(SubscriptionsNotKept);
+
+    private static SubscriptionAnswer SubscriptionsNotKept => new SubscriptionAnswer.Failure("subscriptions.not_kept", Passing: false);
 }
 
 /// <summary>What one listing is to show.</summary>

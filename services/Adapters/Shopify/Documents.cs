@@ -3,7 +3,8 @@ namespace CreatorFlow.Adapters.Shopify;
 /// <summary>What is asked of the Admin API.</summary>
 /// <remarks>
 /// shopify.dev, Admin GraphQL 2026-04: <c>inventorySetQuantities</c> demands <c>changeFromQuantity</c> (null opts out) and
-/// <c>@idempotent</c>; <c>location</c> without an id is the primary one; an item's <c>variant</c> is deprecated for <c>variants</c>.
+/// <c>@idempotent</c>; <c>location</c> without an id is the primary one; an item's <c>variant</c> is deprecated for <c>variants</c>;
+/// a webhook subscription's <c>callbackUrl</c> is deprecated for <c>uri</c>, its topics are an enum (<c>ORDERS_CREATE</c>).
 /// </remarks>
 internal static class Documents
 {
@@ -22,4 +23,10 @@ internal static class Documents
 
     public const string Levels =
         "query Levels($locationId: ID!, $first: Int!, $after: String) { location(id: $locationId) { inventoryLevels(first: $first, after: $after) { nodes { quantities(names: [\"available\"]) { name quantity } item { id sku tracked variants(first: 1) { nodes { id title barcode product { id title } } } } } pageInfo { hasNextPage endCursor } } } }";
+
+    public const string Subscriptions =
+        "query Subscriptions($first: Int!, $after: String) { webhookSubscriptions(first: $first, after: $after) { nodes { topic uri } pageInfo { hasNextPage endCursor } } }";
+
+    public const string Subscribe =
+        "mutation Subscribe($topic: WebhookSubscriptionTopic!, $webhookSubscription: WebhookSubscriptionInput!) { webhookSubscriptionCreate(topic: $topic, webhookSubscription: $webhookSubscription) { webhookSubscription { id } userErrors { field message } } }";
 }

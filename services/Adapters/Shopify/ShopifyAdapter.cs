@@ -5,7 +5,7 @@ using CreatorFlow.Contracts;
 namespace CreatorFlow.Adapters.Shopify;
 
 /// <summary>Shopify shops, by the Admin GraphQL API. A listing is an inventory item, its location one of the shop's.</summary>
-internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, ShopLocations locations) : IChannelAdapter
+internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, ShopLocations locations, WebhookSubscriptions subscriptions) : IChannelAdapter
 {
     private const string NotSetUp = "shopify.settings";
 
@@ -13,6 +13,7 @@ internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, 
     public int MostPerCall => Documents.MostInputs;
     public int CallsAtOnce => 2;
     public bool NamesLocations => true;
+    public bool KeepsSubscriptions => true;
 
     public async Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellation)
     {
@@ -27,6 +28,12 @@ internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, 
 
     public async Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation) =>
         ShopifyAccount.From(connection) is { } account ? await reader.ReadAsync(account, cursor, cancellation) : new PageAnswer.Refused(NotSetUp);
+
+    public async Task<SubscriptionAnswer> FindMissingTopicsAsync(Connection connection, Uri address, CancellationToken cancellation) =>
+        ShopifyAccount.From(connection) is { } account ? await subscriptions.FindMissingAsync(account, address, cancellation) : new SubscriptionAnswer.Failure(NotSetUp, Passing: false);
+
+    public async Task<SubscriptionAnswer> SubscribeAsync(Connection connection, Uri address, string topic, CancellationToken cancellation) =>
+        ShopifyAccount.From(connection) is { } account ? await subscriptions.SubscribeAsync(account, address, topic, cancellation) : new SubscriptionAnswer.Failure(NotSetUp, Passing: false);
 
     private static Placed Place(PushItem item, LocationAnswer? primary)
     {

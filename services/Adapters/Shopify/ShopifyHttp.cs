@@ -16,7 +16,7 @@ internal static class ShopifyHttp
         services.AddHttpClient(Client, Configure)
             .WithoutRedirects()
             .RedactLoggedHeaders([TokenHeader]);
-        services.AddSingleton<CallBudget>().AddSingleton<GraphClient>().AddSingleton<ShopLocations>().AddSingleton<QuantityWriter>().AddSingleton<LevelReader>();
+        services.AddSingleton<CallBudget>().AddSingleton<GraphClient>().AddSingleton<ShopLocations>().AddSingleton<QuantityWriter>().AddSingleton<LevelReader>().AddSingleton<WebhookSubscriptions>();
         return services.AddSingleton<IChannelAdapter, ShopifyAdapter>();
     }
 

@@ -40,8 +40,7 @@ internal sealed class PushQueries(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = creator });
         var found = new List<ChannelStatus>();
         await using var r = await command.ExecuteReaderAsync(cancellation);
-        while (await r.ReadAsync(cancellation))
-            found.Add(new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetInt64(4), r.GetInt64(5), r.IsDBNull(6) ? null : r.GetDateTime(6)));
+        while (await r.ReadAsync(cancellation)) found.Add(ChannelStatus.Of(r));
         return found;
     }
 
@@ -61,13 +60,3 @@ internal sealed class PushQueries(NpgsqlDataSource database)
         writer.WriteEndObject();
     }
 }
-
-/// <summary>A connection and how its pushes stand.</summary>
-/// <param name="Id">The connection's id.</param>
-/// <param name="Platform">Its platform.</param>
-/// <param name="Name">As the creator calls it.</param>
-/// <param name="Paused">Nothing is pushed to it; what is wanted waits.</param>
-/// <param name="Waiting">Pushes still to be made.</param>
-/// <param name="DeadLetters">Pushes given up or refused.</param>
-/// <param name="LastCompletedAt">When it last took one, or null.</param>
-internal sealed record ChannelStatus(string Id, string Platform, string Name, bool Paused, long Waiting, long DeadLetters, DateTime? LastCompletedAt);

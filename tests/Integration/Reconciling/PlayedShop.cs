@@ -22,12 +22,16 @@ internal sealed class PlayedShop : IAsyncDisposable
     private readonly WebApplication app;
     private volatile TaskCompletionSource? held;
     private int asked;
+    private int subscribing;
 
     private PlayedShop(WebApplication app, string connection) => (this.app, Connection) = (app, connection);
 
     public string Connection { get; }
 
     public string Address => app.Urls.Single();
+
+    /// <summary>Calls that arrived to subscribe to a topic.</summary>
+    public int Subscribing => subscribing;
 
     /// <summary>Calls that arrived.</summary>
     public int Asked => asked;
@@ -70,6 +74,28 @@ internal sealed class PlayedShop : IAsyncDisposable
         return Read(inventory, article);
     });
 
+    /// <summary>The shop forgets that it sends us a topic.</summary>
+    public void Lose(string topic) => Touch(inventory =>
+    {
+        Assert.True(inventory.Subscriptions.Lose(topic));
+        return Read(inventory, 0);
+    });
+
+    /// <summary>Whether webhooks of a topic would come.</summary>
+    public bool Sends(string topic)
+    {
+        var sends = false;
+        Touch(inventory =>
+        {
+            sends = inventory.Subscriptions.Sends(topic);
+            return Read(inventory, 0);
+        });
+        return sends;
+    }
+
+    /// <summary>Leaves the shop so many points; below zero it is busy for a while.</summary>
+    public void Drain(double points) => app.Services.GetRequiredService<ShopifyApi>().Drain(Connection, points);
+
     public async ValueTask DisposeAsync()
     {
         Hold(false);
@@ -88,6 +114,10 @@ internal sealed class PlayedShop : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref asked);
+        context.Request.EnableBuffering();
+        using (var body = new StreamReader(context.Request.Body, leaveOpen: true))
+            if ((await body.ReadToEndAsync()).Contains("webhookSubscriptionCreate", StringComparison.Ordinal)) Interlocked.Increment(ref subscribing);
+        context.Request.Body.Position = 0;
         if (held is { } waiting) await waiting.Task;
         await next(context);
     }
