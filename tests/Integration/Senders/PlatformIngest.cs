@@ -7,6 +7,7 @@ using CreatorFlow.Projection;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
+using CreatorFlow.Tests.Contracts.Sources;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CreatorFlow.Tests.Integration.Senders;
@@ -95,7 +96,7 @@ public sealed class PlatformIngest : IAsyncLifetime
     private static Connection Connected(string platform, string creator) => new()
     {
         Id = ConnectionId(platform, creator), CreatorId = creator, Platform = platform, Name = platform, UpdatedAt = default,
-        Settings = new Dictionary<string, string> { ["appKey"] = SignedWebhook.AppKey, ["topicArn"] = SignedWebhook.SnsTopic },
+        Settings = new Dictionary<string, string> { ["appKey"] = SignedWebhook.AppKey, ["topicArn"] = SnsSigner.Topic },
         Secrets = new() { Current = Secret(platform, creator), Previous = creator == Creator ? PreviousSecret(platform) : null },
     };
 }

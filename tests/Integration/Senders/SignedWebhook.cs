@@ -13,7 +13,6 @@ namespace CreatorFlow.Tests.Integration.Senders;
 public sealed record SignedWebhook(string Platform, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public const string AppKey = "abcdef";
-    public const string SnsTopic = "arn:aws:sns:eu-west-1:111122223333:sp-api";
 
     public static readonly string[] Platforms = [Known.Shopify, Known.TikTok, Known.Instagram, Known.Amazon, Known.Standard];
 
