@@ -74,7 +74,7 @@ public sealed class PlatformIngest : IAsyncLifetime
     public async Task<(long Deliveries, long Spooled, long Events)> StoredAsync() => (
         await CountAsync($"deliveries where tenant_id = '{Creator}'"), await CountAsync("ingest_spool"), await CountAsync($"mt_events where tenant_id = '{Creator}'"));
 
-    /// <summary>The outcomes of the deliveries that came under a platform's id, the oldest first.</summary>
+    /// <summary>What became of a connection's deliveries, the oldest first.</summary>
     public async Task<IReadOnlyList<string>> OutcomesAsync(string connectionId)
     {
         await using var command = Pipeline.Database.CreateCommand("select outcome from deliveries where connection_id = $1 order by received_at, id");

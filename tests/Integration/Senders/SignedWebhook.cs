@@ -20,9 +20,10 @@ public sealed record SignedWebhook(string Platform, IReadOnlyDictionary<string, 
     /// <param name="id">The platform's delivery id, or in its place what makes the body unlike others.</param>
     /// <param name="secret">The current one of the first creator's connection when null.</param>
     /// <param name="at">When it was signed, where that is signed; now when null.</param>
-    public static SignedWebhook Of(string platform, string id, string? secret = null, DateTimeOffset? at = null)
+    /// <param name="ending">Whitespace that makes it another body.</param>
+    public static SignedWebhook Of(string platform, string id, string? secret = null, DateTimeOffset? at = null, string ending = "")
     {
-        var body = BodyOf(platform, id);
+        var body = BodyOf(platform, id) + ending;
         var signed = Sign(platform, id, body, secret ?? PlatformIngest.Secret(platform), at ?? TimeProvider.System.GetUtcNow());
         return new(platform, signed, Encoding.UTF8.GetBytes(body));
     }

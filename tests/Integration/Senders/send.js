@@ -4,11 +4,14 @@ import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { Webhook as SvixWebhook } from 'svix'
 import { answerWith } from './questions.js'
 
-const standard = (Webhook, prefix) => ({ secrets, id, at, body }) => ({
-  [`${prefix}-id`]: id,
-  [`${prefix}-timestamp`]: String(at),
-  [`${prefix}-signature`]: secrets.map((secret) => new Webhook(secret).sign(id, new Date(at * 1000), body)).join(' '),
-})
+const standard = (Webhook, prefix) => ({ secrets, id, secondsAhead, body }) => {
+  const at = Math.floor(Date.now() / 1000) + secondsAhead
+  return {
+    [`${prefix}-id`]: id,
+    [`${prefix}-timestamp`]: String(at),
+    [`${prefix}-signature`]: secrets.map((secret) => new Webhook(secret).sign(id, new Date(at * 1000), body)).join(' '),
+  }
+}
 
 const headersBy = {
   standardwebhooks: standard(StandardWebhook, 'webhook'),

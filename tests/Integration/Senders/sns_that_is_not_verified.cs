@@ -6,6 +6,7 @@ using CreatorFlow.Tests.Contracts.Sources;
 namespace CreatorFlow.Tests.Integration.Senders;
 
 /// <summary>Amazon by SNS: the table of <see cref="What_is_not_verified"/> for a signature by a certificate that is fetched.</summary>
+/// <remarks>An Ingest for each case: it keeps a certificate for a day.</remarks>
 [Collection(SenderCollection.Name)]
 public sealed class Sns_that_is_not_verified(PlatformIngest ingest) : IAsyncLifetime
 {
@@ -37,7 +38,7 @@ public sealed class Sns_that_is_not_verified(PlatformIngest ingest) : IAsyncLife
     [InlineData("truncated body", 401, Invalid)]
     [InlineData("empty body", 401, Invalid)]
     [InlineData("signed 66 min ago", 401, "webhook.timestamp_out_of_tolerance")]
-    [InlineData("signed 6 min ahead", 401, "webhook.timestamp_out_of_tolerance")]
+    [InlineData("signed 7 min ahead", 401, "webhook.timestamp_out_of_tolerance")]
     [InlineData("without x-amz-sns-message-type", 401, "webhook.signature_missing")]
     public async Task Is_refused_with_its_code_and_not_kept(string what, int status, string code)
     {
@@ -84,7 +85,7 @@ public sealed class Sns_that_is_not_verified(PlatformIngest ingest) : IAsyncLife
             "truncated body" => genuine with { Body = genuine.Body[..^1] },
             "empty body" => genuine with { Body = [] },
             "signed 66 min ago" => sns.Notification(SignedWebhook.AmazonBody("never"), now.AddMinutes(-66)),
-            "signed 6 min ahead" => sns.Notification(SignedWebhook.AmazonBody("never"), now.AddMinutes(6)),
+            "signed 7 min ahead" => sns.Notification(SignedWebhook.AmazonBody("never"), now.AddMinutes(7)),
             "without x-amz-sns-message-type" => genuine with { Headers = new Microsoft.AspNetCore.Http.HeaderDictionary() },
             _ => genuine,
         };

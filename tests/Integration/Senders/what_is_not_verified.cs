@@ -7,7 +7,7 @@ namespace CreatorFlow.Tests.Integration.Senders;
 public sealed class What_is_not_verified(PlatformIngest ingest)
 {
     private const string WrongSecret = "wrong secret", NeighboursSecret = "neighbour's secret", ChangedByte = "changed byte", Truncated = "truncated body";
-    private const string EmptyBody = "empty body", AnothersSignature = "another body's signature", Stale = "signed 301 s ago", Future = "signed 310 s ahead";
+    private const string EmptyBody = "empty body", AnothersSignature = "another body's signature", Stale = "signed 301 s ago", Future = "signed 360 s ahead";
     private const string ElsewhereAddress = "another platform's address", MissingHeader = "without ";
 
     private const string Invalid = "webhook.signature_invalid", Missing = "webhook.signature_missing", OutOfTime = "webhook.timestamp_out_of_tolerance";
@@ -79,6 +79,7 @@ public sealed class What_is_not_verified(PlatformIngest ingest)
     public async Task A_genuine_one_is_kept_by_either_live_secret_and_its_replay_changes_nothing(string platform)
     {
         var connection = PlatformIngest.ConnectionId(platform);
+        await ingest.SettleAsync();
         var before = (await ingest.OutcomesAsync(connection)).Count;
         var id = NextId();
         Assert.Equal((200, null), await ingest.PostAsync(SignedWebhook.Of(platform, id)));
@@ -91,6 +92,24 @@ public sealed class What_is_not_verified(PlatformIngest ingest)
         var expected = platform == Platforms.Instagram ? "unknown_topic" : "applied";
         // Marks come by the standard connection as well.
         Assert.Equal(platform == Platforms.Standard ? [expected, expected, expected] : [expected], outcomes);
+    }
+
+    /// <summary>Instagram has no ids: another body is another delivery.</summary>
+    [Theory]
+    [InlineData(Platforms.Shopify)]
+    [InlineData(Platforms.TikTok)]
+    [InlineData(Platforms.Amazon)]
+    [InlineData(Platforms.Standard)]
+    public async Task A_genuine_one_with_an_id_that_was_used_for_another_body_is_kept_aside(string platform)
+    {
+        var id = NextId();
+        Assert.Equal((200, null), await ingest.PostAsync(SignedWebhook.Of(platform, id)));
+        await ingest.SettleAsync();
+        var before = await ingest.StoredAsync();
+        Assert.Equal((200, null), await ingest.PostAsync(SignedWebhook.Of(platform, id, ending: "\n")));
+        await ingest.SettleAsync();
+        Assert.Equal((before.Deliveries + 2, before.Spooled, before.Events + 1), await ingest.StoredAsync());
+        Assert.Single(await ingest.OutcomesAsync(PlatformIngest.ConnectionId(platform)), outcome => outcome == "quarantined");
     }
 
     private static string NextId() => $"table-{Interlocked.Increment(ref ids)}";
@@ -112,7 +131,7 @@ public sealed class What_is_not_verified(PlatformIngest ingest)
             EmptyBody => genuine with { Body = [] },
             AnothersSignature => genuine with { Body = [.. genuine.Body, (byte)' '] },
             Stale => SignedWebhook.Of(platform, id, at: now.AddSeconds(-301)),
-            Future => SignedWebhook.Of(platform, id, at: now.AddSeconds(310)),
+            Future => SignedWebhook.Of(platform, id, at: now.AddSeconds(360)),
             ElsewhereAddress => genuine,
             _ => genuine.Without(what[MissingHeader.Length..]),
         };
