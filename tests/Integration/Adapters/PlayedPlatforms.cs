@@ -36,7 +36,10 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
 
     private PlayedPlatforms(WebApplication app) => this.app = app;
 
-    public IReadOnlyList<PlayedConnection> Connections => [.. byPort.OrderBy(p => p.Key).Select(p => p.Value)];
+    public IReadOnlyList<PlayedConnection> Connections => [.. byPort.Values.OrderBy(c => c.Connection.Id, StringComparer.Ordinal)];
+
+    /// <summary>The only account at a platform.</summary>
+    public PlayedConnection Of(string platform) => byPort.Values.Single(c => c.Platform == platform);
 
     private SimulatedCommerce Commerce => app.Services.GetRequiredService<SimulatedCommerce>();
 
