@@ -18,6 +18,8 @@ public sealed class Limits_over_replicas(ITestOutputHelper output)
     /// <summary>Of one shop and path in any second, as published in December 2025.</summary>
     private const int TikTokPerSecond = 50;
 
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
+
     private static readonly Dictionary<string, string> Settings = new() { ["Pushing__ClaimMs"] = "20000" };
 
     [Theory]
@@ -45,13 +47,14 @@ public sealed class Limits_over_replicas(ITestOutputHelper output)
         Assert.All(platforms.Connections, c => Assert.True(c.Calls.Sum(call => call.Told.Count) < Changes));
     }
 
-    /// <summary>Changes as fast as they are written, of articles that chance picks.</summary>
+    /// <summary>Changes at an even pace, long enough that what either shop has saved up is used up, of articles that chance picks.</summary>
     /// <returns>The last number of each article.</returns>
     private async Task<SortedDictionary<int, long>> ChangeAsync(AdaptersUnderTest adapters, IReadOnlyList<PlayedConnection> connections, Func<int, Task> beforeAsync)
     {
         output.WriteLine($"seed {Seed}");
         var (chance, newest) = (new Random(Seed), new SortedDictionary<int, long>());
-        for (var n = 1; n <= Changes; n++)
+        using var pace = new PeriodicTimer(Between);
+        for (var n = 1; n <= Changes && await pace.WaitForNextTickAsync(); n++)
         {
             await beforeAsync(n);
             var article = chance.Next(Skus);
