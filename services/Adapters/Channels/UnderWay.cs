@@ -12,10 +12,13 @@ internal sealed class UnderWay
     /// <summary>Begins a piece, unless one of that name is under way.</summary>
     /// <param name="name">What it is the only one of.</param>
     /// <param name="work">Handles its own failures.</param>
-    public void Start(string name, Func<Task> work)
+    /// <returns>Whether it was begun.</returns>
+    public bool Start(string name, Func<Task> work)
     {
         var running = new TaskCompletionSource();
-        if (pieces.TryAdd(name, running.Task)) _ = RunAsync(name, work, running);
+        if (!pieces.TryAdd(name, running.Task)) return false;
+        _ = RunAsync(name, work, running);
+        return true;
     }
 
     /// <summary>Completes when all that was begun is over.</summary>

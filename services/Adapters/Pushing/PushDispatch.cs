@@ -5,12 +5,16 @@ using Npgsql;
 
 namespace CreatorFlow.Adapters.Pushing;
 
-/// <summary>Looks which connections have something to tell and keeps one lane for each: a slow channel slows no other.</summary>
+/// <summary>
+/// Looks which connections have something to tell and keeps lanes for each, as many as its platform may be called at once: a
+/// slow channel slows no other, and a slow call of a channel not the next one.
+/// </summary>
 internal sealed partial class PushDispatch(
     PushStore pushes, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, PushLane lane, IOptions<PushOptions> options, TimeProvider clock, ILogger<PushDispatch> logger)
     : BackgroundService
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
+    private readonly UnderWay openings = new();
     private readonly UnderWay lanes = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -20,7 +24,7 @@ internal sealed partial class PushDispatch(
         {
             try
             {
-                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) lanes.Start(waiting, () => RunAsync(waiting, stoppingToken));
+                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) openings.Start(waiting, () => OpenAsync(waiting, stoppingToken));
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -33,19 +37,34 @@ internal sealed partial class PushDispatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await openings.OverAsync(cancellationToken);
         await lanes.OverAsync(cancellationToken);
     }
 
-    private async Task RunAsync(string connectionId, CancellationToken stopping)
+    /// <summary>One more lane, if there may be one more: what waits now is not held by those that are open.</summary>
+    private async Task OpenAsync(string connectionId, CancellationToken stopping)
     {
         try
         {
-            if (await connections.FindAsync(connectionId, stopping) is { Paused: false } connection && byPlatform.TryGetValue(connection.Platform, out var adapter))
-                await lane.RunAsync(connection, adapter, stopping);
+            if (await connections.FindAsync(connectionId, stopping) is not { Paused: false } connection || !byPlatform.TryGetValue(connection.Platform, out var adapter)) return;
+            for (var number = 0; number < adapter.CallsAtOnce; number++)
+                if (lanes.Start($"{connectionId} {number}", () => RunAsync(connection, adapter, stopping))) return;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested) // as below
+        {
+            LaneEnded(logger, connectionId, e);
+        }
+    }
+
+    private async Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
+    {
+        try
+        {
+            await lane.RunAsync(connection, adapter, stopping);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested) // the lane's outermost loop: its claims end by themselves, the next look starts it again
         {
-            LaneEnded(logger, connectionId, e);
+            LaneEnded(logger, connection.Id, e);
         }
     }
 

@@ -20,10 +20,8 @@ internal sealed partial class PushLane(
     /// <summary>Of a claim, for the call; the rest is for writing down what came of it.</summary>
     private const double PartOfClaim = 0.75;
 
-    public Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, adapter.CallsAtOnce).Select(_ => WorkAsync(connection, adapter, stopping)));
-
-    private async Task WorkAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
+    /// <summary>One call after the other, until nothing is due.</summary>
+    public async Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
     {
         while (await pushes.ClaimAsync(connection, adapter.MostPerCall, stopping) is { Count: > 0 } claimed)
             if (!await TellAsync(connection, adapter, claimed, stopping)) return;

@@ -8,7 +8,8 @@ namespace CreatorFlow.Adapters.TikTok;
 /// </summary>
 internal sealed class PushRound(ShopStock stock, SkuDirectory directory, Shop shop, IReadOnlyList<PushItem> items)
 {
-    private const int ProductsAtOnce = 4;
+    /// <summary>What a replica has under way is this for each of its rounds; <see cref="ShopStock"/> counts with it.</summary>
+    private const int ProductsAtOnce = 2;
 
     private readonly Dictionary<string, SkuWish> wishes =
         items.GroupBy(i => i.ListingId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new SkuWish(g.Key, [.. g]), StringComparer.Ordinal);

@@ -20,9 +20,11 @@ internal sealed class ShopStock(TikTokApi api, TokenBuckets buckets, ThrottlePac
 
     /// <summary>
     /// TikTok counts the calls of a second by API, app and shop: 50 was published (December 2025), a quota without a number
-    /// since. Burst and refill together stay within 50 in any second; what it says beyond that empties the bucket.
+    /// since. It counts arrivals: calls that were held up on their way come together with those of the next second. So burst,
+    /// a second's refill and all that four replicas have under way at once (<see cref="PushRound"/>) stay within 50; what
+    /// it says beyond that empties the bucket.
     /// </summary>
-    private static readonly BucketLimit Limit = new(PerSecond: 40, Burst: 10);
+    private static readonly BucketLimit Limit = new(PerSecond: 30, Burst: 5);
 
     public Task<ApiAnswer<InventoryUpdated>> UpdateAsync(Shop shop, string productId, InventoryUpdate update, CancellationToken cancellation) =>
         CallAsync<InventoryUpdated>(shop, "inventory.update", $"/product/202309/products/{Uri.EscapeDataString(productId)}/inventory/update", NoParameters, update, cancellation);

@@ -37,6 +37,21 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task A_call_that_hangs_holds_up_no_wish_that_comes_after_it()
+    {
+        var channel = new MemoryChannel(Platforms.Instagram) { Hangs = true, CallsAtOnce = 2 };
+        var connection = await engine.ConnectAsync();
+        await engine.WishAsync(connection, "first", 1, "run");
+        await using var replica = await Replica.StartAsync(engine, [channel]);
+        await Eventually.Async(() => channel.Calls == 1);
+        await engine.WishAsync(connection, "second", 2, "run");
+        await Eventually.Async(() => channel.Calls == 2);
+        await engine.WishAsync(connection, "third", 3, "run");
+        channel.Hangs = false;
+        await Eventually.Async(() => channel.Shown.Count == 3);
+    }
+
+    [Fact]
     public async Task A_replica_that_stops_gives_its_claims_back()
     {
         var hanging = new MemoryChannel(Platforms.Instagram) { Hangs = true };
@@ -135,7 +150,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
 
         public int MostPerCall => Most;
 
-        public int CallsAtOnce => 1;
+        public int CallsAtOnce { get; init; } = 1;
 
         public bool Hangs
         {

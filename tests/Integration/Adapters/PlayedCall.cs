@@ -1,0 +1,47 @@
+using System.Text.Json;
+using CreatorFlow.Contracts;
+
+namespace CreatorFlow.Tests.Integration.Adapters;
+
+/// <summary>A call that arrived at a played platform.</summary>
+/// <param name="At">When its last byte had been read.</param>
+/// <param name="Path">Of its address.</param>
+/// <param name="Told">Listings and the quantities that it sets; empty when it only asks.</param>
+internal sealed record PlayedCall(DateTimeOffset At, string Path, IReadOnlyList<(string Listing, long Quantity)> Told)
+{
+    /// <summary>Null while it has no answer.</summary>
+    public PlayedAnswer? Answer { get; set; }
+
+    public static PlayedCall Of(string platform, string path, byte[] body, DateTimeOffset at) => new(at, path, body.Length == 0 ? [] : Read(platform, path, body));
+
+    private static List<(string, long)> Read(string platform, string path, byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var root = document.RootElement;
+        return platform switch
+        {
+            Platforms.Shopify => root.GetProperty("variables").TryGetProperty("input", out var input)
+                ? [.. input.GetProperty("quantities").EnumerateArray().Select(q => (q.GetProperty("inventoryItemId").GetString()!.Split('/')[^1], q.GetProperty("quantity").GetInt64()))]
+                : [],
+            Platforms.TikTok => root.TryGetProperty("skus", out var skus)
+                ? [.. skus.EnumerateArray().Select(s => (s.GetProperty("id").GetString()!, s.GetProperty("inventory")[0].GetProperty("quantity").GetInt64()))]
+                : [],
+            Platforms.Amazon => [(Uri.UnescapeDataString(path.Split('/')[^1]), root.GetProperty("patches")[0].GetProperty("value")[0].GetProperty("quantity").GetInt64())],
+            _ => [.. root.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("data")).Select(d => (d.GetProperty("id").GetString()!, d.GetProperty("quantity_to_sell_on_facebook").GetInt64()))],
+        };
+    }
+}
+
+/// <summary>What the platform said to a call, as far as its limits go.</summary>
+/// <param name="Throttled">It did nothing but say that there were too many.</param>
+/// <param name="Points">Shopify's price of it; 1 elsewhere.</param>
+internal sealed record PlayedAnswer(bool Throttled, double Points)
+{
+    public static PlayedAnswer Of(string platform, int status, byte[] body)
+    {
+        if (platform != Platforms.Shopify || status != 200) return new(status == 429, 1);
+        using var document = JsonDocument.Parse(body);
+        var actual = document.RootElement.TryGetProperty("extensions", out var extensions) ? extensions.GetProperty("cost").GetProperty("actualQueryCost") : default;
+        return actual.ValueKind == JsonValueKind.Number ? new(false, actual.GetDouble()) : new(true, 0);
+    }
+}
