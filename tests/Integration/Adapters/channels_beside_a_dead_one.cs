@@ -9,7 +9,7 @@ namespace CreatorFlow.Tests.Integration.Adapters;
 public sealed class Channels_beside_a_dead_one(ITestOutputHelper output)
 {
     private const int Skus = 64;
-    private const int Changes = 120;
+    private static readonly int Changes = int.Parse(Environment.GetEnvironmentVariable("CREATORFLOW_CHANNEL_CHANGES") ?? "32", CultureInfo.InvariantCulture);
     private static readonly string[] Accounts =
         [Platforms.Shopify, Platforms.Shopify, Platforms.TikTok, Platforms.TikTok, Platforms.Instagram, Platforms.Instagram, Platforms.Amazon, Platforms.Amazon];
 
@@ -30,12 +30,12 @@ public sealed class Channels_beside_a_dead_one(ITestOutputHelper output)
         var dead = all.First(c => c.Platform == platform);
         var others = all.Where(c => c != dead).ToList();
         await using var adapters = await AdaptersUnderTest.StartAsync(1, creator, all.Select(c => c.Connection), Settings);
-        await RunAsync(adapters, all, all, first: 1, count: 10); // a process that has called everybody once
+        await RunAsync(adapters, all, all, first: 1, 10); // a process that has called everybody once
 
-        var before = await RunAsync(adapters, all, all, first: 1_000);
+        var before = await RunAsync(adapters, all, all, first: 1_000, Changes);
         dead.FallSilent();
         var calls = dead.Calls.Count;
-        var during = await RunAsync(adapters, all, others, first: 2_000);
+        var during = await RunAsync(adapters, all, others, first: 2_000, Changes);
 
         Print(others, before, during);
         Assert.All(others, c => Assert.Equal(Changes, during.Count(w => c.Arrived.ContainsKey((c.Listing(w.Article), w.Quantity)))));
@@ -47,7 +47,7 @@ public sealed class Channels_beside_a_dead_one(ITestOutputHelper output)
     }
 
     /// <summary>Tells changes at an even pace, whatever became of those before, and waits until the listeners have heard all of them.</summary>
-    private static async Task<List<Change>> RunAsync(AdaptersUnderTest adapters, IReadOnlyList<PlayedConnection> told, IReadOnlyList<PlayedConnection> listeners, long first, int count = Changes)
+    private static async Task<List<Change>> RunAsync(AdaptersUnderTest adapters, IReadOnlyList<PlayedConnection> told, IReadOnlyList<PlayedConnection> listeners, long first, int count)
     {
         var articles = PlayedPlatforms.Articles(Skus);
         var changes = new List<Change>();
