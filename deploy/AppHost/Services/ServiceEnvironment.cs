@@ -21,7 +21,7 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         ? GatewayAddress
         : $"http://127.0.0.1:{data.Ports.For(service.Name)}";
 
-    /// <summary>Where the gateway hands webhooks to Ingest: many requests on few connections, at half of what one by one costs.</summary>
+    /// <summary>Where the gateway hands webhooks to Ingest: many requests on few connections (ADR 0015).</summary>
     private string IngestHttp2 { get; } = $"http://127.0.0.1:{data.Ports.For("ingest-http2")}";
 
     public Dictionary<string, string> For(string address) => new()

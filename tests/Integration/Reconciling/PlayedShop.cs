@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts;
+using CreatorFlow.Hosting.Security;
 using CreatorFlow.Simulator;
 using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.Shopify;
+using CreatorFlow.Tests.Integration.Dashboard;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,11 +24,12 @@ internal sealed class PlayedShop : IAsyncDisposable
 {
     public const string Token = "shpat_0123456789abcdef";
     private readonly WebApplication app;
+    private readonly string creator;
     private volatile TaskCompletionSource? held;
     private int asked;
     private int subscribing;
 
-    private PlayedShop(WebApplication app, string connection) => (this.app, Connection) = (app, connection);
+    private PlayedShop(WebApplication app, string creator) => (this.app, this.creator, Connection) = (app, creator, $"{creator}-shop");
 
     public string Connection { get; }
 
@@ -47,13 +52,25 @@ internal sealed class PlayedShop : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConnectionDirectory>().AddSingleton<ShopifyApi>();
         builder.Services.AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
         builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = Path.Combine(folder.FullName, "runtime.json") }));
-        var shop = new PlayedShop(builder.Build(), $"{creator}-shop");
+        var shop = new PlayedShop(builder.Build(), creator);
         shop.app.Use((context, next) => shop.AnswerAsync(context, next));
         shop.app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         await shop.app.StartAsync();
         shop.Admit(creator);
         folder.Delete(recursive: true);
         return shop;
+    }
+
+    /// <summary>Connects the creator to it, with a token that it accepts or another.</summary>
+    public async Task SaveAsync(DashboardUnderTest platform, string token)
+    {
+        var keys = new DirectoryInfo(platform.Environment["Keys__Directory"]);
+        var store = new ConnectionStore(platform.Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
+        Assert.True(await store.SaveAsync(new()
+        {
+            Id = Connection, CreatorId = creator, Platform = Platforms.Shopify, Name = "Shop", Settings = new Dictionary<string, string> { ["apiBaseUrl"] = Address },
+            Secrets = new() { Current = "secret", AccessToken = token }, UpdatedAt = DateTimeOffset.UnixEpoch,
+        }, CancellationToken.None));
     }
 
     /// <summary>From now on calls wait; or go on.</summary>

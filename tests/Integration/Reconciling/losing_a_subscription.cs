@@ -1,13 +1,9 @@
 using System.Text.Json;
-using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters;
-using CreatorFlow.Contracts;
-using CreatorFlow.Hosting.Security;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Tests.Integration.Dashboard;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace CreatorFlow.Tests.Integration.Reconciling;
 
@@ -72,11 +68,11 @@ public sealed class Losing_a_subscription(SubscribedPlatform platform) : IClassF
         var (creator, shop) = await OpenAsync();
         await using var open = shop;
         shop.Lose(Levels);
-        await SaveAsync(creator, shop, "revoked");
+        await shop.SaveAsync(platform, "revoked");
         await LookAgainAsync(shop);
         Assert.True(Is(await StandingAsync(creator, s => Failure(s) == "shopify.http_401"), "healthy"));
         Assert.False(shop.Sends(Levels));
-        await SaveAsync(creator, shop, PlayedShop.Token);
+        await shop.SaveAsync(platform, PlayedShop.Token);
         await LookAgainAsync(shop);
         await StandingAsync(creator, s => Failure(s) is null && Is(s, "repaired"));
         Assert.True(shop.Sends(Levels));
@@ -101,7 +97,7 @@ public sealed class Losing_a_subscription(SubscribedPlatform platform) : IClassF
         var creator = platform.NewCreator().Creator;
         var shop = await PlayedShop.OpenAsync(creator, Skus);
         await RunAsync("insert into creators (id, name) values ($1, 'Test')", creator);
-        await SaveAsync(creator, shop, PlayedShop.Token);
+        await shop.SaveAsync(platform, PlayedShop.Token);
         using var asked = await platform.SendAsync(HttpMethod.Post, $"/api/v1/channels/{shop.Connection}/reconciliations", new { dryRun = false }, creator);
         Assert.Equal(202, (int)asked.StatusCode);
         await Eventually.Async(async () => (await platform.ReadAllAsync(creator, "/api/v1/inventory")).Count == Skus, TimeSpan.FromSeconds(30));
@@ -122,17 +118,6 @@ public sealed class Losing_a_subscription(SubscribedPlatform platform) : IClassF
 
     private async Task<long> AvailableAsync(string creator, string sku) =>
         (await platform.ReadAsync(creator, $"/api/v1/inventory/{Uri.EscapeDataString(sku)}")).GetProperty("available").GetInt64();
-
-    private async Task SaveAsync(string creator, PlayedShop shop, string token)
-    {
-        var keys = new DirectoryInfo(platform.Environment["Keys__Directory"]);
-        var store = new ConnectionStore(platform.Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
-        Assert.True(await store.SaveAsync(new()
-        {
-            Id = shop.Connection, CreatorId = creator, Platform = Platforms.Shopify, Name = "Shop", Settings = new Dictionary<string, string> { ["apiBaseUrl"] = shop.Address },
-            Secrets = new() { Current = "secret", AccessToken = token }, UpdatedAt = DateTimeOffset.UnixEpoch,
-        }, CancellationToken.None));
-    }
 
     private async Task RunAsync(string sql, string value)
     {

@@ -1,13 +1,9 @@
 using System.Text.Json;
-using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters;
-using CreatorFlow.Contracts;
-using CreatorFlow.Hosting.Security;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Tests.Integration.Dashboard;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace CreatorFlow.Tests.Integration.Reconciling;
 
@@ -86,12 +82,12 @@ public sealed class Reconciling_a_shop(ReconcilingPlatform platform) : IClassFix
         var (creator, shop) = await OpenAsync();
         await using var open = shop;
         var (sku, listing, location, available) = shop.Level(2);
-        await SaveAsync(creator, shop, token: "revoked");
+        await shop.SaveAsync(platform, "revoked");
         await SendAsync(creator, $"/api/v1/inventory/{Uri.EscapeDataString(sku)}/adjustments", new { delta = 4, location }, 200);
         await Eventually.Async(async () => (await platform.ReadAllAsync(creator, "/api/v1/pushes?status=failed")).Count == 1);
         var refused = await RunAsync(creator, dryRun: true, status: "failed");
         Assert.StartsWith("shopify.", refused.GetProperty("failure").GetString(), StringComparison.Ordinal);
-        await SaveAsync(creator, shop, PlayedShop.Token);
+        await shop.SaveAsync(platform, PlayedShop.Token);
         var found = await RunAsync(creator, dryRun: false);
         var difference = Assert.Single(await platform.ReadAllAsync(creator, $"/api/v1/sync-runs/{Id(found)}/differences"));
         Assert.Equal((listing, "failed_push", "retried"), (difference.GetProperty("listingId").GetString(), difference.GetProperty("cause").GetString(), difference.GetProperty("repair").GetString()));
@@ -128,22 +124,11 @@ public sealed class Reconciling_a_shop(ReconcilingPlatform platform) : IClassFix
             command.Parameters.Add(new() { Value = creator });
             await command.ExecuteNonQueryAsync();
         }
-        await SaveAsync(creator, shop, PlayedShop.Token);
+        await shop.SaveAsync(platform, PlayedShop.Token);
         var first = await RunAsync(creator, dryRun: false);
         Assert.Equal(Skus, first.GetProperty("drifting").GetInt32());
         await MatchesAsync(creator);
         return (creator, shop);
-    }
-
-    private async Task SaveAsync(string creator, PlayedShop shop, string token)
-    {
-        var keys = new DirectoryInfo(platform.Environment["Keys__Directory"]);
-        var store = new ConnectionStore(platform.Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
-        Assert.True(await store.SaveAsync(new()
-        {
-            Id = shop.Connection, CreatorId = creator, Platform = Platforms.Shopify, Name = "Shop", Settings = new Dictionary<string, string> { ["apiBaseUrl"] = shop.Address },
-            Secrets = new() { Current = "secret", AccessToken = token }, UpdatedAt = DateTimeOffset.UnixEpoch,
-        }, CancellationToken.None));
     }
 
     /// <summary>What was repaired is booked a moment later.</summary>
