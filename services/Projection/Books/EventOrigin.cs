@@ -22,7 +22,7 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
     public UpdateOrigin Next() => new(delivery.Platform, commands++ == 0 ? delivery.IdempotencyKey : $"{delivery.IdempotencyKey}#{commands}",
         delivery.Platform == Platforms.Manual ? null : delivery.ConnectionId);
 
-    public NewEvent Stamp(object happened, int ordinal)
+    public NewEvent Stamp(Guid id, object happened, int ordinal)
     {
         var data = CanonicalJson.Serialize(happened, happened.GetType());
         var headers = CanonicalJson.Serialize(new EventHeaders
@@ -31,7 +31,7 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
             DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, TraceParent = delivery.TraceParent,
             Checksum = CanonicalJson.Checksum(data), TimeAdjusted = timeAdjusted ? true : null,
         });
-        return new(Guid.CreateVersion7(), Names[happened.GetType()], data, headers, correlationId, delivery.Id, ordinal);
+        return new(id, Names[happened.GetType()], data, headers, correlationId, delivery.Id, ordinal);
     }
 
     private static string? TraceId(string? traceParent) =>

@@ -25,13 +25,13 @@ internal sealed class Ledger(AggregateCache cache)
     public const string ArchivedStream = "stream.archived";
 
     private readonly Stack<Action> undo = [];
+    private readonly EventIds ids = new();
     private EventOrigin origin = null!;
     private int booked;
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
 
     /// <summary>SKUs whose stock the current event has changed.</summary>
     public IReadOnlyCollection<string> Touched => touched;
-
 
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
@@ -158,7 +158,7 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var (state, count) = (draft.State, draft.Events.Count);
         undo.Push(() => draft.BackTo(state, count));
-        draft.Append(after, origin.Stamp(happened, booked++), origin.OccurredAt);
+        draft.Append(after, origin.Stamp(ids.Next(), happened, booked++), origin.OccurredAt);
     }
 
     private Draft<StockState> StockDraft(string sku)

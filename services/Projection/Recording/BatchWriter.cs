@@ -17,8 +17,8 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet w
 /// <summary>
 /// Takes deliveries to their committed end, however often that takes:
 /// 1. read what the database knows, 2. load what may be asked for, 3. decide, 4. write it all in one transaction,
-/// 5. keep the new states, tell Redis. A lost race forgets the cache and begins again; a database that is away is
-/// waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
+/// 5. keep the new states, tell Redis. Keys are taken for new until one is refused as recorded, and are looked up before for a
+/// while then (docs/adr/0004). A lost race forgets the cache and begins again; a database that is away is waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
 /// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
@@ -30,6 +30,10 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     /// <summary>Parked events taken up again in one transaction.</summary>
     private const int ReplayedAtOnce = 500;
 
+    /// <summary>Batches whose keys are looked up after one that met a recorded key: duplicates seldom come alone.</summary>
+    private const int LookedUpAfterDuplicate = 64;
+
+    private int lookups;
     private bool contested;
 
     /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
@@ -58,7 +62,13 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
                 if (refused is null) await WriteOnceAsync(deliveries, cancellation);
                 else await WriteApartAsync(deliveries, refused, cancellation);
                 contested = false;
+                lookups = Math.Max(0, lookups - 1);
                 return;
+            }
+            catch (PostgresException e) when (IsRecordedKey(e) && lookups == 0)
+            {
+                lookups = LookedUpAfterDuplicate;
+                continue;
             }
             catch (PostgresException e) when (IsRefusedData(e) && refused is null)
             {
@@ -85,7 +95,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
             while (await ReplayAsync(asked, wanted, ReplayedAtOnce, refused: null, cancellation)) { }
             return;
         }
-        var known = await Known.ReadAsync(database, deliveries, cancellation);
+        var known = await Known.ReadAsync(database, deliveries, lookups > 0 || deliveries.Any(d => d.Again is not null), cancellation);
         await workingSet.LoadAsync(cache, deliveries, cancellation);
         await CommitAsync(bookkeeper.Decide(cache, known, deliveries), cancellation);
     }
@@ -94,7 +104,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     private async Task<bool> ReplayAsync(Delivery asked, ReplayParked wanted, int limit, string? refused, CancellationToken cancellation)
     {
         var rows = await ParkedRows.ReadAsync(database, asked.CreatorId, wanted, limit, cancellation);
-        var known = await Known.ReadAsync(database, [asked], cancellation);
+        var known = await Known.ReadAsync(database, [asked], withKeys: true, cancellation);
         await workingSet.LoadAsync(cache, [.. rows.Select(r => r.Delivery)], cancellation);
         var books = bookkeeper.Replay(cache, known, rows, wanted, refused);
         await CommitAsync(books, cancellation);
@@ -152,6 +162,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     private static bool IsLostRace(PostgresException e) => e.SqlState is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    private static bool IsRecordedKey(PostgresException e) => e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" };
 
     /// <summary>Class 22 (data exception) and 54 (program limit exceeded): no retry will ever store it.</summary>
     private static bool IsRefusedData(PostgresException e) => e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("54", StringComparison.Ordinal);

@@ -13,20 +13,26 @@ internal sealed class Known
     private readonly Dictionary<(string Tenant, string Key), (string Digest, bool CameToNothing)> recorded = [];
     private readonly HashSet<(string Tenant, string Aggregate)> held = [];
 
-    public static async Task<Known> ReadAsync(NpgsqlDataSource database, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    /// <param name="database">Where it stands.</param>
+    /// <param name="deliveries">What is to be decided.</param>
+    /// <param name="withKeys">False takes every key for a new one; writing a recorded one then fails, and nothing is written.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<Known> ReadAsync(NpgsqlDataSource database, IReadOnlyList<Delivery> deliveries, bool withKeys, CancellationToken cancellation)
     {
         var known = new Known();
         await using var batch = database.CreateBatch();
-        var keys = deliveries.SelectMany(KeysOf).ToList();
-        batch.Add(FindKeys, keys.Column(k => k.Tenant), keys.Column(k => k.Key));
         batch.Add(FindOpen, Batches.Value(deliveries.Select(d => d.CreatorId).Distinct().ToArray()));
+        if (withKeys) AddKeys(batch, [.. deliveries.SelectMany(KeysOf)]);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) known.held.Add((reader.GetString(0), reader.GetString(1)));
+        await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             known.recorded[(reader.GetString(0), reader.GetString(1))] = (reader.GetString(2), Outcomes.CameToNothing(reader.GetString(3)));
-        await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) known.held.Add((reader.GetString(0), reader.GetString(1)));
         return known;
     }
+
+    private static void AddKeys(NpgsqlBatch batch, List<(string Tenant, string Key)> keys) =>
+        batch.Add(FindKeys, keys.Column(k => k.Tenant), keys.Column(k => k.Key));
 
     /// <summary>The checksum recorded under the delivery's key; null, and from now on its own, when there was none.</summary>
     public string? Claim(Delivery delivery)

@@ -17,6 +17,22 @@ public sealed class Archived_deliveries(DashboardUnderTest api) : IClassFixture<
         Assert.Equal(2L, await CountAsync("idempotency_keys", lane.Creator));
     }
 
+    [Fact]
+    public async Task Duplicates_among_new_ones_are_told_from_them()
+    {
+        var lane = new LaneUnderTest(api.Database, api.Redis, api.NewCreator().Creator);
+        var first = lane.Delivery(Sold("TEE"));
+        await lane.WriteAsync(first);
+        for (var round = 0; round < 70; round++) // until keys are taken for new again
+        {
+            await lane.WriteAsync(lane.Delivery(Sold("TEE")), first with { Id = $"{first.Id}-again-{round}" }, lane.Delivery(Sold("MUG")));
+            await lane.WriteAsync(lane.Delivery(Sold("TEE")));
+        }
+        Assert.Equal(211L, await CountAsync("idempotency_keys", lane.Creator));
+        Assert.Equal(211L, await CountAsync("mt_events", lane.Creator));
+        Assert.Equal(281L, await CountAsync("deliveries", lane.Creator));
+    }
+
     private static StockChanged Sold(string sku) => new() { Sku = sku, Location = "", Delta = -1, OccurredAt = LaneUnderTest.Start };
 
     private async Task<int> ExecuteAsync(string sql, string creator)
