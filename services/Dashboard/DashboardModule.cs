@@ -10,6 +10,7 @@ using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Listings;
+using CreatorFlow.Dashboard.Mutations;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
@@ -34,12 +35,13 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<MutationBatch>().AddSingleton<ParkedEvents>();
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body that cannot be read has its code in every environment
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
@@ -52,6 +54,7 @@ internal static class DashboardModule
         api.MapMe();
         api.MapInventory();
         api.MapStockCommands();
+        api.MapMutations();
         api.MapListings();
         api.MapConflicts();
         api.MapPushes();

@@ -20,9 +20,14 @@ internal static class CommandAnswer
         }
         catch (Exception e) when (IsUnavailable(e))
         {
-            context.Response.Headers.RetryAfter = "2";
-            return Problem.Of(503, "commands.unavailable", "Changes cannot be taken at the moment.", "Send it again with the same Idempotency-Key: it counts once.");
+            return Unavailable(context, "Send it again with the same Idempotency-Key: it counts once.");
         }
+    }
+
+    public static IResult Unavailable(HttpContext context, string advice)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Problem.Of(503, "commands.unavailable", "Changes cannot be taken at the moment.", advice);
     }
 
     /// <summary>The caller's key, or null; a problem when it cannot be used.</summary>

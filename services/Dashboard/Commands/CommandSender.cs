@@ -20,7 +20,7 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     /// <summary>The connection that a person's commands stand under.</summary>
     public const string Connection = "manual";
 
-    private static readonly string FindOutcome = Sql.Load("Commands/outcome.sql");
+    private static readonly string FindOutcomes = Sql.Load("Commands/outcomes.sql");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
@@ -31,34 +31,49 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     /// <param name="cancellation">Ends the wait; the command may be decided all the same.</param>
     /// <returns>What became of it; null when it is accepted and not decided yet.</returns>
     /// <exception cref="Exception">The broker did not confirm: it may or may not be decided.</exception>
-    public async Task<CommandOutcome?> SendAsync(string creator, string topic, string? idempotencyKey, ChannelEvent wanted, CancellationToken cancellation)
+    public async Task<CommandOutcome?> SendAsync(string creator, string topic, string? idempotencyKey, ChannelEvent wanted, CancellationToken cancellation) =>
+        (await SendAsync(creator, [new(topic, idempotencyKey, wanted)], cancellation))[0];
+
+    /// <summary>As <see cref="SendAsync(string,string,string,ChannelEvent,CancellationToken)"/>, several in one message, decided in their order.</summary>
+    public async Task<CommandOutcome?[]> SendAsync(string creator, IReadOnlyList<Command> wanted, CancellationToken cancellation)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(wanted with { OccurredAt = default });
-        var delivery = new Delivery
-        {
-            Id = Guid.CreateVersion7().ToString("N"), CreatorId = creator, ConnectionId = Connection, Platform = Platforms.Manual, Topic = topic,
-            IdempotencyKey = $"{Connection}:{idempotencyKey ?? Guid.CreateVersion7().ToString("N")}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)),
-            ReceivedAt = clock.GetUtcNow(), TraceParent = Activity.Current?.Id, Body = body, Events = [wanted],
-        };
-        var partition = Partitioning.Of(creator, options.Value.Count);
-        await partitions.SendAsync(partition, [delivery], cancellation).WaitAsync(Patience, cancellation);
-        return await OutcomeAsync(creator, delivery.Id, cancellation);
+        Delivery[] deliveries = [.. wanted.Select(command => DeliveryOf(creator, command))];
+        await partitions.SendAsync(Partitioning.Of(creator, options.Value.Count), deliveries, cancellation).WaitAsync(Patience, cancellation);
+        return await OutcomesAsync(creator, Array.ConvertAll(deliveries, d => d.Id), cancellation);
     }
 
-    private async Task<CommandOutcome?> OutcomeAsync(string creator, string deliveryId, CancellationToken cancellation)
+    private Delivery DeliveryOf(string creator, Command command)
     {
-        using var timer = new PeriodicTimer(LookEvery);
-        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < Patience; await timer.WaitForNextTickAsync(cancellation))
+        var body = JsonSerializer.SerializeToUtf8Bytes(command.Wanted with { OccurredAt = default });
+        return new()
         {
-            await using var command = database.CreateCommand(FindOutcome);
+            Id = Guid.CreateVersion7().ToString("N"), CreatorId = creator, ConnectionId = Connection, Platform = Platforms.Manual, Topic = command.Topic,
+            IdempotencyKey = $"{Connection}:{command.IdempotencyKey ?? Guid.CreateVersion7().ToString("N")}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)),
+            ReceivedAt = clock.GetUtcNow(), TraceParent = Activity.Current?.Id, Body = body, Events = [command.Wanted],
+        };
+    }
+
+    private async Task<CommandOutcome?[]> OutcomesAsync(string creator, string[] deliveries, CancellationToken cancellation)
+    {
+        var outcomes = new Dictionary<string, CommandOutcome>(StringComparer.Ordinal);
+        using var timer = new PeriodicTimer(LookEvery);
+        for (var since = clock.GetTimestamp(); outcomes.Count < deliveries.Length && clock.GetElapsedTime(since) < Patience; await timer.WaitForNextTickAsync(cancellation))
+        {
+            await using var command = database.CreateCommand(FindOutcomes);
             command.Parameters.Add(new() { Value = creator });
-            command.Parameters.Add(new() { Value = deliveryId });
+            command.Parameters.Add(new() { Value = deliveries });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            if (await reader.ReadAsync(cancellation)) return new(deliveryId, reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+            while (await reader.ReadAsync(cancellation)) outcomes[reader.GetString(0)] = new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
         }
-        return null;
+        return Array.ConvertAll(deliveries, outcomes.GetValueOrDefault);
     }
 }
+
+/// <summary>What a person wants.</summary>
+/// <param name="Topic">The command's name.</param>
+/// <param name="IdempotencyKey">The caller's, or null for a new one.</param>
+/// <param name="Wanted">What is to be decided.</param>
+internal sealed record Command(string Topic, string? IdempotencyKey, ChannelEvent Wanted);
 
 /// <summary>What became of a command: <c>applied</c>, <c>duplicate</c>, <c>refused</c> or <c>quarantined</c>, and why.</summary>
 internal sealed record CommandOutcome(string DeliveryId, string Outcome, string? Reason);

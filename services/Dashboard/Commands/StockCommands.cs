@@ -8,7 +8,6 @@ namespace CreatorFlow.Dashboard.Commands;
 internal static class StockCommands
 {
     private const string Root = "/api/v1/inventory/";
-    private const long MostUnits = 1_000_000_000;
 
     public static void MapStockCommands(this IEndpointRouteBuilder routes)
     {
@@ -21,13 +20,9 @@ internal static class StockCommands
         if (SkuBefore(context, "/undo") is { } path && path.Split("/adjustments/") is { Length: > 1 } parts)
             return undo.SendAsync(context, string.Join("/adjustments/", parts[..^1]), parts[^1], wanted?.Reason);
         if (SkuBefore(context, "/adjustments") is not { } sku) return NotFound();
-        if (wanted is null) return Invalid("Give either delta or set.");
-        if ((wanted.Delta is null) == (wanted.Set is null)) return Invalid("Give either delta or set.");
-        if (wanted.Delta is 0 or < -MostUnits or > MostUnits || wanted.Set is < 0 or > MostUnits) return Invalid($"Units: a delta other than 0, or a set of 0 or more; at most {MostUnits}.");
-        ChannelEvent change = wanted.Set is { } quantity
-            ? new StockSet { Sku = sku, Quantity = quantity, Location = wanted.Location, Reason = wanted.Reason, OccurredAt = clock.GetUtcNow() }
-            : new StockChanged { Sku = sku, Delta = wanted.Delta!.Value, Location = wanted.Location, Reason = wanted.Reason, OccurredAt = clock.GetUtcNow() };
-        return CommandAnswer.SendAsync(context, commands, "inventory.adjust", change);
+        return wanted?.Of(sku, clock.GetUtcNow()) is { } change
+            ? CommandAnswer.SendAsync(context, commands, "inventory.adjust", change)
+            : Invalid($"Give either a delta other than 0 or a set of 0 or more, at most {StockAdjustment.MostUnits} units.");
     }
 
     private static Task<IResult> SetAsync(HttpContext context, CommandSender commands, TimeProvider clock, SettingsChange wanted)
@@ -55,7 +50,18 @@ internal static class StockCommands
 }
 
 /// <summary>One of <c>delta</c> and <c>set</c>, in units.</summary>
-internal sealed record StockAdjustment(long? Delta, long? Set, string? Location, string? Reason);
+internal sealed record StockAdjustment(long? Delta, long? Set, string? Location, string? Reason)
+{
+    public const long MostUnits = 1_000_000_000;
+
+    /// <summary>What is to be decided; null when it is neither or both, or no number of units.</summary>
+    public ChannelEvent? Of(string sku, DateTimeOffset occurredAt) => this switch
+    {
+        { Delta: null, Set: >= 0 and <= MostUnits and var quantity } => new StockSet { Sku = sku, Quantity = quantity, Location = Location, Reason = Reason, OccurredAt = occurredAt },
+        { Set: null, Delta: not 0 and >= -MostUnits and <= MostUnits and var delta } => new StockChanged { Sku = sku, Delta = delta, Location = Location, Reason = Reason, OccurredAt = occurredAt },
+        _ => null,
+    };
+}
 
 /// <summary>What is null stays as it was; components are those of <c>/bundle</c>.</summary>
 internal sealed record SettingsChange(long? LowStockBelow, Dictionary<string, long>? Buffers, List<string>? Locations, string? Strategy, List<string>? Ranks, int? WindowSeconds, List<BundleComponent>? Components);

@@ -1,0 +1,3 @@
+select id, outcome, reason
+from deliveries
+where tenant_id = $1 and id = any ($2)
