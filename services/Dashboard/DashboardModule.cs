@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Dashboard.Checksums;
 using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
 using CreatorFlow.Dashboard.Connections;
@@ -35,7 +36,7 @@ internal static class DashboardModule
         builder.Services.AddInternalCalls().AddAccounts();
         builder.Services.AddSingleton<InventoryQueries>().AddSingleton<OrderQueries>().AddSingleton<EventHistory>().AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<PastReader>().AddSingleton<EventReader>().AddSingleton<PastStreams>().AddSingleton<ExplainedPage>().AddSingleton<PastStock>().AddSingleton<PastOrders>();
-        builder.Services.AddSingleton<ChangeReader>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<MutationBatch>().AddSingleton<ParkedEvents>();
+        builder.Services.AddSingleton<ChangeReader>().AddSingleton<HeldVersions>().AddSingleton<ConflictQueries>().AddSingleton<ListingQueries>().AddSingleton<PushQueries>().AddSingleton<SyncRunQueries>().AddSingleton<CommandSender>().AddSingleton<UndoCommand>().AddSingleton<MutationBatch>().AddSingleton<ParkedEvents>();
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
@@ -65,6 +66,7 @@ internal static class DashboardModule
         api.MapDeliveries();
         api.MapParked();
         api.MapChanges();
+        api.MapChecksums();
         api.MapStream();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
