@@ -63,9 +63,11 @@ public sealed class PollingPlatform : DashboardUnderTest
         return new(this, creator, platforms, shop, platforms.Happen(shop, steps, from.AddSeconds(1)));
     }
 
-    /// <summary>Connects it, whereupon its orders are polled.</summary>
-    internal async Task ConnectAsync(PlayedConnection shop)
+    /// <summary>Connects it, whereupon its orders are polled, unless that is not due for an hour.</summary>
+    internal async Task ConnectAsync(PlayedConnection shop, bool polled = true)
     {
+        if (!polled)
+            await ExecuteAsync("insert into order_polls (connection_id, tenant_id, read_until, due_at) values ($1, '', now() - interval '1 hour', now() + interval '1 hour')", shop.Connection.Id);
         await ExecuteAsync("insert into creators (id, name) values ($1, 'Test')", shop.Connection.CreatorId);
         var keys = new DirectoryInfo(Environment["Keys__Directory"]);
         var store = new ConnectionStore(Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
@@ -122,6 +124,20 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
         $"{shop.Connection.Id} is polled; see {string.Join(' ', platform.Adapters.Select(a => a.LogFile))}");
 
     public Task<long> DeliveriesAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1", creator);
+
+    /// <summary>Deliveries of orders as read that were booked.</summary>
+    public Task<long> ReadAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1 and topic = 'api/order_detail' and outcome = 'applied'", creator);
+
+    /// <summary>Nothing has arrived for a while: whatever webhooks asked for is read.</summary>
+    public async Task QuietAsync()
+    {
+        var (count, since) = (-1L, TimeProvider.System.GetTimestamp());
+        await Eventually.Async(async () =>
+        {
+            if (await DeliveriesAsync() is var now && now != count) (count, since) = (now, TimeProvider.System.GetTimestamp());
+            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(4);
+        }, Patience);
+    }
 
     public Task<string?> FailureAsync() => platform.FindAsync<string>("select failure from order_polls where connection_id = $1", shop.Connection.Id);
 
