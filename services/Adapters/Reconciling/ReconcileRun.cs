@@ -13,11 +13,16 @@ namespace CreatorFlow.Adapters.Reconciling;
 /// </summary>
 internal sealed class ReconcileRun(OrdersFirst orders, ChannelReading reading, Books books, RunStore runs, DeliveryPublisher publisher, IOptions<ReconcilingOptions> options, TimeProvider clock)
 {
-    private const double OrdersPartOfClaim = 0.5;
+    /// <summary>Of a claim, for the orders: enough of it stays for the first page.</summary>
+    private const double OrdersPartOfClaim = 0.25;
 
     public async Task RunAsync(ClaimedRun run, Connection connection, IChannelAdapter adapter, CancellationToken cancellation)
     {
-        if (!run.DryRun) await orders.WaitAsync(connection, TimeSpan.FromMilliseconds(options.Value.ClaimMs * OrdersPartOfClaim), cancellation);
+        if (!run.DryRun)
+        {
+            await orders.WaitAsync(connection, TimeSpan.FromMilliseconds(options.Value.ClaimMs * OrdersPartOfClaim), cancellation);
+            if (!await runs.KeepAsync(run, pages: 0, listings: 0, cancellation)) return;
+        }
         switch (await reading.ReadAsync(run, connection, adapter, cancellation))
         {
             case ReadAnswer.Failed failed: await runs.FailAsync(run, failed.Code, cancellation); break;

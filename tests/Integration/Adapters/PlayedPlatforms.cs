@@ -72,10 +72,6 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
     /// <summary>The account's orders by their ids, each with the status that they should have in our books.</summary>
     public Dictionary<string, string> Orders(PlayedConnection at) => Commerce.Read(creators => PlayedOrders.Of(Owner(creators, at)));
 
-    /// <summary>What a shop at Shopify shows in all of its locations, by SKU.</summary>
-    public Dictionary<string, long> Available(PlayedConnection shop) => Commerce.Read(creators => Owner(creators, shop).State.Shopify!.Locations
-        .SelectMany(l => l.Available).GroupBy(a => a.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(a => a.Value), StringComparer.Ordinal));
-
     /// <summary>Leaves a shop at Shopify so many points.</summary>
     public void Drain(PlayedConnection shop, double points) => app.Services.GetRequiredService<ShopifyApi>().Drain(shop.Connection.Id, points);
 
