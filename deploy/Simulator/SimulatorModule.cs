@@ -33,8 +33,8 @@ internal static class SimulatorModule
 
     public static WebApplication MapSimulator(this WebApplication app)
     {
-        app.MapGet(OrderDetailEndpoint.Path, OrderDetailEndpoint.Read);
         app.MapTikTokStock();
+        app.MapTikTokOrders();
         app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         app.MapAmazon();
         app.MapMeta();

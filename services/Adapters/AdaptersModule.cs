@@ -2,6 +2,7 @@ using CreatorFlow.Adapters.Amazon;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Meta;
+using CreatorFlow.Adapters.OrderPolling;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.Reconciling;
@@ -29,6 +30,7 @@ internal static class AdaptersModule
         services.AddShopifyChannel();
         services.AddMeta();
         services.AddHostedService<PushDispatch>();
+        services.AddOrderPolling();
         services.AddReconciling();
         services.AddSubscriptions();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

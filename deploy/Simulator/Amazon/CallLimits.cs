@@ -12,6 +12,7 @@ internal sealed class CallLimits(TimeProvider clock)
         ["getListingsItem"] = (5, 10),
         ["searchListingsItems"] = (5, 5),
         ["getOrder"] = (0.5, 30),
+        ["searchOrders"] = (0.0056, 20),
     };
 
     private readonly Lock gate = new();

@@ -6,7 +6,7 @@ namespace CreatorFlow.Simulator.Shopify;
 /// <remarks>What is missing or of a wrong type is a <see cref="GraphRefusalException"/>.</remarks>
 internal sealed class GraphCall
 {
-    private static readonly string[] Known = ["inventorySetQuantities", "nodes", "location", "locations", "webhookSubscriptions", "webhookSubscriptionCreate"];
+    private static readonly string[] Known = ["inventorySetQuantities", "nodes", "location", "locations", "webhookSubscriptions", "webhookSubscriptionCreate", "orders", "order", "fulfillment"];
     private static readonly string[] Mutations = ["inventorySetQuantities", "webhookSubscriptionCreate"];
 
     private readonly IReadOnlyDictionary<string, string> types;

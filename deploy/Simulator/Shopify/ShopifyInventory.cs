@@ -11,6 +11,8 @@ internal sealed class ShopifyInventory(ShopifyState state, string connectionId, 
 
     public ShopifySubscriptions Subscriptions => subscriptions;
 
+    public ShopifyOrderBook Orders { get; } = new(state, world);
+
     public IReadOnlyList<ShopifyLocation> Locations => state.Locations;
 
     public IReadOnlyList<Article> Articles => world.Catalogue;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CreatorFlow.Simulator.Shopify;
 
-/// <summary>The Admin API's questions about stock and subscriptions.</summary>
+/// <summary>The Admin API's questions about stock, orders and subscriptions.</summary>
 internal static class ShopifyQueries
 {
     private const int LongestPage = 250;
@@ -14,6 +14,9 @@ internal static class ShopifyQueries
         "nodes" => Nodes(call, inventory),
         "location" => Location(call, inventory),
         "locations" => new JsonObject { ["nodes"] = new JsonArray([.. inventory.Locations.Take(Size(call, call.Field)).Select(l => new JsonObject { ["id"] = ShopifyInventory.LocationGid(l), ["name"] = l.Name })]) },
+        "orders" => inventory.Orders.Page(call),
+        "order" => inventory.Orders.Order(call),
+        "fulfillment" => inventory.Orders.Fulfillment(call),
         "webhookSubscriptions" => inventory.Subscriptions.List(call),
         var other => throw GraphRefusalException.Invalid($"Field '{other}' doesn't exist on type 'QueryRoot'"),
     };

@@ -10,6 +10,9 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
     /// <summary>Of so many open orders, the oldest, the next to get on is drawn.</summary>
     private const int Waiting = 12;
 
+    /// <summary>Finished orders that outlive a restart.</summary>
+    private const int Remembered = 200;
+
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
     public string ConnectionId => connectionId;
@@ -70,16 +73,28 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
         var next = order.Lines.Where(l => !l.Shipped).GroupBy(l => l.LocationId).First();
         foreach (var line in next) line.Shipped = true;
         order.Fulfillments++;
-        if (order.Lines.All(l => l.Shipped)) state.Open.Remove(order);
-        return [webhooks.Fulfillment(order, [.. next], world.TrackingNumber(), now)];
+        if (order.Lines.All(l => l.Shipped)) Retire(order);
+        var tracking = world.TrackingNumber();
+        var parcel = new ShopifyParcel(world.Ids.Next(IdKind.Package), tracking, now, [.. next.Select(l => l.Id)]);
+        order.Parcels.Add(parcel);
+        return [webhooks.Fulfillment(order, parcel, now)];
     }
 
     private IReadOnlyList<Webhook> Cancel(ShopifyOrder order, DateTimeOffset now)
     {
         (order.CancelledAt, order.CancelReason) = (now, world.CancelReason());
         foreach (var line in order.Lines) state.Location(line.LocationId).Available[line.Sku] += line.Quantity;
-        state.Open.Remove(order);
+        Retire(order);
         return [webhooks.Order("orders/cancelled", order, now), .. Levels(order, now)];
+    }
+
+    private void Retire(ShopifyOrder order)
+    {
+        state.Open.Remove(order);
+        state.Finished.Add(order);
+        if (state.Finished.Count <= Remembered) return;
+        state.Archive.Add(state.Finished[0]);
+        state.Finished.RemoveAt(0);
     }
 
     private IEnumerable<Webhook> Levels(ShopifyOrder order, DateTimeOffset now) =>

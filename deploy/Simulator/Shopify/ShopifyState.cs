@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CreatorFlow.Simulator.Shopify;
 
 /// <summary>What the shop knows.</summary>
@@ -6,6 +8,12 @@ internal sealed class ShopifyState
     public required string Domain { get; init; }
     public required List<ShopifyLocation> Locations { get; init; }
     public List<ShopifyOrder> Open { get; init; } = [];
+
+    /// <summary>The last finished orders, the oldest first.</summary>
+    public List<ShopifyOrder> Finished { get; init; } = [];
+
+    /// <summary>Orders finished longer ago: the API still answers for them, but the state file stays small.</summary>
+    [JsonIgnore] public List<ShopifyOrder> Archive { get; } = [];
     public int OrdersPlaced { get; set; }
 
     /// <summary>Which webhooks go where; null until the shop is open.</summary>
@@ -42,7 +50,14 @@ internal sealed class ShopifyOrder
     public int Fulfillments { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
     public string? CancelReason { get; set; }
+    public List<ShopifyParcel> Parcels { get; init; } = [];
 }
+
+/// <param name="Id">Of the fulfillment.</param>
+/// <param name="TrackingNumber">The carrier's.</param>
+/// <param name="SentAt">When it left.</param>
+/// <param name="Lines">Ids of the lines that are in it, with all of their units.</param>
+internal sealed record ShopifyParcel(long Id, string TrackingNumber, DateTimeOffset SentAt, IReadOnlyList<long> Lines);
 
 internal sealed class ShopifyLine
 {

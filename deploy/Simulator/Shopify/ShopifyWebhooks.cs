@@ -17,8 +17,8 @@ internal sealed class ShopifyWebhooks(ShopifyState state, string connectionId, W
     public Webhook Order(string topic, ShopifyOrder order, DateTimeOffset now) =>
         Of(topic, OrderBody.Of(order, state.Domain, world), now);
 
-    public Webhook Fulfillment(ShopifyOrder order, IReadOnlyList<ShopifyLine> lines, string trackingNumber, DateTimeOffset now) =>
-        Of("fulfillments/create", FulfillmentBody.Of(order, lines, trackingNumber, world, now), now);
+    public Webhook Fulfillment(ShopifyOrder order, ShopifyParcel parcel, DateTimeOffset now) =>
+        Of("fulfillments/create", FulfillmentBody.Of(order, parcel, world), now);
 
     private long Total(Article article) => state.Locations.Sum(l => l.Available[article.Sku]);
 

@@ -56,9 +56,9 @@ internal static class StockEndpoints
     }
 
     /// <summary>Opaque to the caller, as the platform's is.</summary>
-    private static string Token(int offset) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"offset={offset}\n")));
+    public static string Token(int offset) => Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"offset={offset}\n")));
 
-    private static int? Offset(string token)
+    public static int? Offset(string token)
     {
         if (token.Length == 0) return 0;
         Span<byte> bytes = stackalloc byte[64];

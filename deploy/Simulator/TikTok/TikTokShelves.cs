@@ -1,8 +1,9 @@
+using System.Text.Json.Nodes;
 using CreatorFlow.Simulator.Commerce;
 
 namespace CreatorFlow.Simulator.TikTok;
 
-/// <summary>A shop's true stock by the ids of its API. Not thread-safe: only while the commerce stands still.</summary>
+/// <summary>A shop's true stock by the ids of its API, and its orders. Not thread-safe: only while the commerce stands still.</summary>
 internal sealed class TikTokShelves(TikTokState state, World world)
 {
     public IEnumerable<IGrouping<string, Article>> Products => world.Catalogue.GroupBy(ProductId);
@@ -19,6 +20,12 @@ internal sealed class TikTokShelves(TikTokState state, World world)
 
     /// <summary>Orders hold units of the first warehouse alone.</summary>
     public long Committed(Article article, string warehouse) => warehouse == state.WarehouseId ? state.Committed(article.Sku) : 0;
+
+    /// <summary>Orders changed at or after a second, the latest change first.</summary>
+    public IReadOnlyList<TikTokOrder> ChangedSince(long second) =>
+        [.. state.Orders.Concat(state.Archive.Values).Where(o => o.UpdatedAt.ToUnixTimeSeconds() >= second).OrderByDescending(o => o.UpdatedAt).ThenByDescending(o => o.Id, StringComparer.Ordinal)];
+
+    public JsonObject Body(TikTokOrder order) => OrderDetailBody.Of(order, state, world);
 
     public bool IsLocked(Article article) => state.Locked.Contains(article.Sku);
 

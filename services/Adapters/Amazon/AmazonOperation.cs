@@ -11,5 +11,6 @@ internal sealed record AmazonOperation(string Name, BucketLimit Limit)
     public static readonly AmazonOperation PatchListingsItem = new("patchListingsItem", new(5, 5));
     public static readonly AmazonOperation GetListingsItem = new("getListingsItem", new(5, 10));
     public static readonly AmazonOperation SearchListingsItems = new("searchListingsItems", new(5, 5));
+    public static readonly AmazonOperation SearchOrders = new("searchOrders", new(0.0056, 20));
     public static readonly AmazonOperation GetOrder = new("getOrder", new(0.5, 30));
 }

@@ -29,10 +29,26 @@ internal sealed class AmazonOrders(SellingPartnerApi api, TimeProvider clock) : 
         };
     }
 
+    public async Task<OrderListAnswer> ListAsync(Connection connection, DateTimeOffset since, string? cursor, CancellationToken cancellation)
+    {
+        if (AmazonAccount.From(connection) is not { } account) return new OrderListAnswer.Refused("connection.incomplete");
+        return await api.CallAsync(account, AmazonOperation.SearchOrders, HttpMethod.Get, OrdersPage.Address(account, since, cursor), null, cancellation, LongestWait) switch
+        {
+            AmazonAnswer.Fine fine => OrdersPage.Read(fine.Body),
+            AmazonAnswer.Unavailable unavailable => new OrderListAnswer.Unavailable(unavailable.Code, unavailable.RetryAfter),
+            AmazonAnswer.Refused refused => new OrderListAnswer.Refused(refused.Code),
+            AmazonAnswer.Unknown unknown => new OrderListAnswer.Refused(unknown.Code),
+            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+        };
+    }
+
+    /// <summary>Names an order's state.</summary>
+    public static string StateOf(DateTimeOffset updatedAt, string status) => string.Create(CultureInfo.InvariantCulture, $"{updatedAt:O}:{status}");
+
     public TranslatedOrder Translate(byte[] json)
     {
         var order = AmazonOrder.Read(json);
-        return new(string.Create(CultureInfo.InvariantCulture, $"{order.UpdatedAt:O}:{order.Fulfillment.FulfillmentStatus}"), AmazonOrderTranslator.Translate(order));
+        return new(StateOf(order.UpdatedAt, order.Fulfillment.FulfillmentStatus), AmazonOrderTranslator.Translate(order));
     }
 
     private OrderAnswer Order(byte[] body)

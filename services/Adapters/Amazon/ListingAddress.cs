@@ -17,7 +17,7 @@ internal static class ListingAddress
 
     private static string Items(AmazonAccount account) => $"/listings/2021-08-01/items/{Segment(account.SellerId)}";
 
-    private static string Marketplaces(AmazonAccount account) => $"marketplaceIds={string.Join(',', account.MarketplaceIds.Select(Uri.EscapeDataString))}";
+    public static string Marketplaces(AmazonAccount account) => $"marketplaceIds={string.Join(',', account.MarketplaceIds.Select(Uri.EscapeDataString))}";
 
     private static string Segment(string text) => Uri.EscapeDataString(text);
 

@@ -10,6 +10,9 @@ internal static class OrderDelivery
 {
     public const string Topic = "api/order_detail";
 
+    /// <summary>The key of an order in a state.</summary>
+    public static string KeyOf(string orderId, string state) => $"order-detail:{orderId}:{state}";
+
     /// <summary>The delivery of one read: the same state of the order has the same key, whoever asked and how often.</summary>
     /// <param name="source">Whose words they are.</param>
     /// <param name="work">Why it was read.</param>
@@ -38,13 +41,13 @@ internal static class OrderDelivery
         try
         {
             var order = source.Translate(delivery.Body);
-            return delivery with { IdempotencyKey = $"order-detail:{orderId}:{order.State}", Events = order.Events };
+            return delivery with { IdempotencyKey = KeyOf(orderId, order.State), Events = order.Events };
         }
         catch (JsonException e)
         {
             return delivery with
             {
-                IdempotencyKey = $"order-detail:{orderId}:{delivery.Checksum}",
+                IdempotencyKey = KeyOf(orderId, delivery.Checksum),
                 Quarantined = "order_detail.unreadable",
                 Reason = $"The order could not be read at {e.Path ?? "$"}.",
             };

@@ -27,12 +27,11 @@ internal abstract record ReadAnswer
 /// Reads a channel page by page. The adapter takes its tokens from the buckets that pushes use; before each page the pushes
 /// that are due go first.
 /// </summary>
-internal sealed class ChannelReading(Books books, RunStore runs, IOptions<ReconcilingOptions> options, TimeProvider clock)
+internal sealed class ChannelReading(Books books, PushesFirst pushes, RunStore runs, IOptions<ReconcilingOptions> options, TimeProvider clock)
 {
     /// <summary>Of a claim, for one page.</summary>
     private const double PartOfClaim = 0.5;
     private static readonly TimeSpan BooksAge = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
@@ -41,7 +40,7 @@ internal sealed class ChannelReading(Books books, RunStore runs, IOptions<Reconc
         var (all, known, pages, cursor) = (new List<SeenListing>(), (KnownStock?)null, 0, (string?)null);
         do
         {
-            await GiveWayAsync(connection, cancellation);
+            await pushes.WaitAsync(connection, cancellation);
             if (!await runs.KeepAsync(run, pages, all.Count, cancellation)) return new ReadAnswer.Lost();
             if (known is null || clock.GetUtcNow() - known.ReadAt > BooksAge) known = await books.ReadAsync(connection, cancellation);
             var askedAt = clock.GetUtcNow();
@@ -52,12 +51,6 @@ internal sealed class ChannelReading(Books books, RunStore runs, IOptions<Reconc
         }
         while (cursor is not null);
         return new ReadAnswer.All(all, pages);
-    }
-
-    private async Task GiveWayAsync(Connection connection, CancellationToken cancellation)
-    {
-        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since).TotalMilliseconds < options.Value.GiveWayMs; await Task.Delay(LookEvery, clock, cancellation))
-            if (!await books.AnyPushDueAsync(connection, cancellation)) return;
     }
 
     /// <returns>The page; or why there is none; or neither when another replica has the run now.</returns>

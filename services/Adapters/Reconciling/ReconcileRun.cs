@@ -1,19 +1,28 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.OrderPolling;
 using CreatorFlow.Adapters.Orders;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Reconciling;
 
 /// <summary>
-/// One run: (1) read the channel, (2) compare, (3) leave differences alone for a moment and compare them again with the books
-/// of then, (4) repair unless it is a dry run, (5) write it down. Interrupted anywhere it begins again, which changes nothing
-/// that was repaired before.
+/// One run: (1) unless it is a dry one, bring in orders that nobody told of, (2) read the channel, (3) compare, (4) leave
+/// differences alone for a moment and compare them again with the books of then, (5) repair unless it is a dry run, (6) write
+/// it down. Interrupted anywhere it begins again, which changes nothing that was repaired before.
 /// </summary>
-internal sealed class ReconcileRun(ChannelReading reading, Books books, RunStore runs, DeliveryPublisher publisher, IOptions<ReconcilingOptions> options, TimeProvider clock)
+internal sealed class ReconcileRun(OrdersFirst orders, ChannelReading reading, Books books, RunStore runs, DeliveryPublisher publisher, IOptions<ReconcilingOptions> options, TimeProvider clock)
 {
+    /// <summary>Of a claim, for the orders: enough of it stays for the first page.</summary>
+    private const double OrdersPartOfClaim = 0.25;
+
     public async Task RunAsync(ClaimedRun run, Connection connection, IChannelAdapter adapter, CancellationToken cancellation)
     {
+        if (!run.DryRun)
+        {
+            await orders.WaitAsync(connection, TimeSpan.FromMilliseconds(options.Value.ClaimMs * OrdersPartOfClaim), cancellation);
+            if (!await runs.KeepAsync(run, pages: 0, listings: 0, cancellation)) return;
+        }
         switch (await reading.ReadAsync(run, connection, adapter, cancellation))
         {
             case ReadAnswer.Failed failed: await runs.FailAsync(run, failed.Code, cancellation); break;

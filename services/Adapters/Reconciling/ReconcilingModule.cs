@@ -6,7 +6,7 @@ internal static class ReconcilingModule
     public static IServiceCollection AddReconciling(this IServiceCollection services)
     {
         services.AddOptions<ReconcilingOptions>().BindConfiguration(ReconcilingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<Books>().AddSingleton<RunStore>().AddSingleton<ChannelReading>().AddSingleton<ReconcileRun>();
+        services.AddSingleton<Books>().AddSingleton<PushesFirst>().AddSingleton<RunStore>().AddSingleton<ChannelReading>().AddSingleton<ReconcileRun>();
         return services.AddHostedService<RunDispatch>();
     }
 }

@@ -7,6 +7,8 @@ internal static class Gid
 {
     public static string Item(string number) => $"gid://shopify/InventoryItem/{number}";
 
+    public static string Order(string number) => $"gid://shopify/Order/{number}";
+
     public static string Location(string number) => $"gid://shopify/Location/{number}";
 
     /// <summary>Whether it is a number that can stand in a global id.</summary>

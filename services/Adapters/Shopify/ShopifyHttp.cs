@@ -1,4 +1,5 @@
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Orders;
 
 namespace CreatorFlow.Adapters.Shopify;
 
@@ -17,6 +18,7 @@ internal static class ShopifyHttp
             .WithoutRedirects()
             .RedactLoggedHeaders([TokenHeader]);
         services.AddSingleton<CallBudget>().AddSingleton<GraphClient>().AddSingleton<ShopLocations>().AddSingleton<QuantityWriter>().AddSingleton<LevelReader>().AddSingleton<WebhookSubscriptions>();
+        services.AddSingleton<OrderAssembly>().AddSingleton<IOrderSource, ShopifyOrders>();
         return services.AddSingleton<IChannelAdapter, ShopifyAdapter>();
     }
 

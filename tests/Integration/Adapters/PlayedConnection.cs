@@ -27,6 +27,9 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
     /// <summary>What its customers see.</summary>
     public long? Shown(int article) => shown(article);
 
+    /// <summary>Comes between a call and the platform; true when it was answered here. Null leaves them alone.</summary>
+    public Func<HttpContext, Task<bool>>? Between { get; set; }
+
     /// <summary>From now on calls are taken and never answered.</summary>
     public void FallSilent() => silent = true;
 
@@ -36,6 +39,7 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
         Calls.Enqueue(call);
         foreach (var told in call.Told) Arrived.TryAdd(told, call.At);
         if (silent) await Task.Delay(Timeout.InfiniteTimeSpan, clock, context.RequestAborted);
+        if (Between is { } between && await between(context)) return;
         var open = context.Response.Body;
         using var answer = new MemoryStream();
         context.Response.Body = answer;

@@ -54,7 +54,7 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
             foreach (var _ in accounts) kestrel.Listen(System.Net.IPAddress.Loopback, 0);
         });
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConnectionDirectory>().AddSingleton<ShopifyApi>().AddSingleton<CallQuota>().AddSingleton<ShopDoor>()
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConnectionDirectory>().AddSingleton<ShopifyApi>().AddSingleton<CallQuota>().AddSingleton<ShopDoor>().AddSingleton<RegisteredOrders>()
             .AddSingleton<CallLimits>().AddSingleton<MetaCatalogues>().AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
         var file = Path.GetTempFileName();
         builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = file }));
@@ -63,6 +63,19 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         File.Delete(file);
         return platforms;
     }
+
+    /// <summary>Lets so many things happen at an account, a second each.</summary>
+    /// <returns>What it would send, in order.</returns>
+    public IReadOnlyList<Webhook> Happen(PlayedConnection at, int steps, DateTimeOffset from) => Commerce.Read(creators =>
+        Enumerable.Range(0, steps).SelectMany(step => Owner(creators, at).Step(from.AddSeconds(step))).Select(outgoing => outgoing.Webhook).ToList());
+
+    /// <summary>The account's orders by their ids, each with the status that they should have in our books.</summary>
+    public Dictionary<string, string> Orders(PlayedConnection at) => Commerce.Read(creators => PlayedOrders.Of(Owner(creators, at)));
+
+    /// <summary>Leaves a shop at Shopify so many points.</summary>
+    public void Drain(PlayedConnection shop, double points) => app.Services.GetRequiredService<ShopifyApi>().Drain(shop.Connection.Id, points);
+
+    private static SimulatedCreator Owner(IReadOnlyList<SimulatedCreator> creators, PlayedConnection at) => creators.First(c => c.Id == $"{at.Connection.Id}-owner");
 
     /// <summary>Articles that every platform can be told of.</summary>
     public static IReadOnlyList<int> Articles(int skus) => [.. Enumerable.Range(0, skus).Where(a => a % AmazonHolds != AmazonHolds - 1)];
@@ -77,6 +90,7 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
     {
         app.Use((context, next) => byPort[context.Connection.LocalPort].AnswerAsync(context, next));
         app.MapTikTokStock();
+        app.MapTikTokOrders();
         app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         app.MapAmazon();
         app.MapMeta();

@@ -20,7 +20,7 @@ public sealed class SubscribedPlatform : DashboardUnderTest
             services.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
                 ["Subscriptions__PublicAddress"] = "https://gateway.invalid", ["Subscriptions__LookEveryMs"] = "20", ["Subscriptions__RetrySeconds"] = "1",
-                ["Reconciling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "300", ["Reconciling__EchoPatienceMs"] = "0",
+                ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "300", ["Reconciling__EchoPatienceMs"] = "0",
             }));
     }
 

@@ -7,7 +7,7 @@ namespace CreatorFlow.Tests.Unit.Adapters;
 
 public sealed class Order_delivery
 {
-    private static readonly TikTokOrders TikTok = new(new OrderDetailClient(new HttpClient(), TimeProvider.System));
+    private static readonly TikTokOrders TikTok = new(new OrderDetailClient(new HttpClient(), TimeProvider.System), search: null!);
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
     private static readonly FetchOrder Work = new()
     {

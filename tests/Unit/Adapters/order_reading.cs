@@ -106,7 +106,7 @@ public sealed class Order_reading
         var options = Options.Create(new OrderFetchOptions { FirstDelayMs = 1, LongestDelayMs = 1, JitterMs = 0 });
         var work = new FetchOrder { CreatorId = "c", ConnectionId = "t", Platform = "tiktok", PlatformOrderId = Sample.OrderId, CausationId = "d" };
         return await new OrderReader(options, TimeProvider.System, signals)
-            .ReadAsync(new TikTokOrders(new OrderDetailClient(http, TimeProvider.System)), Shop, work, CancellationToken.None);
+            .ReadAsync(new TikTokOrders(new OrderDetailClient(http, TimeProvider.System), search: null!), Shop, work, CancellationToken.None);
     }
 
     private static HttpResponseMessage Json(string body) => new(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

@@ -1,0 +1,38 @@
+using System.Globalization;
+using CreatorFlow.Adapters.Limits;
+
+namespace CreatorFlow.Adapters.TikTok;
+
+/// <summary>Calls to a shop, each kind within its limit. Thread-safe.</summary>
+internal sealed class PacedCalls(TikTokApi api, TokenBuckets buckets, ThrottlePace pace)
+{
+    /// <summary>
+    /// TikTok counts the calls of a second by API, app and shop: 50 was published (December 2025), a quota without a number
+    /// since. It counts arrivals: calls that were held up on their way come together with those of the next second. So burst,
+    /// a second's refill and all that four replicas have under way at once (<see cref="PushRound"/>) stay within 50; what
+    /// it says beyond that empties the bucket.
+    /// </summary>
+    private static readonly BucketLimit Limit = new(PerSecond: 30, Burst: 5);
+
+    /// <param name="shop">Whose.</param>
+    /// <param name="kind">Which limit counts.</param>
+    /// <param name="path">Path without query.</param>
+    /// <param name="parameters">Query beside what every call carries.</param>
+    /// <param name="body">Becomes JSON.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<ApiAnswer<T>> CallAsync<T>(
+        Shop shop, string kind, string path, Dictionary<string, string> parameters, object body, CancellationToken cancellation) where T : class
+    {
+        var bucket = string.Create(CultureInfo.InvariantCulture, $"{shop.Connection.Id}:{kind}");
+        await buckets.TakeAsync(bucket, 1, Limit, cancellation);
+        var answer = await api.PostAsync<T>(shop.Account, path, parameters, body, cancellation);
+        if (answer.Failure is not { IsThrottle: true } throttled)
+        {
+            if (answer.Failure is null) pace.Answered(bucket);
+            return answer;
+        }
+        var wait = pace.Throttled(bucket, throttled.RetryAfter);
+        await buckets.EmptyAsync(bucket, wait);
+        return answer with { Failure = throttled with { RetryAfter = wait } };
+    }
+}
