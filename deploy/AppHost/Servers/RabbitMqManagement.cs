@@ -41,6 +41,15 @@ public sealed class RabbitMqManagement
         return [.. hosts!.Select(host => host.Name)];
     }
 
+    /// <summary>Messages in all queues of a virtual host, delivered ones without an answer too; the broker counts them every few seconds.</summary>
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<long> MessagesAsync(string host, CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=messages", null, cancellation);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<Queue>>(cancellation);
+        return queues!.Sum(queue => queue.Messages ?? 0);
+    }
+
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try
@@ -62,4 +71,7 @@ public sealed class RabbitMqManagement
     }
 
     private sealed record VirtualHost(string Name);
+
+    /// <summary>A queue that was just declared has no count yet.</summary>
+    private sealed record Queue(long? Messages);
 }

@@ -9,6 +9,9 @@ internal sealed class FaultOptions
 
     public static readonly FaultOptions None = new() { DuplicatePercent = 0, ReorderPercent = 0, LongestDelayMs = 0 };
 
+    /// <summary>Of a hundred webhooks so many are never sent at all.</summary>
+    [Range(0, 100)] public int LossPercent { get; init; }
+
     /// <summary>Of a hundred webhooks so many are sent twice.</summary>
     [Range(0, 100)] public int DuplicatePercent { get; init; } = 2;
 
@@ -17,4 +20,7 @@ internal sealed class FaultOptions
 
     /// <summary>Each webhook waits up to this long; the order within a connection stays.</summary>
     [Range(0, 60_000)] public int LongestDelayMs { get; init; } = 300;
+
+    /// <summary>Of a hundred calls to a platform's API so many meet a limit that somebody else has used up.</summary>
+    [Range(0, 100)] public int ThrottlePercent { get; init; }
 }
