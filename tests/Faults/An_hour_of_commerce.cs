@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace CreatorFlow.Tests.Faults;
 
 /// <summary>
-/// Four sellers on four channels whose webhooks are lost, doubled and overtaken, whose APIs throttle, and of which one is down
+/// Three sellers on four channels whose webhooks are lost, doubled and overtaken, whose APIs throttle, and of which one is down
 /// for a third of the time. CREATORFLOW_COMMERCE_MINUTES says how much commerce there is (60 for the hour);
 /// CREATORFLOW_FAULT_SEED and CREATORFLOW_COMMERCE_DOWN (a platform) make another run.
 /// </summary>
@@ -18,7 +18,7 @@ namespace CreatorFlow.Tests.Faults;
 /// </remarks>
 public sealed class An_hour_of_commerce(ITestOutputHelper output)
 {
-    private const int Sellers = 4;
+    private const int Sellers = 3;
     private const int Speed = 12;
     private const int WebhooksPerMinute = 60;
     private const int MostRounds = 6;
@@ -29,9 +29,12 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
 
     private static readonly Dictionary<string, string> Faults = new()
     {
-        ["Simulator__Faults__LossPercent"] = "10", ["Simulator__Faults__DuplicatePercent"] = "10", ["Simulator__Faults__ReorderPercent"] = "10",
+        ["Simulator__Skus"] = "12", ["Simulator__Faults__LossPercent"] = "10", ["Simulator__Faults__DuplicatePercent"] = "10", ["Simulator__Faults__ReorderPercent"] = "10",
         ["Simulator__Faults__ThrottlePercent"] = "5", ["Simulator__Faults__LongestDelayMs"] = "50",
+        ["Simulator__Faults__ThrottledMinutes"] = "0", // a minute of Meta's, the least it can state, would be twelve of ours
     };
+
+    private readonly long began = TimeProvider.System.GetTimestamp();
 
     private static readonly TimeSpan Third = TimeSpan.FromMinutes(Minutes) / Speed / 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2) + TimeSpan.FromMinutes(Minutes) / 6;
@@ -39,12 +42,14 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     [Fact]
     public async Task After_reconciliation_each_channel_shows_our_stock_and_no_order_is_lost_or_applied_twice()
     {
-        output.WriteLine($"seed {Seed}, {Minutes} min of commerce {Speed} times as fast, {Sellers} sellers, {Down} down for a third of it");
+        Say($"seed {Seed}, {Minutes} min of commerce {Speed} times as fast, {Sellers} sellers, {Down} down for a third of it");
         await using var commerce = await RunningCommerce.StartAsync(Sellers, Seed, Speed, Faults);
         var apis = commerce.Creators.ToDictionary(c => c, c => new CreatorApi(commerce.Gateway, c));
         try
         {
+            Say("everything runs");
             await ConnectAsync(commerce, apis);
+            Say("connected");
             await TradeAsync(commerce);
             await PrintTrafficAsync(commerce);
             var before = await CompareAsync(apis, dryRun: true);
@@ -56,7 +61,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         }
         catch (Exception e) when (e is TimeoutException)
         {
-            output.WriteLine(await commerce.LogsAsync());
+            Say(await commerce.LogsAsync());
             throw;
         }
         finally
@@ -78,7 +83,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         await commerce.UntilQuietAsync(Patience);
     }
 
-    private static async Task TradeAsync(RunningCommerce commerce)
+    private async Task TradeAsync(RunningCommerce commerce)
     {
         await commerce.Platforms.SetRateAsync((decimal)WebhooksPerMinute * Speed / 60);
         await Task.Delay(Third); // commerce takes the time that it takes: not a wait for something
@@ -87,6 +92,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         await commerce.Platforms.BringUpAsync(Down);
         await Task.Delay(Third);
         await commerce.Platforms.SetRateAsync(0);
+        Say("traffic ends");
         await commerce.UntilQuietAsync(Patience);
     }
 
@@ -119,8 +125,8 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
             compared = (compared.Listings + listings, compared.Made + made);
         }
         var twice = await truth.AppliedTwiceAsync();
-        output.WriteLine($"{compared.Listings} numbers on channels compared with ours, {stock.Count} differ; {compared.Made} orders made, {orders.Count} lost or in another state; {twice.Count} applied twice");
-        foreach (var line in stock.Concat(orders).Concat(twice).Take(60)) output.WriteLine($"  {line}");
+        Say($"{compared.Listings} numbers on channels compared with ours, {stock.Count} differ; {compared.Made} orders made, {orders.Count} lost or in another state; {twice.Count} applied twice");
+        foreach (var line in stock.Concat(orders).Concat(twice).Take(60)) Say($"  {line}");
         Assert.Empty(stock);
         Assert.Empty(twice);
         Assert.Empty(orders);
@@ -131,8 +137,8 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     {
         var state = await commerce.Platforms.StateAsync();
         var webhooks = state.GetProperty("creators").EnumerateArray().Select(c => c.GetProperty("webhooks")).ToList();
-        output.WriteLine($"webhooks: {Sum("made")} made, {Sum("lost")} lost, {Sum("duplicated")} doubled, {Sum("reordered")} overtaken");
-        output.WriteLine($"calls: {string.Join(", ", state.GetProperty("counters").EnumerateObject().Select(c => $"{c.Name} {c.Value}"))}");
+        Say($"webhooks: {Sum("made")} made, {Sum("lost")} lost, {Sum("duplicated")} doubled, {Sum("reordered")} overtaken");
+        Say($"calls: {string.Join(", ", state.GetProperty("counters").EnumerateObject().Select(c => $"{c.Name} {c.Value}"))}");
 
         long Sum(string name) => webhooks.Sum(w => w.GetProperty(name).GetInt64());
     }
@@ -143,10 +149,12 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         {
             var (listings, drifting) = (platform.Sum(r => r.Listings), platform.Sum(r => r.Drifting));
             var causes = platform.SelectMany(r => JsonElement.Parse(r.Causes).EnumerateObject()).GroupBy(c => c.Name).Select(g => $"{g.Key} {g.Sum(c => c.Value.GetInt64())}");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            Say(string.Create(CultureInfo.InvariantCulture,
                 $"{when}, {platform.Key}: accuracy {(listings == 0 ? 0 : 1 - (double)drifting / listings):0.0000} ({listings - drifting} of {listings}), settling {platform.Sum(r => r.Settling)}, repairs {platform.Sum(r => r.Repairs)}; {string.Join(", ", causes)}{string.Concat(platform.Where(r => r.Status != "completed").Select(r => $" {r.Status} {r.Failure}"))}"));
         }
     }
+
+    private void Say(string line) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,5:0.0} s  {line}"));
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -79,18 +79,20 @@ internal sealed class RunningCommerce : IAsyncDisposable
     {
         var settings = await SettingsAsync();
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
-        await StartAsync(typeof(ProjectionModule), settings);
-        var started = await Task.WhenAll(StartAsync(typeof(IngestModule), settings), StartAsync(typeof(AdaptersModule), With(settings, patience)));
-        var dashboard = await StartAsync(typeof(DashboardModule), With(settings, new() { ["Services__Ingest"] = started[0].Address }));
-        await SaveAsync(dashboard, settings["Internal__Token"]);
-        var gateway = await StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = started[0].Address, ["Services__Dashboard"] = dashboard.Address }));
-        Gateway = gateway.Address;
-        var connections = Path.Combine(folder.FullName, "runtime.json");
+        var (ingest, dashboard, connections) = (RunningService.FreeAddress(), RunningService.FreeAddress(), Path.Combine(folder.FullName, "runtime.json"));
+        Gateway = RunningService.FreeAddress();
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
-        await StartAsync(typeof(SimulatorModule), With(settings, new(faults)
-        {
-            ["Simulator__Gateway"] = gateway.Address, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0", ["Simulator__Seed"] = Text(seed),
-        }), simulator);
+        await Task.WhenAll(
+            StartAsync(typeof(ProjectionModule), settings),
+            StartAsync(typeof(IngestModule), settings, ingest),
+            StartAsync(typeof(AdaptersModule), With(settings, patience)),
+            StartAsync(typeof(DashboardModule), With(settings, new() { ["Services__Ingest"] = ingest }), dashboard),
+            StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = ingest, ["Services__Dashboard"] = dashboard }), Gateway),
+            StartAsync(typeof(SimulatorModule), With(settings, new(faults)
+            {
+                ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0", ["Simulator__Seed"] = Text(seed),
+            }), simulator));
+        await SaveAsync(dashboard, settings["Internal__Token"]);
         Platforms = new(simulator);
     }
 
@@ -112,9 +114,9 @@ internal sealed class RunningCommerce : IAsyncDisposable
         };
     }
 
-    private async Task SaveAsync(RunningService dashboard, string token)
+    private async Task SaveAsync(string dashboard, string token)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(dashboard.Address) };
+        using var http = new HttpClient { BaseAddress = new Uri(dashboard) };
         http.DefaultRequestHeaders.Add("X-Internal-Token", token);
         foreach (var creator in Creators)
         {

@@ -17,7 +17,7 @@ internal sealed class Truth(RunningCommerce commerce)
             {
                 compared++;
                 if (!due.TryGetValue(place, out var wanted)) wrong.Add($"{channel.Id} {place}: shows {shown}, unknown to us");
-                else if (wanted != shown) wrong.Add($"{channel.Id} {place}: shows {shown}, due {wanted}");
+                else if (wanted != shown) wrong.Add($"{channel.Id} {place}: shows {shown}, due {wanted}\n      {await HistoryAsync(creator.Id, $"inventory-{place.Sku}")}");
             }
         }
         return (wrong, compared);
@@ -27,7 +27,10 @@ internal sealed class Truth(RunningCommerce commerce)
     {
         var known = (await api.ListAsync("orders")).ToDictionary(o => (o.GetProperty("platform").GetString()!, o.GetProperty("platformOrderId").GetString()!));
         var made = await commerce.Platforms.OrdersAsync(creator);
-        var wrong = made.Select(order => !known.TryGetValue((order.Platform, order.Id), out var ours) ? $"{creator.Id} {order}: lost" : Wrong(order, ours) is { } why ? $"{creator.Id} {order}: {why}" : null).OfType<string>().ToList();
+        var wrong = new List<string>();
+        foreach (var order in made)
+            if (!known.TryGetValue((order.Platform, order.Id), out var ours)) wrong.Add($"{creator.Id} {order}: lost");
+            else if (Wrong(order, ours) is { } why) wrong.Add($"{creator.Id} {order}: {why}\n      {await HistoryAsync(creator.Id, $"order-{ours.GetProperty("id").GetString()}")}");
         var invented = known.Keys.Except(made.Select(o => (o.Platform, o.Id))).Select(k => $"{creator.Id} {k}: nobody made it");
         return ([.. wrong, .. invented], made.Count);
     }
@@ -46,6 +49,18 @@ internal sealed class Truth(RunningCommerce commerce)
         var twice = new List<string>();
         while (await row.ReadAsync()) twice.Add(row.GetString(0));
         return twice;
+    }
+
+    /// <summary>What happened to a stream, and which webhooks said so.</summary>
+    public async Task<string> HistoryAsync(string creator, string stream)
+    {
+        await using var command = commerce.Database.CreateCommand("""
+            select coalesce(string_agg(format('%s %s %s %s', to_char(e.timestamp, 'MI:SS.MS'), e.type, e.headers ->> 'IdempotencyKey', e.data), E'\n      ' order by e.seq_id), 'no history')
+            from (select * from mt_events where tenant_id = $1 and stream_id = $2 order by seq_id desc limit 12) e
+            """);
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = stream });
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static string? Wrong(TrueOrder order, JsonElement ours)

@@ -23,4 +23,7 @@ internal sealed class FaultOptions
 
     /// <summary>Of a hundred calls to a platform's API so many meet a limit that somebody else has used up.</summary>
     [Range(0, 100)] public int ThrottlePercent { get; init; }
+
+    /// <summary>For how long Meta says that it is so, which it says in whole minutes; with 0 it does not say.</summary>
+    [Range(0, 60)] public int ThrottledMinutes { get; init; } = 1;
 }

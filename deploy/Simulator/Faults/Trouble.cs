@@ -52,9 +52,9 @@ internal sealed class Trouble(Outages outages, DeliveryCounters counters, Shopif
         return null;
     }
 
-    private static IResult Graph(HttpContext call)
+    private IResult Graph(HttpContext call)
     {
-        call.Response.Headers["X-Business-Use-Case-Usage"] = GraphError.Usage((string)call.Request.RouteValues["catalogueId"]!);
+        call.Response.Headers["X-Business-Use-Case-Usage"] = GraphError.Usage((string)call.Request.RouteValues["catalogueId"]!, faults.Value.ThrottledMinutes);
         return GraphError.Of(400, HttpMethods.IsPost(call.Request.Method) ? 80014 : 80009, "There have been too many calls for this catalog account. Wait a bit and try again.");
     }
 }

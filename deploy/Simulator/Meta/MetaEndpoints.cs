@@ -121,11 +121,11 @@ internal static class GraphError
         ["error"] = new JsonObject { ["message"] = message, ["type"] = "OAuthException", ["code"] = code, ["fbtrace_id"] = "A1b2C3d4E5" },
     }, statusCode: status);
 
-    public static string Usage(string catalogueId) => new JsonObject
+    public static string Usage(string catalogueId, int minutes = 1) => new JsonObject
     {
         [catalogueId] = new JsonArray(new JsonObject
         {
-            ["type"] = "ads_management", ["call_count"] = 100, ["total_cputime"] = 25, ["total_time"] = 25, ["estimated_time_to_regain_access"] = 1,
+            ["type"] = "ads_management", ["call_count"] = 100, ["total_cputime"] = 25, ["total_time"] = 25, ["estimated_time_to_regain_access"] = minutes,
         }),
     }.ToJsonString();
 }
