@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace CreatorFlow.AppHost.Servers;
 
@@ -46,8 +47,9 @@ public sealed class RabbitMqManagement
     public async Task<long> MessagesAsync(string host, CancellationToken cancellation = default)
     {
         using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=messages", null, cancellation);
-        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<Queue>>(cancellation);
-        return queues!.Sum(queue => queue.Messages ?? 0);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
+        // A queue that has no count yet is an empty list.
+        return queues!.Sum(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0);
     }
 
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
@@ -71,7 +73,4 @@ public sealed class RabbitMqManagement
     }
 
     private sealed record VirtualHost(string Name);
-
-    /// <summary>A queue that was just declared has no count yet.</summary>
-    private sealed record Queue(long? Messages);
 }
