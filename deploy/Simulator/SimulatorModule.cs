@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts;
 using CreatorFlow.Simulator.Amazon;
 using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
@@ -24,6 +25,7 @@ internal static class SimulatorModule
         services.AddSingleton<ShopifyApi>();
         services.AddSingleton<CallLimits>();
         services.AddSingleton<MetaCatalogues>();
+        services.AddSingleton<Outages>().AddSingleton<Trouble>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();
@@ -33,11 +35,13 @@ internal static class SimulatorModule
 
     public static WebApplication MapSimulator(this WebApplication app)
     {
-        app.MapTikTokStock();
-        app.MapTikTokOrders();
-        app.MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
-        app.MapAmazon();
-        app.MapMeta();
+        var tiktok = app.MapGroup("").WithTrouble(Platforms.TikTok);
+        tiktok.MapTikTokStock();
+        tiktok.MapTikTokOrders();
+        app.MapGroup("").WithTrouble(Platforms.Shopify).MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
+        app.MapGroup("").WithTrouble(Platforms.Amazon).MapAmazon();
+        app.MapGroup("").WithTrouble(Platforms.Instagram).MapMeta();
+        app.MapMetaProducts();
         app.MapControl();
         return app;
     }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace CreatorFlow.AppHost.Servers;
 
@@ -39,6 +40,16 @@ public sealed class RabbitMqManagement
         using var answer = await SendAsync(HttpMethod.Get, "api/vhosts", null, cancellation);
         var hosts = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<VirtualHost>>(cancellation);
         return [.. hosts!.Select(host => host.Name)];
+    }
+
+    /// <summary>Messages in all queues of a virtual host, delivered ones without an answer too; the broker counts them every few seconds.</summary>
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<long> MessagesAsync(string host, CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=messages", null, cancellation);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
+        // A queue that has no count yet is an empty list.
+        return queues!.Sum(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0);
     }
 
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)

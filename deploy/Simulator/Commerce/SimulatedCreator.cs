@@ -29,7 +29,7 @@ internal sealed class SimulatedCreator
         State = state;
         Id = creator.Id;
         world = new World(creator.Id, Catalogue.Of(state.Seed, creator.Id, state.Skus), state.Random, new PlatformIds(state, creator.Id, state.Seed));
-        faults = new FaultPlan(faultOptions, state.Faults);
+        faults = new FaultPlan(faultOptions, state.Faults, creator.Of(Platforms.Standard)?.ConnectionId);
         channels = [.. Channels(creator)];
     }
 
@@ -39,11 +39,19 @@ internal sealed class SimulatedCreator
     public string Id { get; }
     public CreatorState State { get; }
 
+    /// <summary>Every order since the process began.</summary>
+    public OrderBook Orders { get; } = new();
+
     /// <summary>Lets one thing happen at <paramref name="now"/>; the first is that the channels tell what they have.</summary>
     /// <returns>What is to be sent, faults included, in that order.</returns>
     public IReadOnlyList<Outgoing> Step(DateTimeOffset now)
     {
-        if (State.Announced) return faults.Apply([.. Sent([.. Happen(now), .. Echoes(now)])]);
+        if (State.Announced)
+        {
+            var happened = Happen(now);
+            Orders.Note(State);
+            return faults.Apply([.. Sent([.. happened, .. Echoes(now)])]);
+        }
         State.Announced = true;
         return faults.Apply([.. Sent(channels.SelectMany(channel => channel.Announce(now)))]);
     }

@@ -18,6 +18,8 @@ internal static class ControlEndpoints
         simulator.MapPost("/orders", Register);
         simulator.MapPut("/rate", SetRate);
         simulator.MapSubscriptions();
+        simulator.MapOutages();
+        simulator.MapGet("/creators/{id}/orders", Orders);
     }
 
     private static IResult State(SimulatedCommerce commerce, TrafficRate rate, Backlog backlog, DeliveryCounters counters) => Results.Json(new
@@ -27,6 +29,11 @@ internal static class ControlEndpoints
         counters = counters.Read(),
         creators = commerce.Read(creators => creators.Select(CreatorSummary.Of).ToList()),
     });
+
+    private static IResult Orders(string id, SimulatedCommerce commerce) =>
+        commerce.Read(creators => creators.FirstOrDefault(c => c.Id == id)?.Orders.Read()) is { } orders
+            ? Results.Json(orders)
+            : Problem.Of(404, "simulator.creator_unknown", "Nobody plays this creator.");
 
     /// <summary>Takes an order detail in TikTok's own shape; what it leaves out of status and times is filled in.</summary>
     private static IResult Register(JsonObject order, RegisteredOrders orders, TimeProvider clock)

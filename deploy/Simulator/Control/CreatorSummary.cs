@@ -5,7 +5,7 @@ namespace CreatorFlow.Simulator.Control;
 
 /// <summary>The truth of a creator's channels, to compare with what CreatorFlow believes. A copy: safe outside the lock.</summary>
 internal sealed record CreatorSummary(
-    string Id, ShopifySummary? Shopify, [property: JsonPropertyName("tiktok")] TikTokSummary? TikTok, StandardSummary? Standard, AmazonSummary? Amazon = null)
+    string Id, ShopifySummary? Shopify, [property: JsonPropertyName("tiktok")] TikTokSummary? TikTok, StandardSummary? Standard, AmazonSummary? Amazon = null, WebhookSummary? Webhooks = null)
 {
     public static CreatorSummary Of(SimulatedCreator creator) => new(
         creator.Id,
@@ -21,7 +21,8 @@ internal sealed record CreatorSummary(
             : null,
         creator.State.Amazon is { } amazon
             ? new AmazonSummary(amazon.OrdersPlaced, amazon.Orders.Count(o => !o.IsFinished), new(amazon.Available))
-            : null);
+            : null,
+        new(creator.State.Faults.Made, creator.State.Faults.Lost, creator.State.Faults.Duplicated, creator.State.Faults.Reordered));
 }
 
 internal sealed record ShopifySummary(int OrdersPlaced, int OpenOrders, IReadOnlyList<LocationSummary> Locations);
@@ -37,3 +38,6 @@ internal sealed record AmazonSummary(int OrdersPlaced, int OpenOrders, Dictionar
 
 /// <summary>Told is the sum of the differences told, by SKU.</summary>
 internal sealed record StandardSummary(int OrdersPlaced, int OpenOrders, Dictionary<string, long> Told);
+
+/// <summary>What became of the webhooks.</summary>
+internal sealed record WebhookSummary(long Made, long Lost, long Duplicated, long Reordered);

@@ -14,12 +14,21 @@ internal sealed class FaultState
 
     /// <summary>Webhooks waiting to be overtaken, by connection.</summary>
     public Dictionary<string, Webhook> Held { get; init; } = [];
+
+    /// <summary>Webhooks there were, whatever became of them.</summary>
+    public long Made { get; set; }
+    public long Lost { get; set; }
+    public long Duplicated { get; set; }
+    public long Reordered { get; set; }
 }
 
-/// <summary>Duplicates, reorders and delays, decided from the seed. Not thread-safe.</summary>
-internal sealed class FaultPlan(FaultOptions options, FaultState state)
+/// <summary>Losses, duplicates, reorders and delays, decided from the seed. Not thread-safe.</summary>
+/// <param name="options">How many.</param>
+/// <param name="state">What is remembered.</param>
+/// <param name="keeps">A connection that loses nothing: the seller's own system, which nobody could ask for what it lost.</param>
+internal sealed class FaultPlan(FaultOptions options, FaultState state, string? keeps = null)
 {
-    public IReadOnlyList<Outgoing> Apply(IReadOnlyList<Webhook> webhooks) => [.. webhooks.SelectMany(Ordered).SelectMany(Repeated)];
+    public IReadOnlyList<Outgoing> Apply(IReadOnlyList<Webhook> webhooks) => [.. webhooks.Where(Arrives).SelectMany(Ordered).SelectMany(Repeated)];
 
     /// <summary>What is still waiting for a successor goes out now.</summary>
     public IReadOnlyList<Outgoing> Release()
@@ -29,18 +38,29 @@ internal sealed class FaultPlan(FaultOptions options, FaultState state)
         return held;
     }
 
+    private bool Arrives(Webhook webhook)
+    {
+        state.Made++;
+        if (options.LossPercent == 0 || webhook.ConnectionId == keeps || !state.Random.Percent(options.LossPercent)) return true;
+        state.Lost++;
+        return false;
+    }
+
     private IEnumerable<Webhook> Ordered(Webhook webhook)
     {
         if (state.Held.Remove(webhook.ConnectionId, out var overtaken)) return [webhook, overtaken];
         if (!state.Random.Percent(options.ReorderPercent)) return [webhook];
         state.Held[webhook.ConnectionId] = webhook;
+        state.Reordered++;
         return [];
     }
 
     private IEnumerable<Outgoing> Repeated(Webhook webhook)
     {
         var first = new Outgoing(webhook, Delay());
-        return state.Random.Percent(options.DuplicatePercent) ? [first, new Outgoing(webhook, Delay())] : [first];
+        if (!state.Random.Percent(options.DuplicatePercent)) return [first];
+        state.Duplicated++;
+        return [first, new Outgoing(webhook, Delay())];
     }
 
     private int Delay() => state.Random.Next(options.LongestDelayMs + 1);

@@ -17,7 +17,13 @@ internal static class MetaEndpoints
         catalogue.MapPost("/items_batch", TakeBatch);
         catalogue.MapGet("/check_batch_request_status", BatchStatus);
         catalogue.MapGet("/products", Products);
+    }
+
+    /// <summary>What a merchant does and sees on Meta's own pages.</summary>
+    public static void MapMetaProducts(this IEndpointRouteBuilder routes)
+    {
         routes.MapPut("/simulator/meta/{catalogueId:long}/products/{retailerId}", Put);
+        routes.MapGet("/simulator/meta/{catalogueId:long}/products", Shown);
     }
 
     /// <summary>Every call is opened by its token and may be held or throttled.</summary>
@@ -90,7 +96,11 @@ internal static class MetaEndpoints
         return body;
     }
 
-    /// <summary>Makes a product; what a merchant would do on Meta's own pages.</summary>
+    /// <summary>Every product's quantity by its retailer's id.</summary>
+    private static IResult Shown(long catalogueId, MetaCatalogues catalogues) => Results.Json(
+        catalogues.Open(catalogueId.ToString(CultureInfo.InvariantCulture)).After(null, int.MaxValue).ToDictionary(p => p.RetailerId, p => p.Quantity, StringComparer.Ordinal));
+
+    /// <summary>Makes a product.</summary>
     private static IResult Put(long catalogueId, string retailerId, NewProduct product, MetaCatalogues catalogues)
     {
         if (product.Quantity is < 0 or > int.MaxValue) return Problem.Of(422, "simulator.quantity_out_of_range", "A quantity is 0 to 2,147,483,647.");
@@ -111,11 +121,11 @@ internal static class GraphError
         ["error"] = new JsonObject { ["message"] = message, ["type"] = "OAuthException", ["code"] = code, ["fbtrace_id"] = "A1b2C3d4E5" },
     }, statusCode: status);
 
-    public static string Usage(string catalogueId) => new JsonObject
+    public static string Usage(string catalogueId, int minutes = 1) => new JsonObject
     {
         [catalogueId] = new JsonArray(new JsonObject
         {
-            ["type"] = "ads_management", ["call_count"] = 100, ["total_cputime"] = 25, ["total_time"] = 25, ["estimated_time_to_regain_access"] = 1,
+            ["type"] = "ads_management", ["call_count"] = 100, ["total_cputime"] = 25, ["total_time"] = 25, ["estimated_time_to_regain_access"] = minutes,
         }),
     }.ToJsonString();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using CreatorFlow.Simulator.Faults;
 
 namespace CreatorFlow.Simulator.Sending;
 
@@ -8,7 +9,7 @@ namespace CreatorFlow.Simulator.Sending;
 /// tried again later by itself, as platforms do, so that one refusal never stops the rest.
 /// </summary>
 /// <remarks>Enqueue from one thread; the lanes run on their own.</remarks>
-internal sealed partial class Lanes(WebhookSender sender, Backlog backlog, DeliveryCounters counters, TimeProvider clock, ILogger<Lanes> logger)
+internal sealed partial class Lanes(WebhookSender sender, Outages outages, Backlog backlog, DeliveryCounters counters, TimeProvider clock, ILogger<Lanes> logger)
 {
     /// <summary>Far shorter than the platforms' hours; the last wait repeats.</summary>
     private static readonly int[] RetryAfterSeconds = [1, 2, 5, 10, 20, 30, 60];
@@ -62,6 +63,7 @@ internal sealed partial class Lanes(WebhookSender sender, Backlog backlog, Deliv
 
     private async Task<bool> SendAsync(Parcel parcel, CancellationToken stopping)
     {
+        await outages.OverAsync(parcel.Outgoing.Webhook.ConnectionId, stopping);
         var delivered = await sender.TrySendAsync(parcel.Outgoing.Webhook, stopping);
         counters.Count(delivered ? "delivered" : "failed");
         if (delivered) backlog.Done(parcel);

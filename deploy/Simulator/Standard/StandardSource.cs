@@ -42,7 +42,11 @@ internal sealed class StandardSource(StandardState state, string connectionId, s
         if (state.Open.Count == 0) return [];
         var order = state.Open[0];
         if (order.Paid) return [order.Shipped ? Deliver(order, now) : Ship(order, now)];
-        if (world.Random.Percent(10)) return [Finish("order.cancelled", order, now, ("reason", "customer"))];
+        if (world.Random.Percent(10))
+        {
+            order.Cancelled = true;
+            return [Finish("order.cancelled", order, now, ("reason", "customer"))];
+        }
         order.Paid = true;
         return [Of("order.updated", now, Data(order, ("status", "paid")))];
     }

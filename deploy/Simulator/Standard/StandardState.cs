@@ -15,4 +15,5 @@ internal sealed class StandardOrder
     public required string Id { get; init; }
     public bool Paid { get; set; }
     public bool Shipped { get; set; }
+    public bool Cancelled { get; set; }
 }

@@ -33,6 +33,7 @@ internal sealed class Books(NpgsqlDataSource database, TimeProvider clock)
     {
         ListingId = row.GetString(0), Location = row.GetString(1), Sku = row.GetString(2), Unlinked = row.GetBoolean(3), Due = row.GetInt64(4), Believed = row.IsDBNull(5) ? null : row.GetInt64(5),
         Push = row.IsDBNull(6) ? null : new(row.GetString(6), row.GetInt64(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)),
+        SellerSku = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
     private NpgsqlCommand Command(string sql, Connection connection)

@@ -14,6 +14,9 @@ internal sealed record ExpectedStock
     /// <summary>Only the listing's own SKU stands behind it.</summary>
     public bool Unlinked { get; init; }
 
+    /// <summary>What the seller wrote on it at the channel, as far as it was ever told; null for nothing.</summary>
+    public string? SellerSku { get; init; }
+
     /// <summary>Units it should show.</summary>
     public required long Due { get; init; }
 
@@ -112,10 +115,16 @@ internal static class Comparison
     public static Drift? Of(ListedStock shown, ExpectedStock? before, ExpectedStock? after, bool listingKnown, Circumstances at)
     {
         if (shown.Available is not { } available) return null;
-        if (before is not null && before.Due == available) return null;
-        if (after is not null && after.Due == available) return null;
-        return new(shown.ListingId, shown.Location, available, after ?? before, CauseOf(available, before, after, listingKnown, at));
+        var unnamed = IsUnnamed(shown, after ?? before);
+        if (!unnamed && (before?.Due == available || after?.Due == available)) return null;
+        return new(shown.ListingId, shown.Location, available, after ?? before, unnamed && !Changed(before, after) ? DriftCause.UnlinkedListing : CauseOf(available, before, after, listingKnown, at));
     }
+
+    /// <summary>
+    /// Its numbers are known and its name is not: they stand by themselves, agree with the channel, and with nothing else of the
+    /// seller's. Once the name was told it is a person's decision that it stands alone.
+    /// </summary>
+    private static bool IsUnnamed(ListedStock shown, ExpectedStock? known) => known is { Unlinked: true } && shown.Sku is { } sku && sku != known.SellerSku;
 
     /// <summary>What we know and the channel did not list. What nobody was ever told, and nobody ever reported, is not missed.</summary>
     public static Drift? Missing(ExpectedStock expected) => expected.Believed is null ? null : new(expected.ListingId, expected.Location, null, expected, DriftCause.Missing);

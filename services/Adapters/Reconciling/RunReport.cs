@@ -34,7 +34,7 @@ internal static class RunReport
     private static IReadOnlyList<ChannelEvent> Reports(Drift drift, SeenListing seen)
     {
         var report = new StockReported { ListingId = drift.ListingId, Location = drift.Location.Length == 0 ? null : drift.Location, Available = drift.Shown, OccurredAt = seen.AskedAt, Asked = true };
-        if (drift.Expected is not null || drift.Cause != DriftCause.UnlinkedListing) return [report];
+        if (drift.Cause != DriftCause.UnlinkedListing) return [report];
         return
         [
             new ListingSeen

@@ -25,9 +25,10 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <param name="program">A type of the service: its assembly is run.</param>
     /// <param name="settings">Environment variables.</param>
-    public static async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings)
+    /// <param name="address">Where it listens; a free one when null.</param>
+    public static async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null)
     {
-        var service = new RunningService(program.Assembly.Location, settings, $"http://127.0.0.1:{FreePort()}");
+        var service = new RunningService(program.Assembly.Location, settings, address ?? FreeAddress());
         await service.StartAsync();
         return service;
     }
@@ -84,10 +85,11 @@ public sealed class RunningService : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>An address that nobody listens at.</summary>
+    public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 }

@@ -50,6 +50,16 @@ public class Comparing_channels
     }
 
     [Fact]
+    public void An_unlinked_listing_whose_name_no_webhook_told_is_shown_though_its_number_is_right()
+    {
+        var unlinked = Known(5, 5) with { Unlinked = true };
+        Assert.Equal(DriftCause.UnlinkedListing, Comparison.Of(Shows(5) with { Sku = "MUG" }, unlinked, unlinked, true, At)?.Cause);
+        var told = unlinked with { SellerSku = "MUG" };
+        Assert.Null(Comparison.Of(Shows(5) with { Sku = "MUG" }, told, told, true, At));
+        Assert.Null(Comparison.Of(Shows(5) with { Sku = "MUG" }, Known(5, 5), Known(5, 5), true, At));
+    }
+
+    [Fact]
     public void A_known_listing_elsewhere_is_at_an_unknown_location() => Assert.Equal(DriftCause.UnknownLocation, Comparison.Of(Shows(7), null, null, true, At)?.Cause);
 
     [Fact]
@@ -105,6 +115,16 @@ public class Comparing_channels
         Assert.Equal([("NEW", 3L), ("L", 4L)], told[0].Events.OfType<StockReported>().Select(e => (e.ListingId, e.Available!.Value)));
         Assert.All(told[0].Events, e => Assert.Equal(Now.AddMinutes(-1), e.OccurredAt));
         Assert.Equal(("SKU", "shop", "F"), Assert.IsType<PushRetried>(Assert.Single(told[1].Events)) is var retry ? (retry.Sku, retry.ConnectionId, retry.ListingId) : default);
+    }
+
+    [Fact]
+    public void A_listing_that_stands_alone_is_reported_with_its_name_before_its_number()
+    {
+        var connection = new Connection { Id = "shop", CreatorId = "me", Platform = "shopify", Name = "Shop", Settings = new Dictionary<string, string>(), Secrets = new() { Current = "s" }, UpdatedAt = Now };
+        var unlinked = Known(5, 5) with { Unlinked = true };
+        var seen = new SeenListing(Shows(5) with { Sku = "TEE" }, Books(unlinked), Now);
+        var told = Assert.Single(RunReport.Of(new("me", "run", "shop", false, 1), connection, [(new("L", "loc", 5, unlinked, DriftCause.UnlinkedListing), seen)], Now));
+        Assert.Equal(("TEE", 5), (Assert.IsType<ListingSeen>(told.Events[0]).Sku, Assert.IsType<StockReported>(told.Events[1]).Available));
     }
 
     [Fact]
