@@ -19,7 +19,7 @@ internal static class ListingBodies
         ["summaries"] = new JsonArray(new JsonObject
         {
             ["marketplaceId"] = state.MarketplaceId,
-            ["asin"] = world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? AmazonStock.Asin(article) : null,
+            ["asin"] = world.Find(sku) is { } article ? AmazonStock.Asin(article) : null,
             ["productType"] = state.ProductType(sku),
             ["status"] = new JsonArray("BUYABLE", "DISCOVERABLE"),
             ["itemName"] = Title(sku, world),
@@ -47,7 +47,7 @@ internal static class ListingBodies
     public static JsonObject NoPage() => new() { ["numberOfResults"] = 0, ["items"] = new JsonArray() };
 
     private static string Title(string sku, World world) =>
-        world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? $"{article.ProductTitle} ({article.Variant})" : sku;
+        world.Find(sku) is { } article ? $"{article.ProductTitle} ({article.Variant})" : sku;
 
     /// <summary>Base64, with the characters that a query has to escape.</summary>
     private static string Token(int from) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"?>{from}")));

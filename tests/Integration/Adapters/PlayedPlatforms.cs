@@ -116,26 +116,36 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         {
             Platforms.Shopify => Play(
                 article => Shop(connection.Id, shop => shop.ItemGid(shop.Articles[article]).Split('/')[^1]),
-                article => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku])),
+                article => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku]),
+                (article, quantity) => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku] = quantity),
+                Shop(connection.Id, shop => ShopifyInventory.LocationGid(shop.Locations[0]).Split('/')[^1])),
             Platforms.TikTok => Play(
                 article => TikTok(owner, shelves => shelves.SkuId(Find(shelves, article))),
-                article => TikTok(owner, shelves => shelves.Stock(Find(shelves, article))[0].Available)),
+                article => TikTok(owner, shelves => shelves.Stock(Find(shelves, article))[0].Available),
+                (article, quantity) => TikTok(owner, shelves => Set(shelves, article, quantity))),
             Platforms.Amazon => Play(
                 article => Amazon(owner, creator => creator.World.Catalogue[article].Sku),
-                article => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku])),
-            _ => Play(Retailer, article => Catalogue(connection, skus).Find(Retailer(article))?.Quantity),
+                article => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku]),
+                (article, quantity) => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku] = quantity)),
+            _ => Play(Retailer, article => Catalogue(connection, skus).Find(Retailer(article))?.Quantity, (article, quantity) => Catalogue(connection, skus).Put(Retailer(article), "test", quantity)),
         };
 
-        PlayedConnection Play(Func<int, string> listing, Func<int, long?> shown)
+        PlayedConnection Play(Func<int, string> listing, Func<int, long?> shown, Action<int, long> put, string? location = null)
         {
             if (connection.Platform == Platforms.Instagram) Catalogue(connection, skus);
-            return new(connection, account, listing, shown, TimeProvider.System);
+            return new(connection, account, listing, shown, put, TimeProvider.System) { Location = location };
         }
     }
 
     private static string Retailer(int article) => string.Create(CultureInfo.InvariantCulture, $"retail-{article}");
 
-    private static Article Find(TikTokShelves shelves, int article) => shelves.Products.SelectMany(p => p).First(a => a.Index == article);
+    private static Article Find(TikTokShelves shelves, int article) => shelves.Articles[article];
+
+    private static long Set(TikTokShelves shelves, int article, long quantity)
+    {
+        shelves.Set(Find(shelves, article), shelves.Stock(Find(shelves, article))[0].Warehouse, quantity);
+        return quantity;
+    }
 
     private MetaCatalogue Catalogue(Connection connection, int skus)
     {
