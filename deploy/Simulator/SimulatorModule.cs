@@ -22,7 +22,7 @@ internal static class SimulatorModule
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
         services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
         services.AddSingleton<ShopifyApi>();
-        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>();
         services.AddSingleton<MetaCatalogues>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();

@@ -51,7 +51,8 @@ internal sealed class ChannelReading(Books books, RunStore runs, IOptions<Reconc
             (pages, cursor) = (pages + 1, page.Next);
         }
         while (cursor is not null);
-        return new ReadAnswer.All(all, pages);
+        // Pages may repeat what another had: the later one is newer.
+        return new ReadAnswer.All([.. all.AsEnumerable().Reverse().DistinctBy(l => (l.Shown.ListingId, l.Shown.Location)).Reverse()], pages);
     }
 
     private async Task GiveWayAsync(Connection connection, CancellationToken cancellation)

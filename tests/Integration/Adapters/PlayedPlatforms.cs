@@ -55,7 +55,7 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConnectionDirectory>().AddSingleton<ShopifyApi>().AddSingleton<CallQuota>().AddSingleton<ShopDoor>()
-            .AddSingleton<CallLimits>().AddSingleton<MetaCatalogues>().AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
+            .AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>().AddSingleton<MetaCatalogues>().AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
         var file = Path.GetTempFileName();
         builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = file }));
         var platforms = new PlayedPlatforms(builder.Build());
