@@ -17,7 +17,9 @@ internal sealed record ChannelFigures(string Work, string Platform, int Calls, i
     public static ChannelFigures Of(string work, PlayedConnection connection, int callsBefore, TimeSpan time, Least least, string note)
     {
         var calls = connection.Calls.Skip(callsBefore).ToList();
-        return new(work, connection.Platform, calls.Count, calls.Count(c => c.Answer is { Throttled: true }), time, least, note);
+        var figures = new ChannelFigures(work, connection.Platform, calls.Count, calls.Count(c => c.Answer is { Throttled: true }), time, least, note);
+        Console.WriteLine($"{work} {figures.Platform}: {Text(figures.Calls)} calls (at least {Text(least.Calls)}), {Text(figures.Throttled)} throttled, {Seconds(time)} (at least {Seconds(least.Time)}); {note}");
+        return figures;
     }
 
     public static void Print(IEnumerable<ChannelFigures> all)
@@ -25,6 +27,7 @@ internal sealed record ChannelFigures(string Work, string Platform, int Calls, i
         var table = new Table { Expand = false }.AddColumns("work", "channel", "calls", "least calls", "throttled", "time", "least time", "times the least", "note");
         foreach (var f in all)
             table.AddRow(f.Work, f.Platform, Text(f.Calls), Text(f.Least.Calls), Text(f.Throttled), Seconds(f.Time), Seconds(f.Least.Time), (f.Time / f.Least.Time).ToString("0.0", CultureInfo.InvariantCulture), f.Note);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
         AnsiConsole.Write(table);
     }
 

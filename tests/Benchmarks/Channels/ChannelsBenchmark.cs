@@ -47,29 +47,25 @@ internal static class ChannelsBenchmark
     {
         var before = scene.Connections.ToDictionary(c => c, c => c.Calls.Count);
         var since = Stopwatch.StartNew();
-        var ends = scene.Connections.Select(connection => EndOfTellingAsync(scene, connection, since)).ToList();
+        var ends = scene.Connections.Select(connection => EndOfTellingAsync(scene, connection, before[connection], since)).ToList();
         await catalogue.CountAsync(After, "change");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"every number was changed within {since.Elapsed.TotalSeconds:0.0} s"));
-        var times = await Task.WhenAll(ends);
-        return [.. scene.Connections.Zip(times, (c, time) => ChannelFigures.Of("tell", c, before[c], time, Least.ToTell(c.Platform, scene.Articles.Count, scene.Products),
-            $"{scene.Articles.Count(a => c.Shown(a) == After):N0} shown"))];
+        return await Task.WhenAll(ends);
     }
 
-    private static async Task<TimeSpan> EndOfTellingAsync(Scene scene, PlayedConnection connection, Stopwatch since)
+    private static async Task<ChannelFigures> EndOfTellingAsync(Scene scene, PlayedConnection connection, int before, Stopwatch since)
     {
         await scene.Services.UntilAsync($"select count(*) from pushes where connection_id = '{connection.Connection.Id}' and quantity = {After} and status = 'done'", scene.Articles.Count, $"{connection.Platform} was told");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connection.Platform} was told after {since.Elapsed.TotalSeconds:0.0} s"));
-        return since.Elapsed;
+        return ChannelFigures.Of("tell", connection, before, since.Elapsed, Least.ToTell(connection.Platform, scene.Articles.Count, scene.Products), $"{scene.Articles.Count(a => connection.Shown(a) == After):N0} shown");
     }
 
     private static async Task<IReadOnlyList<ChannelFigures>> ReadAsync(Scene scene, string work)
     {
         var before = scene.Connections.ToDictionary(c => c, c => c.Calls.Count);
-        var runs = await Task.WhenAll(scene.Connections.Select(c => CompareAsync(scene, c)));
-        return [.. scene.Connections.Zip(runs, (c, run) => ChannelFigures.Of(work, c, before[c], run.Time, Least.ToRead(c.Platform, run.Rows, scene.Products), run.Note))];
+        return await Task.WhenAll(scene.Connections.Select(c => CompareAsync(scene, c, work, before[c])));
     }
 
-    private static async Task<(TimeSpan Time, int Rows, string Note)> CompareAsync(Scene scene, PlayedConnection connection)
+    private static async Task<ChannelFigures> CompareAsync(Scene scene, PlayedConnection connection, string work, int before)
     {
         var id = Guid.CreateVersion7().ToString("N");
         await scene.Services.CountAsync("""
@@ -80,7 +76,7 @@ internal static class ChannelsBenchmark
         command.Parameters.Add(new() { Value = id });
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
-        return (TimeSpan.FromSeconds(row.GetDouble(0)), scene.Articles.Count, $"{row.GetString(1)} {row.GetString(2)} {row.GetInt32(3)} pages, {row.GetInt64(5):N0} of {row.GetInt64(4):N0} match");
+        return ChannelFigures.Of(work, connection, before, TimeSpan.FromSeconds(row.GetDouble(0)), Least.ToRead(connection.Platform, scene.Articles.Count, scene.Products), $"{row.GetString(1)} {row.GetString(2)} {row.GetInt32(3)} pages, {row.GetInt64(5):N0} of {row.GetInt64(4):N0} match");
     }
 
     private static Task UntilAsync(this BulkServices services, string sql, long count, string what) =>

@@ -41,6 +41,8 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
     /// <summary>The only account at a platform.</summary>
     public PlayedConnection Of(string platform) => byPort.Values.Single(c => c.Platform == platform);
 
+    public AmazonFeeds Feeds => app.Services.GetRequiredService<AmazonFeeds>();
+
     private SimulatedCommerce Commerce => app.Services.GetRequiredService<SimulatedCommerce>();
 
     /// <param name="creator">Whose connections they are to the product.</param>
@@ -133,6 +135,7 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         PlayedConnection Play(Func<int, string> listing, Func<int, long?> shown, Action<int, long> put, string? location = null)
         {
             if (connection.Platform == Platforms.Instagram) Catalogue(connection, skus);
+            if (connection.Platform == Platforms.Shopify) Commerce.Read(creators => creators.First(c => c.Id == owner).State.Shopify!.Locations is var all && all.RemoveAll(l => l != all[0]) >= 0);
             return new(connection, account, listing, shown, put, TimeProvider.System) { Location = location };
         }
     }
