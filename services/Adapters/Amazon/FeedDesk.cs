@@ -21,6 +21,7 @@ internal sealed class FeedDesk(SellingPartnerApi api, FeedDocuments documents, L
             if (item.Push.Location.Length > 0 || !kinds.TryGetValue(item.Push.ListingId, out var kind)) leftOut[item.Number] = new PushResult.Refused(item.Push.Location.Length > 0 ? AmazonChannel.FulfilledByAmazon : "amazon.not_found");
             else if (kind is ItemKind.HeldBySeller own) told.Add((item, own.ProductType));
             else leftOut[item.Number] = new PushResult.Refused(AmazonChannel.FulfilledByAmazon);
+        // Nothing is left to hand over: of several reasons the first stands for all.
         if (told.Count == 0) return new FeedAnswer.Failed(new PushResult.Refused(leftOut.Values.OfType<PushResult.Refused>().First().Code));
         return await SubmitAsync(account, ListingsFeed.Of(account.SellerId, told), leftOut, cancellation);
     }

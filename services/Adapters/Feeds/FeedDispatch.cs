@@ -42,7 +42,7 @@ internal sealed partial class FeedDispatch(
         try
         {
             if (await connections.FindAsync(feed.ConnectionId, stopping) is { } connection && byPlatform.TryGetValue(connection.Platform, out var adapter))
-                await work.StepAsync(feed, connection, adapter, stopping);
+                await KeptAsync(feed, () => work.StepAsync(feed, connection, adapter, stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -51,6 +51,28 @@ internal sealed partial class FeedDispatch(
         catch (Exception e) // the step's outermost loop: its claim ends by itself, and it is done again
         {
             Interrupted(logger, feed.Id, feed.ConnectionId, e);
+        }
+    }
+
+    /// <summary>The claim is kept while the step is done, and not a moment longer: the step's end gives it back.</summary>
+    private async Task KeptAsync(ClaimedFeed feed, Func<Task> step)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.ClaimMs / 4d), clock);
+        var over = step();
+        while (await Task.WhenAny(over, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != over)
+            await KeepAsync(feed, over);
+        await over;
+    }
+
+    private async Task KeepAsync(ClaimedFeed feed, Task step)
+    {
+        try
+        {
+            if (!step.IsCompleted) await feeds.KeepAsync(feed, CancellationToken.None);
+        }
+        catch (NpgsqlException e)
+        {
+            Unreachable(logger, e.GetType().Name); // kept at the next tick, or taken up by another, which hands the same over again
         }
     }
 

@@ -11,15 +11,15 @@ internal sealed class FeedOptions
     [Range(2, 1_000_000)] public int From { get; init; } = 200;
 
     /// <summary>How long nothing may have been added; five times as long is waited at most.</summary>
-    [Range(1, 600_000)] public int GatherMs { get; init; } = 2_000;
+    [Range(1, 600_000)] public int GatherMs { get; init; } = 5_000;
 
     [Range(5, 60_000)] public int LookEveryMs { get; init; } = 1_000;
 
     /// <summary>Before the platform is asked about a feed for the first time; then a quarter of the feed's age, a minute at most.</summary>
     [Range(1, 600_000)] public int FirstLookMs { get; init; } = 5_000;
 
-    /// <summary>How long a feed may be worked on here before another replica takes it up. A large one has to ask about its listings first.</summary>
-    [Range(1_000, 3_600_000)] public int ClaimMs { get; init; } = 300_000;
+    /// <summary>A feed whose replica was silent for so long is taken up by another.</summary>
+    [Range(1_000, 3_600_000)] public int ClaimMs { get; init; } = 60_000;
 
     /// <summary>After so long a feed counts as lost, and its listings are told again.</summary>
     [Range(1, 10_080)] public int PatienceMinutes { get; init; } = 360;

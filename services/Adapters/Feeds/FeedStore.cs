@@ -12,6 +12,7 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
     private static readonly string FindConnections = Sql.Load("Feeds/find-connections.sql");
     private static readonly string Begin = Sql.Load("Feeds/begin.sql");
     private static readonly string Claim = Sql.Load("Feeds/claim.sql");
+    private static readonly string Keep = Sql.Load("Feeds/keep.sql");
     private static readonly string Items = Sql.Load("Feeds/items.sql");
     private static readonly string Submitted = Sql.Load("Feeds/submitted.sql");
     private static readonly string LookAgain = Sql.Load("Feeds/look-again.sql");
@@ -44,6 +45,9 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)) : null;
     }
+
+    /// <summary>Still at it: a large feed asks about its listings first, and waits for its turn.</summary>
+    public Task KeepAsync(ClaimedFeed feed, CancellationToken cancellation) => RunAsync(Keep, cancellation, feed.Id, clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs));
 
     /// <summary>What is in it, by number.</summary>
     public async Task<IReadOnlyDictionary<int, WaitingPush>> ItemsAsync(ClaimedFeed feed, Connection connection, CancellationToken cancellation)
