@@ -23,7 +23,7 @@ internal static class SimulatorModule
         services.AddSingleton<ConnectionDirectory>().AddSingleton<RegisteredOrders>();
         services.AddSingleton<CallQuota>().AddSingleton<ShopDoor>();
         services.AddSingleton<ShopifyApi>();
-        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>();
         services.AddSingleton<MetaCatalogues>();
         services.AddSingleton<Outages>().AddSingleton<Trouble>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();

@@ -1,5 +1,6 @@
 using CreatorFlow.Adapters.Amazon;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Feeds;
 using CreatorFlow.Adapters.Limits;
 using CreatorFlow.Adapters.Meta;
 using CreatorFlow.Adapters.OrderPolling;
@@ -25,12 +26,13 @@ internal static class AdaptersModule
         services.AddAmazon();
         services.AddTransient<OrderReader>().AddSingleton<DeliveryPublisher>().AddSingleton<LaterQueue>();
         services.AddOptions<PushOptions>().BindConfiguration(PushOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushLane>();
+        services.AddSingleton<TokenBuckets>().AddSingleton<PushPatience>().AddSingleton<PushStore>().AddSingleton<Breakers>().AddSingleton<PushMeter>().AddSingleton<PushSettlement>().AddSingleton<PushLane>();
         services.AddTikTokChannel();
         services.AddShopifyChannel();
         services.AddMeta();
         services.AddHostedService<PushDispatch>();
         services.AddOrderPolling();
+        services.AddFeeds();
         services.AddReconciling();
         services.AddSubscriptions();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.AppHost.Servers;
+using CreatorFlow.Benchmarks.Channels;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -9,7 +10,7 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone;
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone, or <c>channels</c>, which is measured alone only;
 /// for the pipeline also the deliveries a message, to measure that size alone.</remarks>
 internal static class BenchmarkCommand
 {
@@ -29,6 +30,11 @@ internal static class BenchmarkCommand
         }
         if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(scale, args.Length > 2 ? [int.Parse(args[2], CultureInfo.InvariantCulture)] : [1, 10, 50, 200]));
         if (only is "" or "ingest") measured.AddRange(await PlatformAsync(scale));
+        if (only is "channels")
+        {
+            await ChannelsAsync(Scaled(10_000, scale));
+            return 0;
+        }
         Print(measured);
         return 0;
     }
@@ -43,6 +49,13 @@ internal static class BenchmarkCommand
             measured.Add(await PipelineBenchmark.RunAsync(await TargetAsync(servers), Scaled(perMessage switch { 1 => 20_000, 10 => 120_000, _ => 360_000 }, scale), perMessage));
         }
         return measured;
+    }
+
+    /// <summary>Alone, and not by default: it takes as long as the platforms' limits make it take.</summary>
+    private static async Task ChannelsAsync(int skus)
+    {
+        await using var servers = new PrivateServers(PostgresTuning.Durable);
+        ChannelFigures.Print(await ChannelsBenchmark.RunAsync(await TargetAsync(servers), skus));
     }
 
     /// <summary>The whole platform as it runs, webhooks through the gateway and straight at Ingest.</summary>

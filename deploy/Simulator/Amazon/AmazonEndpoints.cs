@@ -19,6 +19,7 @@ internal static class AmazonEndpoints
         routes.MapPatch($"{Items}/{{sku}}", PatchAsync);
         routes.MapGet("/orders/2026-01-01/orders/{orderId}", Order);
         routes.MapGet("/orders/2026-01-01/orders", Orders);
+        routes.MapAmazonFeeds();
     }
 
     private static IResult Search(HttpContext context, string sellerId, SimulatedCommerce commerce, ConnectionDirectory connections, CallLimits limits) =>
@@ -48,25 +49,28 @@ internal static class AmazonEndpoints
 
     private static IResult Order(HttpContext context, string orderId, SimulatedCommerce commerce, ConnectionDirectory connections, CallLimits limits)
     {
-        if (Caller(context, connections) is not { } seller) return AmazonErrors.Unauthorized;
-        if (Throttled(context, seller.ConnectionId, "getOrder", limits)) return AmazonErrors.QuotaExceeded;
-        var order = commerce.Read(creators => creators.Where(c => c.State.Amazon?.SellerId == seller.Settings?.GetValueOrDefault("sellerId"))
+        if (Seller(context, "getOrder", connections, limits, out var seller) is { } refusal) return refusal;
+        var order = commerce.Read(creators => creators.Where(c => c.State.Amazon?.SellerId == seller!.Settings?.GetValueOrDefault("sellerId"))
             .Select(c => c.State.Amazon!.Find(orderId) is { } found ? AmazonOrderBody.Of(found, c.State.Amazon, c.World) : null).FirstOrDefault(o => o is not null));
         return order is null ? AmazonErrors.NotFound : Results.Json(new JsonObject { ["order"] = order });
     }
 
     private static IResult Orders(HttpContext context, SimulatedCommerce commerce, ConnectionDirectory connections, CallLimits limits)
     {
-        if (Caller(context, connections) is not { } seller) return AmazonErrors.Unauthorized;
-        if (Throttled(context, seller.ConnectionId, "searchOrders", limits)) return AmazonErrors.QuotaExceeded;
-        var sellerId = seller.Settings?.GetValueOrDefault("sellerId") ?? "";
+        if (Seller(context, "searchOrders", connections, limits, out var seller) is { } refusal) return refusal;
+        var sellerId = seller!.Settings?.GetValueOrDefault("sellerId") ?? "";
         var page = commerce.Read(creators => Owner(creators, sellerId) is { } c ? OrdersPage.Of(c.State.Amazon!, c.World, context.Request.Query) : null);
         return page is null ? AmazonErrors.BadRequest : Results.Json(page);
     }
 
-    /// <summary>Calls about orders name no seller: the token does.</summary>
-    private static SimulatedConnection? Caller(HttpContext context, ConnectionDirectory connections) =>
-        context.Request.Headers[TokenHeader].ToString() is { Length: > 0 } token ? connections.Sellers().FirstOrDefault(s => s.AccessToken == token) : null;
+    /// <summary>Whose the token is, or why the call is not answered.</summary>
+    public static IResult? Seller(HttpContext context, string operation, ConnectionDirectory connections, CallLimits limits, out SimulatedConnection? seller)
+    {
+        var token = context.Request.Headers[TokenHeader].ToString();
+        seller = connections.Sellers().FirstOrDefault(s => token.Length > 0 && s.AccessToken == token);
+        if (seller is null) return AmazonErrors.Unauthorized;
+        return Throttled(context, seller.ConnectionId, operation, limits) ? AmazonErrors.QuotaExceeded : null;
+    }
 
     /// <summary>Why a call about a seller's listings is not answered, or null.</summary>
     private static IResult? Refusal(HttpContext context, string sellerId, string operation, ConnectionDirectory connections, CallLimits limits)

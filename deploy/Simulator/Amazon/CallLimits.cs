@@ -13,6 +13,11 @@ internal sealed class CallLimits(TimeProvider clock)
         ["searchListingsItems"] = (5, 5),
         ["getOrder"] = (0.5, 30),
         ["searchOrders"] = (0.0056, 20),
+        ["createFeedDocument"] = (0.5, 15),
+        ["createFeed"] = (0.0083, 15),
+        ["createFeed JSON_LISTINGS_FEED"] = (1 / 60d, 5),
+        ["getFeed"] = (2, 15),
+        ["getFeedDocument"] = (0.0222, 10),
     };
 
     private readonly Lock gate = new();

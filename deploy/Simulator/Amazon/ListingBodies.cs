@@ -9,6 +9,7 @@ namespace CreatorFlow.Simulator.Amazon;
 internal static class ListingBodies
 {
     private const int MostOfPage = 20;
+    private static readonly DateTime Opened = new(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>However many there are, no more can be paged through.</summary>
     private const int MostOfSearch = 1_000;
@@ -19,10 +20,11 @@ internal static class ListingBodies
         ["summaries"] = new JsonArray(new JsonObject
         {
             ["marketplaceId"] = state.MarketplaceId,
-            ["asin"] = world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? AmazonStock.Asin(article) : null,
+            ["asin"] = world.Find(sku) is { } article ? AmazonStock.Asin(article) : null,
             ["productType"] = state.ProductType(sku),
             ["status"] = new JsonArray("BUYABLE", "DISCOVERABLE"),
             ["itemName"] = Title(sku, world),
+            ["createdDate"] = CreatedAt(sku, world),
         }),
         ["fulfillmentAvailability"] = new JsonArray(state.Available.TryGetValue(sku, out var own)
             ? new JsonObject { ["fulfillmentChannelCode"] = "DEFAULT", ["quantity"] = own }
@@ -33,21 +35,35 @@ internal static class ListingBodies
     {
         var size = int.TryParse(query["pageSize"], NumberStyles.None, CultureInfo.InvariantCulture, out var wished) ? Math.Clamp(wished, 1, MostOfPage) : 10;
         var from = From(query["pageToken"].ToString());
-        var items = state.Skus.Take(MostOfSearch).Skip(from).Take(size).ToList();
+        var found = Found(state, world, query);
+        var items = found.Take(MostOfSearch).Skip(from).Take(size).ToList();
         var pagination = new JsonObject();
-        if (from + items.Count < Math.Min(state.Skus.Count, MostOfSearch)) pagination["nextToken"] = Token(from + items.Count);
+        if (from + items.Count < Math.Min(found.Count, MostOfSearch)) pagination["nextToken"] = Token(from + items.Count);
         return new JsonObject
         {
-            ["numberOfResults"] = state.Skus.Count,
+            ["numberOfResults"] = found.Count,
             ["pagination"] = pagination,
             ["items"] = items.Select(sku => Item(sku, state, world)).ToJsonArray(),
         };
     }
 
+    /// <summary>All of them, those of the SKUs named, or those created at or after a moment; by SKU unless it is said otherwise.</summary>
+    private static List<string> Found(AmazonState state, World world, IQueryCollection query)
+    {
+        var after = query["createdAfter"].ToString();
+        IEnumerable<string> skus = query["identifiersType"] == "SKU" ? query["identifiers"].ToString().Split(',').Where(state.Lists) : state.Skus;
+        if (after.Length > 0) skus = skus.Where(sku => string.CompareOrdinal(CreatedAt(sku, world), after) >= 0);
+        return [.. query["sortBy"] == "createdDate" ? skus.OrderBy(sku => CreatedAt(sku, world), StringComparer.Ordinal) : skus];
+    }
+
+    /// <summary>Two articles a minute, in the catalogue's order; what is not in it was listed before.</summary>
+    private static string CreatedAt(string sku, World world) =>
+        Opened.AddMinutes(world.Find(sku) is { } article ? 1 + (article.Index / 2) : 0).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     public static JsonObject NoPage() => new() { ["numberOfResults"] = 0, ["items"] = new JsonArray() };
 
     private static string Title(string sku, World world) =>
-        world.Catalogue.FirstOrDefault(a => a.Sku == sku) is { } article ? $"{article.ProductTitle} ({article.Variant})" : sku;
+        world.Find(sku) is { } article ? $"{article.ProductTitle} ({article.Variant})" : sku;
 
     /// <summary>Base64, with the characters that a query has to escape.</summary>
     private static string Token(int from) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"?>{from}")));

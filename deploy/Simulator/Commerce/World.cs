@@ -5,7 +5,12 @@ internal sealed record World(string CreatorId, IReadOnlyList<Article> Catalogue,
 {
     private static readonly string[] CancelReasons = ["customer", "inventory", "other"];
 
-    public Article Article(string sku) => Catalogue.First(a => a.Sku == sku);
+    private readonly Dictionary<string, Article> bySku = Catalogue.ToDictionary(a => a.Sku, StringComparer.Ordinal);
+
+    public Article Article(string sku) => bySku[sku];
+
+    /// <summary>Null for a SKU that is not of the catalogue.</summary>
+    public Article? Find(string sku) => bySku.GetValueOrDefault(sku);
 
     /// <summary>One to three different articles, one or two of each, as far as <paramref name="available"/> allows; empty when nothing is left.</summary>
     public IReadOnlyList<(Article Article, long Quantity)> Basket(Func<Article, long> available)

@@ -19,7 +19,8 @@ internal sealed class ShopifyInventory(ShopifyState state, string connectionId, 
 
     public ShopifyLocation? Location(string? gid) => state.Locations.Find(l => LocationGid(l) == gid);
 
-    public Article? Article(string? gid) => world.Catalogue.FirstOrDefault(a => ItemGid(a) == gid);
+    public Article? Article(string? gid) =>
+        gid is not null && world.Ids.IndexOf(IdKind.Item, gid.Split('/')[^1]) is { } index && index < world.Catalogue.Count && ItemGid(world.Catalogue[index]) == gid ? world.Catalogue[index] : null;
 
     public string ItemGid(Article article) => Gid("InventoryItem", world.Ids.Fixed(IdKind.Item, article.Index));
 

@@ -34,7 +34,7 @@ internal static class InventoryUpdate
 
     private static ApiRefusal? Refusal(TikTokShelves shelves, string productId, IReadOnlyList<WantedSku> wanted)
     {
-        if (shelves.Products.All(p => p.Key != productId)) return NoSuchProduct;
+        if (!shelves.HasProduct(productId)) return NoSuchProduct;
         if (wanted.Count > MostSkus) return TooManySkus;
         if (wanted.Count == 0 || wanted.Any(s => s.Id.Length == 0)) return NoSkuId;
         if (wanted.DistinctBy(s => s.Id).Count() < wanted.Count) return Twice;

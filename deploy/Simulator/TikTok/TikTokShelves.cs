@@ -8,11 +8,15 @@ internal sealed class TikTokShelves(TikTokState state, World world)
 {
     public IEnumerable<IGrouping<string, Article>> Products => world.Catalogue.GroupBy(ProductId);
 
+    public IReadOnlyList<Article> Articles => world.Catalogue;
+
+    public bool HasProduct(string productId) => world.Ids.ProductNumber(productId) is { } product && product * (long)Catalogue.VariantsOfProduct < world.Catalogue.Count;
+
     public string SkuId(Article article) => world.Ids.SkuId(article);
 
     public string ProductId(Article article) => world.Ids.ProductId(article);
 
-    public Article? Find(string skuId) => world.Catalogue.FirstOrDefault(a => world.Ids.SkuId(a) == skuId);
+    public Article? Find(string skuId) => world.Ids.IndexOf(IdKind.Listing, skuId) is { } index && index < world.Catalogue.Count ? world.Catalogue[index] : null;
 
     /// <summary>What each warehouse that keeps it has, the one that orders are served from first.</summary>
     public IReadOnlyList<(string Warehouse, long Available)> Stock(Article article) =>

@@ -26,6 +26,9 @@ internal static class TikTokStock
 
     public static string ProductId(this PlatformIds ids, Article article) => Text(ids.Fixed(IdKind.Product, FirstProduct + article.Product));
 
+    /// <summary>The product of an id, counted from 0; null for no id of a product.</summary>
+    public static int? ProductNumber(this PlatformIds ids, string productId) => ids.IndexOf(IdKind.Product, productId) is { } index && index >= FirstProduct ? index - FirstProduct : null;
+
     public static string NextText(this PlatformIds ids, IdKind kind) => Text(ids.Next(kind));
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -4,12 +4,12 @@ using CreatorFlow.Contracts;
 
 namespace CreatorFlow.Adapters.Amazon;
 
-/// <summary>Amazon: one SKU a call by <c>patchListingsItem</c>. What Amazon ships is Amazon's to count and is never told.</summary>
+/// <summary>Amazon: one SKU a call by <c>patchListingsItem</c>, many by a feed. What Amazon ships is Amazon's to count and is never told.</summary>
 /// <remarks>Amazon has no compare-and-set and no idempotency key: a quantity told twice is the same quantity.</remarks>
-internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : IChannelAdapter
+internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items, FeedDesk feeds) : IChannelAdapter
 {
     private const string Incomplete = "connection.incomplete";
-    private const string FulfilledByAmazon = "amazon.fulfilled_by_amazon";
+    public const string FulfilledByAmazon = "amazon.fulfilled_by_amazon";
 
     public string Platform => Platforms.Amazon;
 
@@ -17,6 +17,14 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
 
     /// <summary>As many as there are tokens at once and in a second.</summary>
     public int CallsAtOnce => 5;
+
+    public int MostPerFeed => ListingsFeed.MostMessages;
+
+    public async Task<FeedAnswer> SubmitFeedAsync(Connection connection, IReadOnlyList<FeedItem> wanted, CancellationToken cancellation) =>
+        AmazonAccount.From(connection) is { } account ? await feeds.SubmitAsync(account, wanted, cancellation) : new FeedAnswer.Failed(new PushResult.Refused(Incomplete));
+
+    public async Task<FeedAnswer> LookAtFeedAsync(Connection connection, string feed, CancellationToken cancellation) =>
+        AmazonAccount.From(connection) is { } account ? await feeds.LookAsync(account, feed, cancellation) : new FeedAnswer.Failed(new PushResult.Refused(Incomplete));
 
     public async Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> pushes, CancellationToken cancellation)
     {
@@ -29,9 +37,10 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
     public async Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation)
     {
         if (AmazonAccount.From(connection) is not { } account) return new PageAnswer.Refused(Incomplete);
-        return await api.CallAsync(account, AmazonOperation.SearchListingsItems, HttpMethod.Get, ListingAddress.ToSearch(account, cursor), null, cancellation) switch
+        var place = SearchPlace.Of(cursor);
+        return await api.CallAsync(account, AmazonOperation.SearchListingsItems, HttpMethod.Get, ListingAddress.ToSearch(account, place), null, cancellation) switch
         {
-            AmazonAnswer.Fine fine => AmazonJson.TryRead<ListingsPage>(fine.Body) is { } page ? Page(page) : new PageAnswer.Unavailable("amazon.unreadable"),
+            AmazonAnswer.Fine fine => AmazonJson.TryRead<ListingsPage>(fine.Body) is { } page ? Page(account, place, page) : new PageAnswer.Unavailable("amazon.unreadable"),
             AmazonAnswer.Unavailable unavailable => new PageAnswer.Unavailable(unavailable.Code, unavailable.RetryAfter),
             var refused => new PageAnswer.Refused(CodeOf(refused)),
         };
@@ -80,7 +89,7 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
         return AmazonAnswer.Named(code) ?? "amazon.invalid";
     }
 
-    private static PushResult Failure(AmazonAnswer answer) =>
+    public static PushResult Failure(AmazonAnswer answer) =>
         answer is AmazonAnswer.Unavailable unavailable ? new PushResult.Unavailable(unavailable.Code, unavailable.RetryAfter) : new PushResult.Refused(CodeOf(answer));
 
     private static string CodeOf(AmazonAnswer answer) => answer switch
@@ -90,8 +99,14 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items) : 
         _ => throw new System.Diagnostics.UnreachableException(answer.ToString()),
     };
 
-    private static PageAnswer.Page Page(ListingsPage page) =>
-        new([.. page.Items.OfType<ListingsItem>().Select(Listed)], page.Pagination?.NextToken is { Length: > 0 } next ? next : null);
+    private PageAnswer Page(AmazonAccount account, SearchPlace place, ListingsPage page)
+    {
+        items.Learn(account, page);
+        var next = place.Next(page);
+        // The same place again: a thousand listings of one moment, which no search can tell apart.
+        if (next is { Token: null } && next.CreatedAfter == place.CreatedAfter) return new PageAnswer.Refused("amazon.listings_unpageable");
+        return new PageAnswer.Page([.. page.Items.OfType<ListingsItem>().Select(Listed)], next?.ToString());
+    }
 
     private static ListedStock Listed(ListingsItem item)
     {

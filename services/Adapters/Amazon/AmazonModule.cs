@@ -9,7 +9,8 @@ internal static class AmazonModule
     public static IServiceCollection AddAmazon(this IServiceCollection services)
     {
         services.AddHttpClient(SellingPartnerApi.Client, SellingPartnerApi.Configure).WithoutRedirects();
-        services.AddSingleton<SellingPartnerApi>().AddSingleton<ListedItems>();
+        services.AddHttpClient(FeedDocuments.Client, FeedDocuments.Configure).WithoutRedirects().RemoveAllLoggers();
+        services.AddSingleton<SellingPartnerApi>().AddSingleton<ListedItems>().AddSingleton<FeedDocuments>().AddSingleton<FeedDesk>();
         return services.AddSingleton<IChannelAdapter, AmazonChannel>().AddSingleton<IOrderSource, AmazonOrders>();
     }
 }

@@ -12,5 +12,11 @@ internal sealed record AmazonOperation(string Name, BucketLimit Limit)
     public static readonly AmazonOperation GetListingsItem = new("getListingsItem", new(5, 10));
     public static readonly AmazonOperation SearchListingsItems = new("searchListingsItems", new(5, 5));
     public static readonly AmazonOperation SearchOrders = new("searchOrders", new(0.0056, 20));
+    public static readonly AmazonOperation CreateFeedDocument = new("createFeedDocument", new(0.5, 15));
+
+    /// <summary>Of <c>JSON_LISTINGS_FEED</c> no more than five are taken in five minutes (developer-docs.amazon.com/sp-api/changelog, May 2025), where the plan would allow a burst of 15.</summary>
+    public static readonly AmazonOperation CreateFeed = new("createFeed", new(0.0083, 5));
+    public static readonly AmazonOperation GetFeed = new("getFeed", new(2, 15));
+    public static readonly AmazonOperation GetFeedDocument = new("getFeedDocument", new(0.0222, 10));
     public static readonly AmazonOperation GetOrder = new("getOrder", new(0.5, 30));
 }

@@ -20,6 +20,9 @@ internal sealed record ListingSummary
     public string? Asin { get; init; }
     public string? ProductType { get; init; }
     public string? ItemName { get; init; }
+
+    /// <summary>As it came: it is given back to Amazon.</summary>
+    public string? CreatedDate { get; init; }
 }
 
 internal sealed record ListingAvailability
@@ -33,6 +36,9 @@ internal sealed record ListingsPage
 {
     public required IReadOnlyList<ListingsItem?> Items { get; init; }
     public ListingsPagination? Pagination { get; init; }
+
+    /// <summary>In all pages, and beyond those that can be paged through.</summary>
+    public int NumberOfResults { get; init; }
 }
 
 internal sealed record ListingsPagination

@@ -10,7 +10,9 @@ internal sealed record QuantityPatch(string ProductType, IReadOnlyList<QuantityP
     /// <param name="productType">Of the listing.</param>
     /// <param name="quantity">Units, at least 0.</param>
     public static byte[] Of(string productType, long quantity) => JsonSerializer.SerializeToUtf8Bytes(
-        new QuantityPatch(productType, [new("merge", "/attributes/fulfillment_availability", [new(ListingsItem.ShippedBySeller, quantity)])]), AmazonJson.Options);
+        new QuantityPatch(productType, Changes(quantity)), AmazonJson.Options);
+
+    public static IReadOnlyList<Change> Changes(long quantity) => [new("merge", "/attributes/fulfillment_availability", [new(ListingsItem.ShippedBySeller, quantity)])];
 
     internal sealed record Change(string Op, string Path, IReadOnlyList<Availability> Value);
 

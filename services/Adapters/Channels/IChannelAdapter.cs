@@ -30,6 +30,18 @@ internal interface IChannelAdapter
     /// <param name="cancellation">Ends it.</param>
     Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation);
 
+    /// <summary>How many listings one feed may hold: a piece that the platform takes now and works off later, where calls alone would take too long. 0 for a platform that is told by calls alone; otherwise the two methods below are its own.</summary>
+    int MostPerFeed => 0;
+
+    /// <summary>Hands over a feed. What it left out is answered at once; handed over twice, it has the same effect, and feeds are worked off in the order of their coming.</summary>
+    Task<FeedAnswer> SubmitFeedAsync(Connection connection, IReadOnlyList<FeedItem> items, CancellationToken cancellation) => Task.FromResult(FeedsNotTaken);
+
+    /// <summary>Asks what became of a feed.</summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="feed">The platform's name of it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    Task<FeedAnswer> LookAtFeedAsync(Connection connection, string feed, CancellationToken cancellation) => Task.FromResult(FeedsNotTaken);
+
     /// <summary>True when the platform can be asked which webhooks it sends, and to send more: then the two methods below are its own.</summary>
     bool KeepsSubscriptions => false;
 
@@ -38,6 +50,8 @@ internal interface IChannelAdapter
 
     /// <summary>Has a topic, one of those that were missing, sent to an address.</summary>
     Task<SubscriptionAnswer> SubscribeAsync(Connection connection, Uri address, string topic, CancellationToken cancellation) => Task.FromResult(SubscriptionsNotKept);
+
+    private static FeedAnswer FeedsNotTaken => new FeedAnswer.Failed(new PushResult.Refused("feeds.not_taken"));
 
     private static SubscriptionAnswer SubscriptionsNotKept => new SubscriptionAnswer.Failure("subscriptions.not_kept", Passing: false);
 }

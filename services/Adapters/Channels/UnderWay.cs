@@ -9,6 +9,9 @@ internal sealed class UnderWay
 
     public int Count => pieces.Count;
 
+    /// <summary>Whether a piece of that name is under way.</summary>
+    public bool Has(string name) => pieces.ContainsKey(name);
+
     /// <summary>Begins a piece, unless one of that name is under way.</summary>
     /// <param name="name">What it is the only one of.</param>
     /// <param name="work">Handles its own failures.</param>

@@ -24,7 +24,8 @@ internal sealed partial class PushDispatch(
         {
             try
             {
-                foreach (var waiting in await pushes.WaitingAsync(stoppingToken)) openings.Start(waiting, () => OpenAsync(waiting, stoppingToken));
+                foreach (var (waiting, platform) in await pushes.WaitingAsync(stoppingToken))
+                    if (byPlatform.TryGetValue(platform, out var adapter) && FreeLane(waiting, adapter) is not null) openings.Start(waiting, () => OpenAsync(waiting, adapter, stoppingToken));
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -42,19 +43,22 @@ internal sealed partial class PushDispatch(
     }
 
     /// <summary>One more lane, if there may be one more: what waits now is not held by those that are open.</summary>
-    private async Task OpenAsync(string connectionId, CancellationToken stopping)
+    private async Task OpenAsync(string connectionId, IChannelAdapter adapter, CancellationToken stopping)
     {
         try
         {
-            if (await connections.FindAsync(connectionId, stopping) is not { Paused: false } connection || !byPlatform.TryGetValue(connection.Platform, out var adapter)) return;
-            for (var number = 0; number < adapter.CallsAtOnce; number++)
-                if (lanes.Start($"{connectionId} {number}", () => RunAsync(connection, adapter, stopping))) return;
+            if (await connections.FindAsync(connectionId, stopping) is not { Paused: false } connection) return;
+            if (FreeLane(connectionId, adapter) is { } free) lanes.Start(free, () => RunAsync(connection, adapter, stopping));
         }
         catch (Exception e) when (!stopping.IsCancellationRequested) // as below
         {
             LaneEnded(logger, connectionId, e);
         }
     }
+
+    /// <summary>Asked before the connection is read, which opens its secrets: a busy one is looked at many times a second.</summary>
+    private string? FreeLane(string connectionId, IChannelAdapter adapter) =>
+        Enumerable.Range(0, adapter.CallsAtOnce).Select(number => $"{connectionId} {number}").FirstOrDefault(name => !lanes.Has(name));
 
     private async Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
-using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
@@ -14,7 +13,7 @@ namespace CreatorFlow.Adapters.Pushing;
 /// tells the channel again, which changes nothing.
 /// </summary>
 internal sealed partial class PushLane(
-    PushStore pushes, DeliveryPublisher publisher, PushPatience patience, Breakers breakers, Signals signals, PushMeter meter,
+    PushStore pushes, PushSettlement settlement, Breakers breakers, Signals signals,
     IOptions<PushOptions> options, TimeProvider clock, ILogger<PushLane> logger)
 {
     /// <summary>Of a claim, for the call; the rest is for writing down what came of it.</summary>
@@ -33,11 +32,10 @@ internal sealed partial class PushLane(
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
         try
         {
-            var first = claimed.Where(p => p.Attempts == 0).ToList();
-            if (first.Count > 0) await publisher.PublishAsync(PushReport.Begun(connection, first, clock.GetUtcNow()), stopping);
+            await settlement.BeginAsync(connection, claimed, stopping);
             var results = await breakers.Of(connection.Id).ExecuteAsync(
                 async cancellation => await CallAsync(connection, adapter, claimed, cancellation), stopping);
-            await SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
+            await settlement.SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
             return true;
         }
         catch (BrokenCircuitException)
@@ -66,14 +64,6 @@ internal sealed partial class PushLane(
         {
             return [.. claimed.Select(_ => new PushResult.Unavailable("push.overran"))];
         }
-    }
-
-    private async Task SettleAsync(Connection connection, List<AnsweredPush> answers, CancellationToken stopping)
-    {
-        var final = answers.FindAll(patience.IsFinal);
-        if (final.Count > 0) await publisher.PublishAsync(PushReport.Of(connection, final, patience, clock.GetUtcNow()), stopping);
-        await pushes.RecordAsync(connection, answers, stopping);
-        meter.Told(connection.Platform, answers, clock.GetUtcNow());
     }
 
     [LoggerMessage(5101, LogLevel.Warning, "{Connection} fails again and again and is left alone for a while; {Pushes} pushes wait")]

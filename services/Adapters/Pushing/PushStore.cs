@@ -13,13 +13,13 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
     private static readonly string Record = Sql.Load("Pushing/record.sql");
     private static readonly string Release = Sql.Load("Pushing/release.sql");
 
-    /// <summary>Connections with something to tell now.</summary>
-    public async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken cancellation)
+    /// <summary>Connections with something to tell now, and their platforms.</summary>
+    public async Task<IReadOnlyList<(string ConnectionId, string Platform)>> WaitingAsync(CancellationToken cancellation)
     {
         await using var command = Command(FindConnections, clock.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<string>();
-        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0));
+        var found = new List<(string, string)>();
+        while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetString(1)));
         return found;
     }
 

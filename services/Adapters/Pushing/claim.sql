@@ -5,7 +5,7 @@ from (
   from pushes
   -- Paused while its lane is busy, it ends with the call that is under way.
   where not exists (select 1 from connections c where c.id = $1 and c.paused)
-    and connection_id = $1 and tenant_id = $2 and status = 'waiting' and due_at <= $3 and (claimed_until is null or claimed_until < $3)
+    and connection_id = $1 and tenant_id = $2 and status = 'waiting' and feed is null and due_at <= $3 and (claimed_until is null or claimed_until < $3)
   order by critical desc, due_at
   limit $5
   for update skip locked

@@ -1,4 +1,9 @@
-select distinct connection_id
-from pushes
-where status = 'waiting' and due_at <= $1 and (claimed_until is null or claimed_until < $1)
-  and not exists (select 1 from connections c where c.id = pushes.connection_id and c.paused)
+-- One look into the index for each connection, however much waits there.
+select c.id, c.platform
+from connections c
+where not c.paused
+  and exists (
+    select 1
+    from pushes p
+    where p.connection_id = c.id and p.status = 'waiting' and p.feed is null and p.due_at <= $1 and (p.claimed_until is null or p.claimed_until < $1)
+  )

@@ -1,7 +1,7 @@
 -- Under a newer run, which came meanwhile, the row goes on waiting; what the channel took is then what it shows before that.
 update pushes
 set claimed_until = null,
-  status = case when pushes.run_id = a.run_id then a.status else pushes.status end,
+  status = case when pushes.run_id = a.run_id and pushes.status <> 'withdrawn' then a.status else pushes.status end,
   attempts = case when pushes.run_id = a.run_id then a.attempts else pushes.attempts end,
   due_at = case when pushes.run_id = a.run_id then a.due_at else pushes.due_at end,
   failure = case when pushes.run_id = a.run_id then a.failure else pushes.failure end,

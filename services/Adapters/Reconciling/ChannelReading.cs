@@ -50,7 +50,8 @@ internal sealed class ChannelReading(Books books, PushesFirst pushes, RunStore r
             (pages, cursor) = (pages + 1, page.Next);
         }
         while (cursor is not null);
-        return new ReadAnswer.All(all, pages);
+        // Pages may repeat what another had: the later one is newer.
+        return new ReadAnswer.All([.. all.AsEnumerable().Reverse().DistinctBy(l => (l.Shown.ListingId, l.Shown.Location)).Reverse()], pages);
     }
 
     /// <returns>The page; or why there is none; or neither when another replica has the run now.</returns>

@@ -62,6 +62,8 @@ internal sealed class AmazonHost : IAsyncDisposable
 
     public T State<T>(Func<AmazonState, T> read) => amazon.Services.GetRequiredService<SimulatedCommerce>().Read(creators => read(creators[0].State.Amazon!));
 
+    public AmazonFeeds Feeds => amazon.Services.GetRequiredService<AmazonFeeds>();
+
     public SimulatedCreator Creator => amazon.Services.GetRequiredService<SimulatedCommerce>().Read(creators => creators[0]);
 
     /// <summary>A listing that the seller ships, with so many units.</summary>
@@ -101,7 +103,7 @@ internal sealed class AmazonHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(clock).AddSingleton<ConnectionDirectory>().AddSingleton<CallLimits>();
+        builder.Services.AddSingleton(clock).AddSingleton<ConnectionDirectory>().AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>();
         builder.Services.AddSingleton(new SimulatedCommerce(Seed, skus, FaultOptions.None));
         builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = Path.Combine(Directory.CreateTempSubdirectory("amazon").FullName, "runtime.json") }));
         return builder.Build();

@@ -62,7 +62,7 @@ internal sealed class AmazonUnderTest : SimulatedUnderTest
     protected override void AddPlatform(IServiceCollection services)
     {
         base.AddPlatform(services);
-        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>();
     }
 
     protected override void MapPlatform(WebApplication platform) => platform.MapAmazon();

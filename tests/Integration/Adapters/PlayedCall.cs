@@ -26,6 +26,9 @@ internal sealed record PlayedCall(DateTimeOffset At, string Path, IReadOnlyList<
             Platforms.TikTok => root.TryGetProperty("skus", out var skus)
                 ? [.. skus.EnumerateArray().Select(s => (s.GetProperty("id").GetString()!, s.GetProperty("inventory")[0].GetProperty("quantity").GetInt64()))]
                 : [],
+            Platforms.Amazon when path.StartsWith("/simulator/amazon/documents/", StringComparison.Ordinal) =>
+                [.. root.GetProperty("messages").EnumerateArray().Select(m => (m.GetProperty("sku").GetString()!, m.GetProperty("patches")[0].GetProperty("value")[0].GetProperty("quantity").GetInt64()))],
+            Platforms.Amazon when path.StartsWith("/feeds/", StringComparison.Ordinal) => [],
             Platforms.Amazon => [(Uri.UnescapeDataString(path.Split('/')[^1]), root.GetProperty("patches")[0].GetProperty("value")[0].GetProperty("quantity").GetInt64())],
             _ => [.. root.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("data")).Select(d => (d.GetProperty("id").GetString()!, d.GetProperty("quantity_to_sell_on_facebook").GetInt64()))],
         };

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace CreatorFlow.Tests.Integration.Adapters;
 
 /// <summary>One account at a played platform: the product's connection, its other end, and what arrived there. Thread-safe.</summary>
-internal sealed class PlayedConnection(Connection connection, SimulatedConnection account, Func<int, string> listing, Func<int, long?> shown, TimeProvider clock)
+internal sealed class PlayedConnection(Connection connection, SimulatedConnection account, Func<int, string> listing, Func<int, long?> shown, Action<int, long> put, TimeProvider clock)
 {
     private volatile bool silent;
 
@@ -29,6 +29,12 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
 
     /// <summary>Comes between a call and the platform; true when it was answered here. Null leaves them alone.</summary>
     public Func<HttpContext, Task<bool>>? Between { get; set; }
+
+    /// <summary>The channel's own name of the place that <see cref="Shown"/> is about; null for none.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Changes what its customers see, past the API.</summary>
+    public void Put(int article, long quantity) => put(article, quantity);
 
     /// <summary>From now on calls are taken and never answered.</summary>
     public void FallSilent() => silent = true;

@@ -41,6 +41,8 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
     /// <summary>The only account at a platform.</summary>
     public PlayedConnection Of(string platform) => byPort.Values.Single(c => c.Platform == platform);
 
+    public AmazonFeeds Feeds => app.Services.GetRequiredService<AmazonFeeds>();
+
     private SimulatedCommerce Commerce => app.Services.GetRequiredService<SimulatedCommerce>();
 
     /// <param name="creator">Whose connections they are to the product.</param>
@@ -55,7 +57,7 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<ConnectionDirectory>().AddSingleton<ShopifyApi>().AddSingleton<CallQuota>().AddSingleton<ShopDoor>().AddSingleton<RegisteredOrders>()
-            .AddSingleton<CallLimits>().AddSingleton<MetaCatalogues>().AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
+            .AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>().AddSingleton<MetaCatalogues>().AddSingleton(new SimulatedCommerce(20261121, skus, FaultOptions.None));
         var file = Path.GetTempFileName();
         builder.Services.AddSingleton(Options.Create(new SimulatorOptions { Connections = file }));
         var platforms = new PlayedPlatforms(builder.Build());
@@ -130,26 +132,37 @@ internal sealed class PlayedPlatforms : IAsyncDisposable
         {
             Platforms.Shopify => Play(
                 article => Shop(connection.Id, shop => shop.ItemGid(shop.Articles[article]).Split('/')[^1]),
-                article => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku])),
+                article => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku]),
+                (article, quantity) => Shop(connection.Id, shop => shop.Locations[0].Available[shop.Articles[article].Sku] = quantity),
+                Shop(connection.Id, shop => ShopifyInventory.LocationGid(shop.Locations[0]).Split('/')[^1])),
             Platforms.TikTok => Play(
                 article => TikTok(owner, shelves => shelves.SkuId(Find(shelves, article))),
-                article => TikTok(owner, shelves => shelves.Stock(Find(shelves, article))[0].Available)),
+                article => TikTok(owner, shelves => shelves.Stock(Find(shelves, article))[0].Available),
+                (article, quantity) => TikTok(owner, shelves => Set(shelves, article, quantity))),
             Platforms.Amazon => Play(
                 article => Amazon(owner, creator => creator.World.Catalogue[article].Sku),
-                article => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku])),
-            _ => Play(Retailer, article => Catalogue(connection, skus).Find(Retailer(article))?.Quantity),
+                article => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku]),
+                (article, quantity) => Amazon(owner, creator => creator.State.Amazon!.Available[creator.World.Catalogue[article].Sku] = quantity)),
+            _ => Play(Retailer, article => Catalogue(connection, skus).Find(Retailer(article))?.Quantity, (article, quantity) => Catalogue(connection, skus).Put(Retailer(article), "test", quantity)),
         };
 
-        PlayedConnection Play(Func<int, string> listing, Func<int, long?> shown)
+        PlayedConnection Play(Func<int, string> listing, Func<int, long?> shown, Action<int, long> put, string? location = null)
         {
             if (connection.Platform == Platforms.Instagram) Catalogue(connection, skus);
-            return new(connection, account, listing, shown, TimeProvider.System);
+            if (connection.Platform == Platforms.Shopify) Commerce.Read(creators => creators.First(c => c.Id == owner).State.Shopify!.Locations is var all && all.RemoveAll(l => l != all[0]) >= 0);
+            return new(connection, account, listing, shown, put, TimeProvider.System) { Location = location };
         }
     }
 
     private static string Retailer(int article) => string.Create(CultureInfo.InvariantCulture, $"retail-{article}");
 
-    private static Article Find(TikTokShelves shelves, int article) => shelves.Products.SelectMany(p => p).First(a => a.Index == article);
+    private static Article Find(TikTokShelves shelves, int article) => shelves.Articles[article];
+
+    private static long Set(TikTokShelves shelves, int article, long quantity)
+    {
+        shelves.Set(Find(shelves, article), shelves.Stock(Find(shelves, article))[0].Warehouse, quantity);
+        return quantity;
+    }
 
     private MetaCatalogue Catalogue(Connection connection, int skus)
     {

@@ -107,7 +107,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
         await engine.PauseAsync(connection, true);
         channel.Hangs = false;
         await Eventually.Async(() => !channel.Told.IsEmpty && channel.UnderWay == 0);
-        Assert.DoesNotContain(connection.Id, await engine.Store().WaitingAsync(CancellationToken.None));
+        Assert.DoesNotContain(connection.Id, (await engine.Store().WaitingAsync(CancellationToken.None)).Select(w => w.ConnectionId));
         Assert.Equal(MemoryChannel.Most, channel.Told.Count);
         await engine.PauseAsync(connection, false);
         await Eventually.Async(() => channel.Shown.Count == 30);
@@ -123,7 +123,8 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
             var partitions = Options.Create(new PartitionOptions());
             var sender = new PartitionSender(new(engine.Broker), partitions);
             var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
-            var lane = new PushLane(store, new DeliveryPublisher(sender, partitions), patience, new Breakers(options, clock), signals, new PushMeter(signals), options, clock, NullLogger<PushLane>.Instance);
+            var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals), clock);
+            var lane = new PushLane(store, settlement, new Breakers(options, clock), signals, options, clock, NullLogger<PushLane>.Instance);
             var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, clock, NullLogger<PushDispatch>.Instance);
             await dispatch.StartAsync(CancellationToken.None);
             return new(dispatch, sender, signals);

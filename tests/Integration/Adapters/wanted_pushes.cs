@@ -52,7 +52,7 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         Assert.Single(await engine.Store().ClaimAsync(connection, 10, CancellationToken.None));
         Assert.Empty(await engine.Store(clock: new Ahead(TimeSpan.FromSeconds(50))).ClaimAsync(connection, 10, CancellationToken.None));
         var later = engine.Store(clock: new Ahead(TimeSpan.FromSeconds(70)));
-        Assert.Contains(connection.Id, await later.WaitingAsync(CancellationToken.None));
+        Assert.Contains(connection.Id, (await later.WaitingAsync(CancellationToken.None)).Select(w => w.ConnectionId));
         Assert.Equal(0, Assert.Single(await later.ClaimAsync(connection, 10, CancellationToken.None)).Attempts);
     }
 

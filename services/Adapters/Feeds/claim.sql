@@ -1,0 +1,12 @@
+update push_feeds
+set claimed_until = $2
+from (
+  select id
+  from push_feeds
+  where look_at <= $1 and (claimed_until is null or claimed_until < $1)
+  order by look_at
+  limit 1
+  for update skip locked
+) due
+where push_feeds.id = due.id
+returning push_feeds.id, push_feeds.connection_id, push_feeds.platform_id, push_feeds.begun_at
