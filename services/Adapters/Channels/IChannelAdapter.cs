@@ -76,6 +76,9 @@ internal abstract record PushResult
     /// <param name="Shown">Units that it shows; null when it does not say.</param>
     public sealed record Stale(long? Shown) : PushResult;
 
+    /// <summary>Code: the claim ended before the call did, most often over the wait for a limit.</summary>
+    public const string Overran = "push.overran";
+
     /// <summary>Telling again will not help before somebody changes something.</summary>
     /// <param name="Code">Stable, dotted, e.g. <c>tiktok.12052048</c>.</param>
     public sealed record Refused(string Code) : PushResult;

@@ -62,7 +62,7 @@ internal sealed partial class PushLane(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [.. claimed.Select(_ => new PushResult.Unavailable("push.overran"))];
+            return [.. claimed.Select(_ => new PushResult.Unavailable(PushResult.Overran))];
         }
     }
 

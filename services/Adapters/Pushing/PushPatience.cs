@@ -11,9 +11,14 @@ internal sealed class PushPatience(IOptions<PushOptions> options)
     {
         PushResult.Refused refused => refused.Code,
         PushResult.Stale => Contracts.Inventory.SyncFailed.Stale,
-        PushResult.Unavailable unavailable when answered.Push.Attempts + 1 >= options.Value.Attempts => unavailable.Code,
+        PushResult.Unavailable unavailable when AttemptsAfter(answered) >= options.Value.Attempts => unavailable.Code,
         _ => null,
     };
+
+    /// <summary>Tries that count. A platform that says when to come again has not failed, and a claim that ended over a limit's wait was no try:
+    /// a channel at its limit for hours loses nothing.</summary>
+    public static int AttemptsAfter(AnsweredPush answered) =>
+        answered.Push.Attempts + (answered.Result is PushResult.Unavailable { RetryAfter: not null } or PushResult.Unavailable { Code: PushResult.Overran } ? 0 : 1);
 
     /// <summary>Whether its channel's books hear of it: everything but another try.</summary>
     public bool IsFinal(AnsweredPush answered) => answered.Result is PushResult.Taken || GivenUp(answered) is not null;
@@ -24,7 +29,7 @@ internal sealed class PushPatience(IOptions<PushOptions> options)
         PushResult.Stale => new("stale", now, GivenUp(answered)),
         PushResult.Refused => new("failed", now, GivenUp(answered)),
         PushResult.Unavailable when GivenUp(answered) is { } code => new("dead", now, code),
-        PushResult.Unavailable unavailable => new("waiting", now + DelayAfter(answered.Push.Attempts + 1, unavailable.RetryAfter), unavailable.Code),
+        PushResult.Unavailable unavailable => new("waiting", now + DelayAfter(Math.Max(1, AttemptsAfter(answered)), unavailable.RetryAfter), unavailable.Code),
         _ => throw new System.Diagnostics.UnreachableException(answered.Result.ToString()),
     };
 

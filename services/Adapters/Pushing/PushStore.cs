@@ -41,7 +41,7 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         var verdicts = answers.Select(a => patience.Of(a, now)).ToList();
         await using var command = Command(Record, connection.Id, answers.Select(a => a.Push.ListingId).ToArray(), answers.Select(a => a.Push.ChannelLocation).ToArray(),
             answers.Select(a => a.Push.RunId).ToArray(), answers.Select(a => a.Push.Quantity).ToArray(), verdicts.Select(v => v.Status).ToArray(),
-            answers.Select(a => a.Push.Attempts + 1).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now);
+            answers.Select(PushPatience.AttemptsAfter).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
