@@ -22,10 +22,19 @@ public class Sales_seen_twice(ITestOutputHelper output)
     public void Count_once_however_late_anything_arrives() => Holds(locations: 1, delay: 500);
 
     [Fact]
+    public void Count_once_at_the_location_of_three_that_sold() => Holds(locations: 3, delay: 12);
+
+    [Fact]
+    public void Count_once_at_three_locations_however_late_anything_arrives() => Holds(locations: 3, delay: 500);
+
+    [Fact]
     public void Count_once_between_our_pushes_and_their_echoes() => HoldsBetweenPushes(delay: 0);
 
     [Fact]
     public void Count_once_between_our_pushes_and_their_echoes_in_both_orders_of_arrival() => HoldsBetweenPushes(delay: 1);
+
+    [Fact]
+    public void Count_once_between_our_pushes_and_their_echoes_whole_orders_late() => HoldsBetweenPushes(delay: 4);
 
     private static Gen<Happening[]> Day(int delay) => (
         from kind in Gen.Choose(0, 6)

@@ -7,13 +7,23 @@ namespace CreatorFlow.Domain.Inventory;
 internal static class StockReservations
 {
     /// <summary>Reserves what there is; first gives back what the channel's own report had counted already.</summary>
-    public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock)
+    public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock) => Reserve(c, stock, isHeld: true);
+
+    /// <summary>Sold and free again: what is left is what its channel was to show meanwhile, if it shows anything.</summary>
+    public static IReadOnlyList<StockEvent> Pass(PassStock c, StockState stock)
+    {
+        if (stock.SellerOf(c.Sale.ConnectionId) is null && !stock.Left.Exists(l => l.ConnectionId == c.Sale.ConnectionId)) return [];
+        var sold = Reserve(c.Sale with { Origin = c.Origin }, stock, isHeld: false);
+        return [.. sold, .. Release(new ReleaseStock(c.Sale.OrderId, c.Reason, c.EndedAt) { Origin = c.Origin }, sold.Aggregate(stock, Stock.Evolve))];
+    }
+
+    private static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock, bool isHeld)
     {
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
         var undone = Undo(c, stock);
         var told = undone.OfType<StockUpdated>().ToDictionary(u => u.Location, u => u.Set, StringComparer.Ordinal);
         stock = undone.Aggregate(stock, Stock.Evolve);
-        var restored = Restore(c, stock);
+        var restored = isHeld ? Restore(c, stock) : [];
         stock = restored.Aggregate(stock, Stock.Evolve);
         var events = new List<StockEvent>([.. undone, .. restored]);
         var left = c.Quantity;
@@ -133,7 +143,8 @@ internal static class StockReservations
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
-        var reservation = stock.Reservations.First(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        var held = stock.Reservations.FindAll(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        var reservation = held.Find(r => r.Quantity == quantity) ?? held[0];
         var left = reservation with { Quantity = reservation.Quantity - quantity };
         return stock.At(location, p => p with { Reserved = p.Reserved - quantity }) with
         {
