@@ -124,7 +124,9 @@ internal static class OrderProcess
     public static long Reserve(Ledger ledger, string sku, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted) =>
         parts.Count == 0 ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
 
-    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) => ledger.Book(sku, wanted).OfType<StockReserved>().Sum(r => r.Quantity);
+    /// <summary>What is reserved may have moved at once to the location that had shown the sale.</summary>
+    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) =>
+        ledger.Book(sku, wanted).Sum(e => e switch { StockReserved r => r.Quantity, StockReleased r => -r.Quantity, _ => 0 });
 
     /// <summary>As many whole bundles as every component allows: all components of one, or none.</summary>
     private static long ReserveBundle(Ledger ledger, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted)

@@ -13,6 +13,8 @@ namespace CreatorFlow.Tests.Unit.Projection;
 public class Sales_seen_twice(ITestOutputHelper output)
 {
     private static readonly int Cases = (int)Number("CREATORFLOW_HISTORIES", 1_000);
+    private const int SalesKinds = 6;
+    private const int AllKinds = 10;
     private static readonly long Seed = Number("CREATORFLOW_HISTORIES_SEED", 20261121);
 
     [Fact]
@@ -36,8 +38,17 @@ public class Sales_seen_twice(ITestOutputHelper output)
     [Fact]
     public void Count_once_between_our_pushes_and_their_echoes_whole_orders_late() => HoldsBetweenPushes(delay: 4);
 
-    private static Gen<Happening[]> Day(int delay) => (
-        from kind in Gen.Choose(0, 6)
+    [Fact]
+    public void Count_once_among_outside_changes_counts_refunds_and_unpaid_orders() => Holds(locations: 1, delay: 12, AllKinds);
+
+    [Fact]
+    public void Count_once_among_outside_changes_counts_refunds_and_unpaid_orders_however_late_anything_arrives() => Holds(locations: 1, delay: 500, AllKinds);
+
+    [Fact]
+    public void Count_once_among_outside_changes_refunds_and_unpaid_orders_at_three_locations() => Holds(locations: 3, delay: 12, AllKinds);
+
+    private static Gen<Happening[]> Day(int delay, int kinds = SalesKinds) => (
+        from kind in Gen.Choose(0, kinds)
         from channel in Gen.Choose(0, 2)
         from which in Gen.Choose(0, 50)
         from quantity in Gen.Choose(1, 4)
@@ -50,10 +61,10 @@ public class Sales_seen_twice(ITestOutputHelper output)
 
     private static IEnumerable<Happening[]> Shorter(Happening[] day) => day.Select((_, i) => day.Where((_, j) => j != i).ToArray());
 
-    private void Holds(int locations, int delay)
+    private void Holds(int locations, int delay, int kinds = SalesKinds)
     {
         output.WriteLine($"seed {Seed}, {Cases} histories");
-        Prop.ForAll(Arb.From(Day(delay), Shorter), day =>
+        Prop.ForAll(Arb.From(Day(delay, kinds), Shorter), day =>
         {
             var history = new SalesHistory(day, locations);
             var books = new BooksScenario();
@@ -90,6 +101,9 @@ public class Sales_seen_twice(ITestOutputHelper output)
         OrderPlaced e => $"{m.Channel} order {e.OrderId}: {e.Lines[0].Quantity} of {e.Lines[0].Sku ?? e.Lines[0].ListingId} {e.OccurredAt:mm:ss.ff}",
         OrderCalledOff e => $"{m.Channel} cancels {e.OrderId} {e.OccurredAt:mm:ss.ff}",
         OrderDispatched e => $"{m.Channel} ships {e.OrderId} {e.OccurredAt:mm:ss.ff}",
+        OrderLinesCancelled e => $"{m.Channel} cancels {e.Lines[0].Cancelled} units of {e.OrderId} {e.OccurredAt:mm:ss.ff}",
+        PaymentOverdue e => $"{e.OrderId} is not paid {e.OccurredAt:mm:ss.ff}",
+        StockSet e => $"{e.Quantity} of {e.Sku} are counted {e.OccurredAt:mm:ss.ff}",
         _ => m.Event.ToString(),
     };
 

@@ -25,6 +25,12 @@ internal sealed record StockState
 
     public ImmutableList<Reservation> Reservations { get; init; } = [];
 
+    /// <summary>
+    /// What we freed because nobody paid, since when, for as long as <see cref="Stock.Horizon"/>: the channel goes on showing the
+    /// units as sold until it says that the order is cancelled.
+    /// </summary>
+    public ImmutableList<Reservation> Lapsed { get; init; } = [];
+
     /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
     public ImmutableList<ConflictDetected> Conflicts { get; init; } = [];
 
