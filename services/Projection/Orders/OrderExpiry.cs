@@ -10,7 +10,7 @@ namespace CreatorFlow.Projection.Orders;
 /// <summary>Unpaid orders give back what they reserved when their time is over, and reserve again when they are paid after all.</summary>
 internal static class OrderExpiry
 {
-    public const string Reason = "reservation_expired";
+    private const string Reason = StockLapses.Reason;
 
     /// <summary>UTC, as exact as a database column keeps it.</summary>
     public static DateTimeOffset DueAt(DateTimeOffset placedAt, TimeSpan window)
@@ -38,7 +38,7 @@ internal static class OrderExpiry
         OrderProcess.FlagOversold(ledger, stream, order.Lines.Zip(lines, (l, r) => (l.LineId, l.Sku, Wanted: l.Open, r.Reserved)));
     }
 
-    /// <summary>As of the expiry, so that the channel is expected to show what it did before.</summary>
+    /// <summary>As of the expiry: that names what lapsed then, of which the channel knows nothing.</summary>
     private static long Reserve(Ledger ledger, Delivery d, OrderState order, OrderLineState line)
     {
         var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.ExpiredAt ?? order.PlacedAt ?? order.LastOccurredAt);

@@ -105,18 +105,28 @@ internal static class OrderProcess
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
         var parts = ledger.Stock(sku).Components;
         var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
-        var reserved = order.IsVoid ? 0 : Reserve(ledger, sku, parts, wanted);
+        var reserved = order.IsVoid ? Pass(ledger, sku, parts, wanted, order) : Reserve(ledger, sku, parts, wanted);
         return new()
         {
             Parts = parts.IsEmpty ? null : parts, LineId = line.LineId, Sku = sku, ListingId = line.ListingId, Title = line.Title, Quantity = line.Quantity, Reserved = reserved, UnitPrice = line.UnitPrice,
         };
     }
 
+    /// <summary>Cancelled before it was heard of: it holds nothing, but its channel has shown the sale, and its end.</summary>
+    private static long Pass(Ledger ledger, string sku, IReadOnlyCollection<BundleComponent> parts, ReserveStock sale, OrderState order)
+    {
+        foreach (var part in parts.Count == 0 ? [new(sku, 1)] : parts)
+            ledger.Book(part.Sku, new PassStock(sale with { Quantity = sale.Quantity * part.Quantity }, "order_cancelled", order.CancelledAt ?? sale.PlacedAt));
+        return 0;
+    }
+
     /// <returns>Units of the line that could be reserved.</returns>
     public static long Reserve(Ledger ledger, string sku, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted) =>
         parts.Count == 0 ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
 
-    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) => ledger.Book(sku, wanted).OfType<StockReserved>().Sum(r => r.Quantity);
+    /// <summary>What is reserved may have moved at once to the location that had shown the sale.</summary>
+    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) =>
+        ledger.Book(sku, wanted).Sum(e => e switch { StockReserved r => r.Quantity, StockReleased r => -r.Quantity, _ => 0 });
 
     /// <summary>As many whole bundles as every component allows: all components of one, or none.</summary>
     private static long ReserveBundle(Ledger ledger, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted)

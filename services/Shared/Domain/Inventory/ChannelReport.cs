@@ -78,7 +78,15 @@ internal sealed record ChannelReport
         return (this with { Showings = Showings.Insert(index, showing) }).Recent();
     }
 
-    public ChannelReport Moves(Movement movement) => !Showings.IsEmpty && movement.At <= Showings[0].At ? this : this with { Sales = Sales.Add(movement) };
+    /// <summary>What a line does at one moment is one movement, so that one that was taken back leaves nothing.</summary>
+    public ChannelReport Moves(Movement movement)
+    {
+        if (!Showings.IsEmpty && movement.At <= Showings[0].At) return this;
+        var known = movement.Line is null ? -1 : Sales.FindLastIndex(s => s.At == movement.At && s.Line == movement.Line);
+        if (known < 0) return this with { Sales = Sales.Add(movement) };
+        var delta = Sales[known].Delta + movement.Delta;
+        return this with { Sales = delta == 0 ? Sales.RemoveAt(known) : Sales.SetItem(known, movement with { Delta = delta }) };
+    }
 
     private ChannelReport Recent()
     {

@@ -38,6 +38,9 @@ internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffse
 /// <summary>Releases units of one line alone.</summary>
 internal sealed record ReleaseLine(string OrderId, string LineId, long Quantity, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 
+/// <summary>A line that was cancelled before its order was heard of: nothing is held, but its channel showed the sale and its end.</summary>
+internal sealed record PassStock(ReserveStock Sale, string Reason, DateTimeOffset EndedAt) : StockCommand;
+
 internal sealed record DeductStock(string OrderId, string LineId, string ShipmentId, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
 
 internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
@@ -98,9 +101,10 @@ internal static class Stock
         SetStock c => Set(c, stock),
         ChangeStock c => Change(c, stock),
         UndoUpdate c => StockUndo.Decide(c, stock),
-        ReserveStock c => StockReservations.Reserve(c, stock),
-        ReleaseStock c => StockReservations.Release(c, stock),
-        ReleaseLine c => StockLineReleases.Release(c, stock),
+        ReserveStock c => StockFollowing.After(StockReservations.Reserve(c, stock), c.ConnectionId, c.PlacedAt, c.Origin, stock),
+        PassStock c => StockFollowing.After(StockReservations.Pass(c, stock), c.Sale.ConnectionId, c.Sale.PlacedAt, c.Origin, stock),
+        ReleaseStock c => Freed(StockReservations.Release(c, stock), c.OrderId, c.Origin, stock),
+        ReleaseLine c => Freed(StockLineReleases.Release(c, stock), c.OrderId, c.Origin, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
         ChangeSettings c => [StockSettings.Checked(c.Settings)],
         ResolveConflict c => StockConflicts.Resolve(c, stock),
@@ -115,6 +119,9 @@ internal static class Stock
         MoveListing c => stock.Channel(c.ConnectionId, c.ListingId) is null ? [] : [new ListingMoved { ConnectionId = c.ConnectionId, ListingId = c.ListingId, ToSku = c.ToSku }],
         _ => throw new UnreachableException(command.ToString()),
     };
+
+    private static IReadOnlyList<StockEvent> Freed(IReadOnlyList<StockEvent> events, string orderId, UpdateOrigin origin, StockState stock) =>
+        stock.Reservations.Find(r => r.OrderId == orderId) is { } first ? StockFollowing.After(events, first.ConnectionId, first.PlacedAt, origin, stock) : events;
 
     public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened).Fold());
 

@@ -4,7 +4,7 @@ namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>
 /// An order does not say from which location it will be served, so where its sale is expected is a guess until the channel's
-/// own report shows a location that lost units: then the sale moves there, shipped or not, or it would count at both.
+/// own reports show which location lost units: then the sale moves there, shipped, cancelled or not, or it would count at both.
 /// </summary>
 internal static class StockFollowing
 {
@@ -12,63 +12,104 @@ internal static class StockFollowing
     public const string Effect = "followed";
     private const string Reason = "sold_at_another_location";
 
+    /// <summary>Moves what a report will have shown, before the report itself is decided.</summary>
     /// <param name="c">The report.</param>
-    /// <param name="location">Our place for its location.</param>
-    /// <param name="missing">Units it shows less than expected.</param>
+    /// <param name="reported">What it shows.</param>
     /// <param name="before">The showing before it.</param>
     /// <param name="stock">As it is.</param>
-    public static IReadOnlyList<StockEvent> Decide(ReportStock c, string location, long missing, Showing before, StockState stock)
+    public static IReadOnlyList<StockEvent> Before(ReportStock c, Showing reported, Showing before, StockState stock)
+    {
+        if (stock.SellerOf(c.ConnectionId) is not { Reports.Count: > 1 } listing || listing.ListingId != c.ListingId) return [];
+        var shown = listing.Reports[c.Location ?? ""].Shows(reported with { Kind = ShowingKind.Counted });
+        return Follow(listing, listing.Reports.SetItem(c.Location ?? "", shown).Values, before.At, c.Origin, stock);
+    }
+
+    /// <summary>A sale or cancellation that became known, and what has to move because of it.</summary>
+    /// <param name="events">It; none when it said nothing new.</param>
+    /// <param name="connectionId">Whose order.</param>
+    /// <param name="soldAt">When its first units were sold.</param>
+    /// <param name="origin">Who says so.</param>
+    /// <param name="stock">Before it.</param>
+    public static IReadOnlyList<StockEvent> After(IReadOnlyList<StockEvent> events, string connectionId, DateTimeOffset soldAt, UpdateOrigin origin, StockState stock)
+    {
+        // Nearly every sale is one that no location has shown yet.
+        if (events.Count == 0 || stock.SellerOf(connectionId) is not { Reports.Count: > 1 } seller || seller.Reports.Values.All(r => r.At < soldAt)) return events;
+        stock = events.Aggregate(stock, Stock.Evolve);
+        var listing = stock.SellerOf(connectionId)!;
+        return [.. events, .. Follow(listing, listing.Reports.Values, soldAt.AddTicks(-1), origin, stock)];
+    }
+
+    private static List<StockEvent> Follow(ChannelListing listing, IEnumerable<ChannelReport> reports, DateTimeOffset since, UpdateOrigin origin, StockState stock)
     {
         var events = new List<StockEvent>();
-        if (stock.SellerOf(c.ConnectionId) is not { } listing || listing.ListingId != c.ListingId) return events;
-        foreach (var (name, report) in listing.Reports.Where(r => r.Value.Location != location))
-            foreach (var sale in report.Awaited.Where(s => s.Delta < 0 && s.At > before.At && s.At <= c.OccurredAt && IsOpen(report, s)))
-            {
-                if (missing < -sale.Delta) continue;
-                var moved = Move(sale, listing, (name, report.Location), (c.Location ?? "", location), c.Origin, events.Aggregate(stock, Stock.Evolve));
-                if (moved.Count == 0) continue;
-                missing += sale.Delta;
-                events.AddRange(moved);
-                // A later report of that location was compared without this sale.
-                events.AddRange(StockCorrections.Correct(SoldOf(sale, c.ConnectionId), location, -sale.Delta, c.Origin, events.Aggregate(stock, Stock.Evolve)));
-            }
-        return events;
-    }
-
-    private static Sold SoldOf(Movement sale, string connectionId)
-    {
-        var slash = sale.Line!.LastIndexOf('/');
-        return new(sale.Line[..slash], sale.Line[(slash + 1)..], connectionId, sale.At, -sale.Delta);
-    }
-
-    private static bool IsOpen(ChannelReport report, Movement sale) => report.Awaited.Where(s => s.Line == sale.Line).Sum(s => s.Delta) == sale.Delta;
-
-    private static IReadOnlyList<StockEvent> Move(Movement sale, ChannelListing listing, (string Name, string Place) from, (string Name, string Place) to, UpdateOrigin origin, StockState stock)
-    {
-        if (stock.Reservations.Find(r => $"{r.OrderId}/{r.LineId}" == sale.Line && r.Location == from.Place && r.Quantity == -sale.Delta) is { } r) return
-        [
-            new StockReleased { OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId, Reason = Reason, OccurredAt = r.PlacedAt },
-            new StockReserved { OrderId = r.OrderId, LineId = r.LineId, Location = to.Place, Quantity = r.Quantity, ConnectionId = r.ConnectionId, PlacedAt = r.PlacedAt },
-        ];
-        var shipped = stock.Place(from.Place).Entries.FindAll(e => e.Kind == EntryKind.Difference && e.Key.StartsWith($"{sale.Line}/", StringComparison.Ordinal));
-        if (shipped.Sum(e => e.Quantity) != sale.Delta) return [];
-        return [Moved(from, -sale.Delta), Moved(to, sale.Delta)];
-
-        StockUpdated Moved((string Name, string Place) at, long change)
+        foreach (var (sale, location) in SaleLocations.Of([.. reports.DistinctBy(r => r.Location)], since).ToList())
         {
-            var place = stock.Place(at.Place);
-            var entry = new StockEntry { Key = $"{sale.Line}/{Effect}/{at.Place}", Source = origin.Source, At = shipped[^1].At, Kind = EntryKind.Difference, Quantity = change };
-            var after = place.With(entry, stock.Claims(at.Place), stock.Settings.Conflicts);
-            return new()
-            {
-                Location = at.Place, Effect = Effect, Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, ConnectionId = listing.ConnectionId,
-                ListingId = listing.ListingId, ChannelLocation = at.Name, OccurredAt = entry.At, PlacedAt = sale.At, Reason = Reason, Source = entry.Source, Key = entry.Key,
-            };
+            var moved = new SaleMove(sale, listing, location, origin).Decide(stock);
+            stock = moved.Aggregate(stock, Stock.Evolve);
+            events.AddRange(moved);
         }
+        return events;
     }
 
     /// <summary>Folds into what the channel is expected to show: the sale is no longer awaited where it left, and is where it came.</summary>
     public static StockState Remember(StockState stock, ChannelListing listing, StockUpdated e) => listing.Reports.GetValueOrDefault(e.ChannelLocation!) is { } report
         ? stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation!, report.Moves(new(e.PlacedAt!.Value, e.Set) { Line = e.Key![..e.Key!.IndexOf($"/{Effect}/", StringComparison.Ordinal)] })) })
         : stock;
+
+    /// <summary>One sale on its way from a location to another.</summary>
+    private sealed record SaleMove(LineSale Sale, ChannelListing Listing, string To, UpdateOrigin Origin)
+    {
+        private string OrderId => Sale.Line[..Sale.Line.LastIndexOf('/')];
+        private string LineId => Sale.Line[(Sale.Line.LastIndexOf('/') + 1)..];
+        private string From => Sale.Location;
+
+        /// <summary>Nothing when not all of it can move, for the log does not reach back so far.</summary>
+        public IReadOnlyList<StockEvent> Decide(StockState stock)
+        {
+            var held = stock.Reservations.FindAll(r => r.OrderId == OrderId && r.LineId == LineId && r.Location == From).Sum(r => r.Quantity);
+            var shipped = stock.Place(From).Entries.FindAll(e => e.Kind == EntryKind.Difference && e.Key.StartsWith($"{Sale.Line}/", StringComparison.Ordinal));
+            var gone = -shipped.Sum(e => e.Quantity);
+            var freed = Sale.Movements.Skip(1).ToList();
+            if (held + gone + freed.Sum(m => m.Delta) != Sale.Units || freed.Exists(m => m.Delta < 0)) return [];
+            List<StockEvent> events = [.. held > 0 ? [Released(From, held, Sale.At)] : (StockEvent[])[], .. freed.SelectMany(Freed)];
+            if (held > 0) events.Add(Reserved(To, held, Sale.At));
+            if (gone != 0) events.AddRange([Shipped(stock, From, shipped[^1].At, gone), Shipped(stock, To, shipped[^1].At, -gone)]);
+            return [.. events, .. Corrections(events.Aggregate(stock, Stock.Evolve))];
+        }
+
+        /// <summary>Units that were cancelled: no longer sold and cancelled where they left, but where they came.</summary>
+        private StockEvent[] Freed(Movement m) => [Reserved(From, m.Delta, m.At), Released(From, m.Delta, Sale.At), Reserved(To, m.Delta, Sale.At), Released(To, m.Delta, m.At)];
+
+        /// <summary>Later reports of either location were compared without the move.</summary>
+        private List<StockEvent> Corrections(StockState stock)
+        {
+            var events = new List<StockEvent>();
+            foreach (var m in Sale.Movements)
+                foreach (var (location, change) in ((string, long)[])[(From, m.Delta), (To, -m.Delta)])
+                {
+                    var corrected = StockCorrections.Correct(new(OrderId, LineId, Listing.ConnectionId, m.At, -m.Delta), location, change, Origin, stock);
+                    stock = corrected.Aggregate(stock, Stock.Evolve);
+                    events.AddRange(corrected);
+                }
+            return events;
+        }
+
+        private StockReserved Reserved(string location, long quantity, DateTimeOffset at) =>
+            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, PlacedAt = at };
+
+        private StockReleased Released(string location, long quantity, DateTimeOffset at) =>
+            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, Reason = Reason, OccurredAt = at };
+
+        private StockUpdated Shipped(StockState stock, string location, DateTimeOffset at, long change)
+        {
+            var place = stock.Place(location);
+            var entry = new StockEntry { Key = $"{Sale.Line}/{Effect}/{location}", Source = Origin.Source, At = at, Kind = EntryKind.Difference, Quantity = change };
+            var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
+            return new()
+            {
+                Location = location, Effect = Effect, Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, ConnectionId = Listing.ConnectionId,
+                ListingId = Listing.ListingId, ChannelLocation = Listing.Of(location)!.Value.Name, OccurredAt = entry.At, PlacedAt = Sale.At, Reason = Reason, Source = entry.Source, Key = entry.Key,
+            };
+        }
+    }
 }

@@ -17,6 +17,6 @@ internal static class StockLineReleases
             freed.Add(held with { Quantity = units });
         }
         // As if these units were all that the order holds: the same rules as for a cancelled order.
-        return StockReservations.Release(new ReleaseStock(c.OrderId, c.Reason, c.OccurredAt) { Origin = c.Origin }, stock with { Reservations = [.. freed] });
+        return StockReservations.Release(new ReleaseStock(c.OrderId, c.Reason, c.OccurredAt) { Origin = c.Origin }, stock with { Reservations = [.. freed], Lapsed = [] });
     }
 }

@@ -6,7 +6,9 @@ namespace CreatorFlow.Domain.Inventory;
 /// <summary>A channel's reports: a first one counts, a later one is compared with what was expected and the rest merges as a difference.</summary>
 internal static class StockReports
 {
-    public static IReadOnlyList<StockEvent> Decide(ReportStock c, StockState stock)
+    public static IReadOnlyList<StockEvent> Decide(ReportStock c, StockState stock) => Decide(c, stock, isFollowed: false);
+
+    private static IReadOnlyList<StockEvent> Decide(ReportStock c, StockState stock, bool isFollowed)
     {
         var listing = stock.Channel(c.ConnectionId, c.ListingId);
         var known = listing?.Reports.GetValueOrDefault(c.Location ?? "");
@@ -21,8 +23,8 @@ internal static class StockReports
         if (known.Before(c.OccurredAt, c.Origin.Key) is not { } before || (next is not null && place.FoldedUntil > c.OccurredAt))
             return [Seen(c, location, place, "superseded")];
         var expected = known.Expected(before, c.OccurredAt);
-        if (available < expected && StockFollowing.Decide(c, location, expected - available, before, stock) is { Count: > 0 } followed)
-            return [.. followed, .. Decide(c, followed.Aggregate(stock, Stock.Evolve))];
+        if (available != expected && !isFollowed && StockFollowing.Before(c, reported, before, stock) is { Count: > 0 } followed)
+            return [.. followed, .. Decide(c, followed.Aggregate(stock, Stock.Evolve), isFollowed: true)];
         if (available == expected) return [Seen(c, location, place, "echo") with { Expected = expected }];
         return next is null
             ? Unexpected(c, location, place, stock, "difference", available - expected, expected, place)

@@ -7,27 +7,48 @@ namespace CreatorFlow.Domain.Inventory;
 internal static class StockReservations
 {
     /// <summary>Reserves what there is; first gives back what the channel's own report had counted already.</summary>
-    public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock)
+    public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock) => Reserve(c, stock, isHeld: true);
+
+    /// <summary>Sold and free again: what is left is what its channel was to show meanwhile, if it shows anything.</summary>
+    public static IReadOnlyList<StockEvent> Pass(PassStock c, StockState stock)
+    {
+        if (stock.SellerOf(c.Sale.ConnectionId) is null && !stock.Left.Exists(l => l.ConnectionId == c.Sale.ConnectionId)) return [];
+        var sold = Reserve(c.Sale with { Origin = c.Origin }, stock, isHeld: false);
+        return [.. sold, .. Release(new ReleaseStock(c.Sale.OrderId, c.Reason, c.EndedAt) { Origin = c.Origin }, sold.Aggregate(stock, Stock.Evolve))];
+    }
+
+    private static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock, bool isHeld)
     {
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
+        if (StockLapses.IsOne(c.OrderId, c.LineId, c.PlacedAt, stock)) return [.. Take(c, [], stock)];
         var undone = Undo(c, stock);
         var told = undone.OfType<StockUpdated>().ToDictionary(u => u.Location, u => u.Set, StringComparer.Ordinal);
         stock = undone.Aggregate(stock, Stock.Evolve);
-        var restored = Restore(c, stock);
+        var restored = isHeld ? Restore(c, stock) : [];
         stock = restored.Aggregate(stock, Stock.Evolve);
         var events = new List<StockEvent>([.. undone, .. restored]);
+        foreach (var reserved in Take(c, told, stock))
+        {
+            told[reserved.Location] = told.GetValueOrDefault(reserved.Location) - reserved.Quantity;
+            events.Add(reserved);
+        }
+        foreach (var (location, rest) in told)
+            events.AddRange(StockCorrections.Correct(SoldOf(c), location, -rest, c.Origin, stock));
+        return events;
+    }
+
+    /// <summary>Where the channel has said that it sold first, then where there is enough.</summary>
+    private static List<StockReserved> Take(ReserveStock c, Dictionary<string, long> told, StockState stock)
+    {
+        var events = new List<StockReserved>();
         var left = c.Quantity;
-        // The channel has said where it sold: there first; else where there is enough.
         foreach (var (location, place) in stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
             var taken = Math.Min(left, place.Available);
             if (taken <= 0) continue;
             left -= taken;
-            told[location] = told.GetValueOrDefault(location) - taken;
             events.Add(new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = taken, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
         }
-        foreach (var (location, rest) in told)
-            events.AddRange(StockCorrections.Correct(SoldOf(c), location, -rest, c.Origin, stock));
         return events;
     }
 
@@ -54,12 +75,16 @@ internal static class StockReservations
     /// <summary>Releases what is reserved; first takes back what the channel's own report had counted already.</summary>
     public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock)
     {
-        var events = new List<StockEvent>();
+        var events = c.Reason == StockLapses.Reason ? [] : StockLapses.Restore(c.OrderId, stock).ToList();
+        stock = events.Aggregate(stock, Stock.Evolve);
         foreach (var r in stock.Reservations.Where(r => r.OrderId == c.OrderId))
         {
-            var undone = StockCorrections.Correct(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity), r.Location, -r.Quantity, c.Origin, stock);
-            stock = undone.Aggregate(stock, Stock.Evolve);
-            events.AddRange(undone);
+            if (c.Reason != StockLapses.Reason)
+            {
+                var undone = StockCorrections.Correct(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity), r.Location, -r.Quantity, c.Origin, stock);
+                stock = undone.Aggregate(stock, Stock.Evolve);
+                events.AddRange(undone);
+            }
             events.Add(new StockReleased
             {
                 OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
@@ -94,6 +119,7 @@ internal static class StockReservations
             Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
             Forwarded = stock.Forwarded.Remove(e.OrderId),
         };
+        if (StockLapses.IsOne(e.OrderId, e.LineId, e.PlacedAt, stock)) return StockLapses.Renew(stock, e);
         return SoldBy(stock, e.ConnectionId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
@@ -101,6 +127,7 @@ internal static class StockReservations
     {
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         if (e.ToSku is not null) return stock with { Forwarded = stock.Forwarded.SetItem(e.OrderId, e.ToSku) };
+        if (e.Reason == StockLapses.Reason) return StockLapses.Lapse(stock, e);
         return SoldBy(stock, e.ConnectionId, e.Location, new(e.OccurredAt, e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
@@ -133,7 +160,8 @@ internal static class StockReservations
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
-        var reservation = stock.Reservations.First(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        var held = stock.Reservations.FindAll(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        var reservation = held.Find(r => r.Quantity == quantity) ?? held[0];
         var left = reservation with { Quantity = reservation.Quantity - quantity };
         return stock.At(location, p => p with { Reserved = p.Reserved - quantity }) with
         {

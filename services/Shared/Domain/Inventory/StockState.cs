@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 10;
+    public const int Schema = 11;
 
     public string? Title { get; init; }
 
@@ -24,6 +24,12 @@ internal sealed record StockState
     public ImmutableSortedDictionary<string, string> Forwarded { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public ImmutableList<Reservation> Reservations { get; init; } = [];
+
+    /// <summary>
+    /// What we freed because nobody paid, since when, for as long as <see cref="Stock.Horizon"/>: the channel goes on showing the
+    /// units as sold until it says that the order is cancelled.
+    /// </summary>
+    public ImmutableList<Reservation> Lapsed { get; init; } = [];
 
     /// <summary>Conflicts of the last <see cref="Stock.Horizon"/> and those that still wait for a person.</summary>
     public ImmutableList<ConflictDetected> Conflicts { get; init; } = [];
