@@ -13,13 +13,14 @@ internal sealed class FinishedDeliveries : BackgroundService
     private static readonly BatchLimits Limits = new(Items: 500, Weight: 500, Waiting: 20_000);
 
     private readonly RedisCache redis;
+    private readonly DoneDeliveries done;
     private readonly TimeProvider clock;
     private readonly BatchingLine<Delivery, IReadOnlySet<string>> line;
     private long hungAt;
 
-    public FinishedDeliveries(RedisCache redis, TimeProvider clock)
+    public FinishedDeliveries(RedisCache redis, DoneDeliveries done, TimeProvider clock)
     {
-        (this.redis, this.clock) = (redis, clock);
+        (this.redis, this.done, this.clock) = (redis, done, clock);
         line = new(AskAsync, _ => 1, Limits);
     }
 
@@ -33,7 +34,7 @@ internal sealed class FinishedDeliveries : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await redis.TryGetManyAsync([Key("", "")]); // opens the connection, which from then on reopens by itself
+        await redis.TryGetFieldsAsync([("", "")]); // opens the connection, which from then on reopens by itself
         await line.RunAsync(stoppingToken);
     }
 
@@ -42,8 +43,7 @@ internal sealed class FinishedDeliveries : BackgroundService
     {
         try
         {
-            var checksums = await redis.TryGetManyAsync([.. deliveries.Select(delivery => Key(delivery.CreatorId, delivery.IdempotencyKey))])
-                .WaitAsync(Patience, clock, stopping);
+            var checksums = await done.ChecksumsAsync(deliveries).WaitAsync(Patience, clock, stopping);
             // Another checksum is not the same delivery: it goes on, to be recorded as a key conflict.
             return deliveries.Where((delivery, index) => checksums[index] == delivery.Checksum).Select(delivery => delivery.Id).ToHashSet();
         }
@@ -56,6 +56,4 @@ internal sealed class FinishedDeliveries : BackgroundService
 
     /// <summary>A Redis that hangs must not cost every webhook its patience.</summary>
     private bool IsHung() => Interlocked.Read(ref hungAt) is var at and not 0 && clock.GetElapsedTime(at) < Pause;
-
-    private static string Key(string creatorId, string idempotencyKey) => $"idempotency:{creatorId}:{idempotencyKey}";
 }

@@ -40,18 +40,42 @@ public sealed partial class RedisCache : IAsyncDisposable
         }
     }
 
-    /// <summary>The values of many keys in one round trip, null each where there is none; all null when Redis cannot be asked.</summary>
-    public async Task<IReadOnlyList<string?>> TryGetManyAsync(IReadOnlyList<string> keys)
+    /// <summary>Fields of hashes in one round trip, null each where there is none; all null when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyList<string?>> TryGetFieldsAsync(IReadOnlyList<(string Hash, string Field)> wanted)
     {
+        var found = new string?[wanted.Count];
         try
         {
-            var values = await (await DatabaseAsync()).StringGetAsync([.. keys.Select(key => (RedisKey)key)]);
-            return Array.ConvertAll(values, value => (string?)value);
+            var database = await DatabaseAsync();
+            await Task.WhenAll(wanted.Select((field, index) => (field.Hash, field.Field, Index: index)).GroupBy(w => w.Hash, StringComparer.Ordinal).Select(async hash =>
+            {
+                var fields = hash.ToList();
+                var values = await database.HashGetAsync(hash.Key, [.. fields.Select(f => (RedisValue)f.Field)]);
+                for (var i = 0; i < values.Length; i++) found[fields[i].Index] = values[i];
+            }));
         }
         catch (Exception e) when (IsOutage(e))
         {
             Unreachable(logger, "get", e.GetType().Name);
-            return new string?[keys.Count];
+        }
+        return found;
+    }
+
+    /// <summary>Sets fields of hashes, pipelined, each hash to expire so long after its last change; does nothing when Redis cannot be reached.</summary>
+    public async Task TrySetFieldsAsync(IReadOnlyCollection<KeyValuePair<string, KeyValuePair<string, string>[]>> hashes, TimeSpan expiry)
+    {
+        try
+        {
+            var database = await DatabaseAsync();
+            foreach (var (hash, fields) in hashes)
+            {
+                database.HashSet(hash, Array.ConvertAll(fields, f => new HashEntry(f.Key, f.Value)), CommandFlags.FireAndForget);
+                database.KeyExpire(hash, expiry, CommandFlags.FireAndForget);
+            }
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "set", e.GetType().Name);
         }
     }
 
