@@ -1,61 +1,92 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CreatorFlow.Contracts.Channels;
 
 namespace CreatorFlow.Contracts.Deliveries;
 
-/// <summary>Deliveries as bytes: a version byte, the length of a JSON array (4 bytes, little-endian), the array, then the raw bodies one after the other.</summary>
-/// <remarks>Raw bodies are most of the bytes and need no escaping here. Thread-safe.</remarks>
+/// <summary>
+/// Deliveries as bytes, of which every one goes through the broker: a version byte, how many they are, then one after the other its
+/// fields in a fixed order, its events as JSON, its raw body. Names that repeat (creator, connection, platform, topic) are written once.
+/// </summary>
+/// <remarks>Lengths and counts are little-endian base 128. Version 1, all fields as one JSON array, is still read. Thread-safe.</remarks>
 public static class DeliveryCodec
 {
-    private const byte Version = 1;
-    private const int HeaderBytes = 5;
+    private const byte Version = 2;
 
+    /// <summary>The deliveries, in their order.</summary>
     public static byte[] Pack(IReadOnlyList<Delivery> deliveries)
     {
-        var packed = new Packed[deliveries.Count];
-        var bodies = 0;
-        for (var i = 0; i < packed.Length; i++)
-        {
-            packed[i] = new(deliveries[i], deliveries[i].Body.Length);
-            bodies += deliveries[i].Body.Length;
-        }
-        var json = JsonSerializer.SerializeToUtf8Bytes(packed, DeliveryJson.Default.PackedArray);
-        var bytes = new byte[HeaderBytes + json.Length + bodies];
-        bytes[0] = Version;
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), json.Length);
-        json.CopyTo(bytes, HeaderBytes);
-        var offset = HeaderBytes + json.Length;
+        var packed = new PackedWriter(Version, deliveries.Count, deliveries.Sum(d => d.Body.Length + 400));
         foreach (var delivery in deliveries)
         {
-            delivery.Body.CopyTo(bytes, offset);
-            offset += delivery.Body.Length;
+            packed.Name(delivery.CreatorId);
+            packed.Name(delivery.ConnectionId);
+            packed.Name(delivery.Platform);
+            packed.Name(delivery.Topic);
+            packed.Text(delivery.Id);
+            packed.Text(delivery.IdempotencyKey);
+            packed.Text(delivery.Checksum);
+            packed.Number(delivery.ReceivedAt.UtcTicks);
+            packed.Text(delivery.Quarantined);
+            packed.Text(delivery.Reason);
+            packed.Text(delivery.TraceParent);
+            packed.Bytes(delivery.Events.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(delivery.Events, DeliveryJson.Default.IReadOnlyListChannelEvent));
+            packed.Bytes(delivery is { Replay: null, Again: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again), DeliveryJson.Default.Order));
+            packed.Bytes(delivery.Body);
         }
-        return bytes;
+        return packed.ToArray();
     }
 
     /// <exception cref="JsonException">Not what <see cref="Pack"/> made.</exception>
     public static IReadOnlyList<Delivery> Unpack(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderBytes || bytes[0] != Version) throw new JsonException("Not a packed batch of deliveries.");
-        var json = BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]);
-        if (json < 0 || json > bytes.Length - HeaderBytes) throw new JsonException("A packed batch of deliveries was cut off.");
-        var packed = JsonSerializer.Deserialize(bytes.Slice(HeaderBytes, json), DeliveryJson.Default.PackedArray)!;
-        var deliveries = new Delivery[packed.Length];
-        var rest = bytes[(HeaderBytes + json)..];
-        for (var i = 0; i < packed.Length; i++)
+        try
         {
-            if (packed[i].BodyBytes > rest.Length) throw new JsonException("A packed batch of deliveries was cut off.");
-            deliveries[i] = packed[i].Delivery with { Body = rest[..packed[i].BodyBytes].ToArray() };
-            rest = rest[packed[i].BodyBytes..];
+            return bytes switch
+            {
+                [Version, .. var rest] => UnpackAll(new PackedReader(rest)),
+                [FirstDeliveryCodec.Version, ..] => FirstDeliveryCodec.Unpack(bytes),
+                _ => throw new JsonException("Not a packed batch of deliveries."),
+            };
+        }
+        catch (NotSupportedException e) // an event that names no type
+        {
+            throw new JsonException("An event of a packed batch cannot be read.", e);
+        }
+    }
+
+    private static Delivery[] UnpackAll(PackedReader packed)
+    {
+        var deliveries = new Delivery[packed.Count()];
+        for (var i = 0; i < deliveries.Length; i++)
+        {
+            deliveries[i] = new()
+            {
+                CreatorId = packed.Name(), ConnectionId = packed.Name(), Platform = packed.Name(), Topic = packed.Name(),
+                Id = packed.RequiredText(), IdempotencyKey = packed.RequiredText(), Checksum = packed.RequiredText(), ReceivedAt = packed.Time(),
+                Quarantined = packed.Text(), Reason = packed.Text(), TraceParent = packed.Text(), Events = Events(packed.Bytes()), Replay = Read(packed.Bytes(), out var again),
+                Again = again, Body = packed.Bytes().ToArray(),
+            };
         }
         return deliveries;
     }
 
-    internal sealed record Packed(Delivery Delivery, int BodyBytes);
+    private static IReadOnlyList<ChannelEvent> Events(ReadOnlySpan<byte> json) => json.IsEmpty ? [] : JsonSerializer.Deserialize(json, DeliveryJson.Default.IReadOnlyListChannelEvent)!;
+
+    private static ReplayParked? Read(ReadOnlySpan<byte> json, out ReadAgain? again)
+    {
+        var order = json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Order);
+        again = order?.Again;
+        return order?.Replay;
+    }
+
+    /// <summary>What only a delivery that is no webhook carries.</summary>
+    internal sealed record Order(ReplayParked? Replay, ReadAgain? Again);
 }
 
 /// <summary>Serialization made at build time.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Default)]
-[JsonSerializable(typeof(DeliveryCodec.Packed[]))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelEvent>))]
+[JsonSerializable(typeof(DeliveryCodec.Order))]
+[JsonSerializable(typeof(FirstDeliveryCodec.Packed[]))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;
