@@ -39,7 +39,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     private static readonly TimeSpan Third = TimeSpan.FromMinutes(Minutes) / Speed / 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2) + TimeSpan.FromMinutes(Minutes) / 6;
 
-    [Fact]
+    [AskedForFact("CREATORFLOW_COMMERCE_MINUTES")]
     public async Task After_reconciliation_each_channel_shows_our_stock_and_no_order_is_lost_or_applied_twice()
     {
         Say($"seed {Seed}, {Minutes} min of commerce {Speed} times as fast, {Sellers} sellers, {Down} down for a third of it");

@@ -1,0 +1,11 @@
+namespace CreatorFlow.Tests.Faults;
+
+/// <summary>A run of minutes: skipped unless its environment variable, which says how long it is to be, is set.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AskedForFactAttribute : FactAttribute
+{
+    public AskedForFactAttribute(string variable)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is null) Skip = $"Takes minutes; asked for by {variable}.";
+    }
+}
