@@ -12,7 +12,7 @@ namespace CreatorFlow.Tests.Unit.Projection;
 /// </summary>
 public class Sales_seen_twice(ITestOutputHelper output)
 {
-    private static readonly int Cases = (int)Number("CREATORFLOW_HISTORIES", 1_000);
+    private static readonly int Cases = (int)Number("CREATORFLOW_HISTORIES", 400);
     private static readonly int FewCases = (int)Number("CREATORFLOW_HISTORIES", 300);
     private const int SalesKinds = 6;
     private const int AllKinds = 10;
