@@ -31,7 +31,7 @@ public static class DeliveryCodec
             packed.Text(delivery.Reason);
             packed.Text(delivery.TraceParent);
             packed.Bytes(delivery.Events.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(delivery.Events, DeliveryJson.Default.IReadOnlyListChannelEvent));
-            packed.Bytes(delivery is { Replay: null, Again: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again), DeliveryJson.Default.Order));
+            packed.Bytes(delivery is { Replay: null, Again: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again), DeliveryJson.Default.Instruction));
             packed.Bytes(delivery.Body);
         }
         return packed.ToArray();
@@ -75,18 +75,18 @@ public static class DeliveryCodec
 
     private static ReplayParked? Read(ReadOnlySpan<byte> json, out ReadAgain? again)
     {
-        var order = json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Order);
-        again = order?.Again;
-        return order?.Replay;
+        var instruction = json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Instruction);
+        again = instruction?.Again;
+        return instruction?.Replay;
     }
 
     /// <summary>What only a delivery that is no webhook carries.</summary>
-    internal sealed record Order(ReplayParked? Replay, ReadAgain? Again);
+    internal sealed record Instruction(ReplayParked? Replay, ReadAgain? Again);
 }
 
 /// <summary>Serialization made at build time.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(IReadOnlyList<ChannelEvent>))]
-[JsonSerializable(typeof(DeliveryCodec.Order))]
+[JsonSerializable(typeof(DeliveryCodec.Instruction))]
 [JsonSerializable(typeof(FirstDeliveryCodec.Packed[]))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -88,9 +88,9 @@ internal sealed partial class FeedDispatch(
         }
     }
 
-    [LoggerMessage(5311, LogLevel.Warning, "Feeds cannot be read or written: {Error}")]
+    [LoggerMessage(5511, LogLevel.Warning, "Feeds cannot be read or written: {Error}")]
     private static partial void Unreachable(ILogger logger, string error);
 
-    [LoggerMessage(5312, LogLevel.Error, "Feed {Feed} of {Connection} was interrupted; it goes on")]
+    [LoggerMessage(5512, LogLevel.Error, "Feed {Feed} of {Connection} was interrupted; it goes on")]
     private static partial void Interrupted(ILogger logger, string feed, string connection, Exception error);
 }

@@ -103,12 +103,12 @@ internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlemen
         }
     }
 
-    [LoggerMessage(5301, LogLevel.Information, "{Connection} has feed {Feed} of {Items} listings; {LeftOut} were left out")]
+    [LoggerMessage(5501, LogLevel.Information, "{Connection} has feed {Feed} of {Items} listings; {LeftOut} were left out")]
     private static partial void HandedOver(ILogger logger, string connection, string feed, int items, int leftOut);
 
-    [LoggerMessage(5302, LogLevel.Warning, "{Connection} did not say what became of feed {Feed}: {Code}")]
+    [LoggerMessage(5502, LogLevel.Warning, "{Connection} did not say what became of feed {Feed}: {Code}")]
     private static partial void NotAsked(ILogger logger, string connection, string feed, string code);
 
-    [LoggerMessage(5303, LogLevel.Warning, "{Connection}: feed {Feed} came to nothing: {Result}")]
+    [LoggerMessage(5503, LogLevel.Warning, "{Connection}: feed {Feed} came to nothing: {Result}")]
     private static partial void Ended(ILogger logger, string connection, string feed, string result);
 }

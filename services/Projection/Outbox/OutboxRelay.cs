@@ -65,6 +65,6 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         return claimed;
     }
 
-    [LoggerMessage(3201, LogLevel.Warning, "The outbox could not be relayed ({Error}); trying again")]
+    [LoggerMessage(3501, LogLevel.Warning, "The outbox could not be relayed ({Error}); trying again")]
     private static partial void RelayFailed(ILogger logger, string error);
 }
