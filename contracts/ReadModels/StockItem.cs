@@ -21,7 +21,12 @@ public sealed record StockItem
 
     /// <summary>Units over all locations.</summary>
     public required long OnHand { get; init; }
+
+    /// <summary>Units on hand that orders are promised.</summary>
     public required long Reserved { get; init; }
+
+    /// <summary>Units that orders are promised beyond what is on hand: what arrives next is theirs. The orders are flagged oversold.</summary>
+    public long Backordered { get; init; }
 
     /// <summary><see cref="OnHand"/> − <see cref="Reserved"/>.</summary>
     public required long Available { get; init; }

@@ -124,9 +124,12 @@ internal static class OrderProcess
     public static long Reserve(Ledger ledger, string sku, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted) =>
         parts.Count == 0 ? Reserve(ledger, sku, wanted) : ReserveBundle(ledger, parts, wanted);
 
-    /// <summary>What is reserved may have moved at once to the location that had shown the sale.</summary>
-    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted) =>
-        ledger.Book(sku, wanted).Sum(e => e switch { StockReserved r => r.Quantity, StockReleased r => -r.Quantity, _ => 0 });
+    /// <summary>Who comes last is short. What is reserved may have moved at once to the location that had shown the sale.</summary>
+    private static long Reserve(Ledger ledger, string sku, ReserveStock wanted)
+    {
+        var promised = ledger.Book(sku, wanted).Sum(e => e switch { StockReserved r => r.Quantity, StockReleased r => -r.Quantity, _ => 0 });
+        return Math.Max(0, promised - Math.Max(0, -ledger.Stock(sku).Available));
+    }
 
     /// <summary>As many whole bundles as every component allows: all components of one, or none.</summary>
     private static long ReserveBundle(Ledger ledger, IReadOnlyCollection<BundleComponent> parts, ReserveStock wanted)
@@ -145,9 +148,14 @@ internal static class OrderProcess
 
     private static void Deduct(Ledger ledger, OrderState order, OrderShipped shipment)
     {
+        var id = Order.IdOf(order.Platform, order.PlatformOrderId);
         foreach (var (line, quantity) in order.Carries(shipment).ToList())
+        {
+            // A bundle that was short has promised none of its components.
+            var unpromised = line.Parts is null || order.IsVoid ? 0 : Math.Max(0, quantity - Math.Max(0, line.Reserved - line.Shipped));
             foreach (var taken in line.Takes())
-                ledger.Book(ListingProcess.HolderOf(ledger, taken.Sku, Order.IdOf(order.Platform, order.PlatformOrderId)), new DeductStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, shipment.ShipmentId, quantity * taken.Quantity, shipment.OccurredAt));
+                ledger.Book(ListingProcess.HolderOf(ledger, taken.Sku, id), new DeductStock(id, line.LineId, shipment.ShipmentId, (quantity - unpromised) * taken.Quantity, shipment.OccurredAt, unpromised * taken.Quantity));
+        }
     }
 
     /// <summary>

@@ -23,10 +23,10 @@ internal static class OrderReduction
         if (OrderProcess.Book(ledger, stream, reduced) && before is { Created: true, IsVoid: false }) Free(ledger, before.Lines, ledger.Order(stream), e.OccurredAt);
     }
 
-    /// <summary>Frees what lines held before and do not need any more.</summary>
+    /// <summary>Frees what lines were promised before and do not need any more.</summary>
     public static void Free(Ledger ledger, IEnumerable<OrderLineState> before, OrderState order, DateTimeOffset at)
     {
-        foreach (var (line, units) in before.Select(l => (l, l.Reserved - order.Lines.Find(n => n.LineId == l.LineId)!.Reserved)).Where(l => l.Item2 > 0).ToList())
+        foreach (var (line, units) in before.Select(l => (l, l.Kept - order.Lines.Find(n => n.LineId == l.LineId)!.Kept)).Where(l => l.Item2 > 0).ToList())
             Release(ledger, order, line, units, "line_cancelled", at);
     }
 

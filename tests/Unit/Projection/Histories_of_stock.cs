@@ -23,7 +23,8 @@ public class Histories_of_stock
     [Fact]
     public void On_hand_reserved_and_available_stay_consistent() => Holds(stock =>
     {
-        Assert.Equal(stock.State.Reserved, stock.State.Reservations.Sum(r => r.Quantity));
+        Assert.Equal(stock.State.Promised, stock.State.Reservations.Sum(r => r.Quantity));
+        Assert.True(stock.State.Reserved <= Math.Max(0, stock.State.OnHand));
         Assert.All(stock.State.Places.Values, p => Assert.True(p.Reserved >= 0));
         var perLine = stock.Happened.GroupBy(e => e switch { StockReserved r => r.OrderId, StockReleased r => r.OrderId, StockDeducted d => d.OrderId, _ => "" });
         foreach (var line in perLine.Where(g => g.Key.Length > 0))
@@ -53,7 +54,7 @@ public class Histories_of_stock
         var number = 0;
         foreach (var u in updates) stock.When(Command(u) with { Origin = new(Sources[u.Source], $"u-{number++}") });
         property(stock);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }).Check(Histories.Config(500));
 
     private static StockCommand Command((int Kind, int Source, int At, int Quantity) u) => u.Kind switch
     {

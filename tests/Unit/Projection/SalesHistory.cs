@@ -11,21 +11,25 @@ namespace CreatorFlow.Tests.Unit.Projection;
 internal sealed class SalesHistory
 {
     public static readonly string[] Skus = ["A", "B"];
-    private const long Counted = 500;
     private readonly Dictionary<(string Channel, string Sku, string? Location), long> shown = [];
     private readonly List<Sale> sales = [];
     private readonly int locations;
+    private readonly long counted;
     private readonly List<(Sale Sale, Happening Happening)> unpaid = [];
     private int moment = 60;
 
-    public SalesHistory(IEnumerable<Happening> happenings, int locations)
+    /// <param name="happenings">The day.</param>
+    /// <param name="locations">Of one channel; the other has none.</param>
+    /// <param name="counted">Units at each of them in the morning; with few, customers buy what is not there.</param>
+    public SalesHistory(IEnumerable<Happening> happenings, int locations, long counted)
     {
         this.locations = locations;
+        this.counted = counted;
         foreach (var sku in Skus)
         {
-            OnHand[sku] = Counted * locations;
-            for (var i = 0; i < locations; i++) shown[("shopify", sku, Location(i))] = Counted;
-            shown[("tiktok", sku, null)] = Counted * locations;
+            OnHand[sku] = counted * locations;
+            for (var i = 0; i < locations; i++) shown[("shopify", sku, Location(i))] = counted;
+            shown[("tiktok", sku, null)] = counted * locations;
         }
         foreach (var happening in happenings) Happen(happening);
         foreach (var (sale, h) in unpaid.Where(u => u.Sale.Open > 0)) Lapse(sale, h);
@@ -34,7 +38,7 @@ internal sealed class SalesHistory
     /// <summary>By SKU; what the model says.</summary>
     public Dictionary<string, long> OnHand { get; } = [];
 
-    public long Reserved(string sku) => sales.Where(s => s.Sku == sku).Sum(s => s.Open);
+    public long Promised(string sku) => sales.Where(s => s.Sku == sku).Sum(s => s.Open);
 
     public List<Message> Messages { get; } = [];
 
@@ -48,8 +52,8 @@ internal sealed class SalesHistory
             foreach (var channel in (string[])["shopify", "tiktok"])
                 yield return new(channel, new ListingSeen { OccurredAt = At(-200), ListingId = Listing(channel, sku), Sku = sku }, 0, 0);
             for (var i = 0; i < locations; i++)
-                yield return new("shopify", new StockReported { OccurredAt = At(-150), ListingId = Listing("shopify", sku), Location = Location(i), Available = Counted }, 0, 0);
-            yield return new("tiktok", new StockReported { OccurredAt = At(-100), ListingId = Listing("tiktok", sku), Available = Counted * locations }, 0, 0);
+                yield return new("shopify", new StockReported { OccurredAt = At(-150), ListingId = Listing("shopify", sku), Location = Location(i), Available = counted }, 0, 0);
+            yield return new("tiktok", new StockReported { OccurredAt = At(-100), ListingId = Listing("tiktok", sku), Available = counted * locations }, 0, 0);
         }
     }
 

@@ -39,6 +39,6 @@ internal sealed class StockScenario
     {
         Assert.Equal((onHand, reserved), (State.OnHand, State.Reserved));
         Assert.All(State.Places.Values, p => Assert.True(p.Reserved >= 0));
-        Assert.Equal(State.Reserved, State.Reservations.Sum(r => r.Quantity));
+        Assert.Equal(State.Promised, State.Reservations.Sum(r => r.Quantity));
     }
 }

@@ -9,15 +9,20 @@ namespace CreatorFlow.Domain.Conflicts;
 /// <param name="Chosen">Number of the person's decision that chose it; 0 for none. The latest decision stands.</param>
 internal sealed record Candidate(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset Since, int Chosen = 0);
 
-/// <summary>An order's reservation that is concurrent with a set.</summary>
-internal sealed record Claim(string Key, string Source, DateTimeOffset At, long Quantity);
+/// <summary>Units promised to an order's line.</summary>
+/// <param name="Key">Order and line.</param>
+/// <param name="Source">The order's platform.</param>
+/// <param name="At">When it was placed.</param>
+/// <param name="Quantity">Units.</param>
+/// <param name="LeftAt">When they shipped; null while they wait.</param>
+internal sealed record Claim(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset? LeftAt = null);
 
 /// <summary>Everything that a decision depends on; no order of arrival in it.</summary>
 /// <param name="Before">Units on hand before the window.</param>
 /// <param name="Candidates">One a source, at least one.</param>
 /// <param name="Claims">Concurrent reservations.</param>
-/// <param name="Reserved">Units reserved at the place, those claims included.</param>
-internal sealed record ConflictCase(long Before, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Claim> Claims, long Reserved);
+/// <param name="Promised">Units promised to orders at the place by then, those claims included.</param>
+internal sealed record ConflictCase(long Before, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Claim> Claims, long Promised);
 
 /// <summary>What was decided.</summary>
 /// <param name="Winner">Key of the winner: a candidate's, or a claim's when a reservation kept every set out.</param>

@@ -21,5 +21,5 @@ internal static class Bundles
 
     /// <summary>The least that any component allows; none when one of them is short of its own.</summary>
     public static long Available(IReadOnlyCollection<BundleComponent> components, Func<string, StockState> stock) =>
-        components.Count == 0 ? 0 : Math.Max(0, components.Min(c => (stock(c.Sku).OnHand - stock(c.Sku).Reserved) / c.Quantity));
+        components.Count == 0 ? 0 : Math.Max(0, components.Min(c => stock(c.Sku).Available / c.Quantity));
 }

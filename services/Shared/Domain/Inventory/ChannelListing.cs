@@ -24,11 +24,11 @@ internal sealed record ChannelListing
 
     public bool Is(string connectionId, string listingId) => ConnectionId == connectionId && ListingId == listingId;
 
-    /// <summary>What it showed of one of our places; null when it has shown nothing of it.</summary>
+    /// <summary>What it showed of one of our places; null when it has shown nothing of it. One that shows a single number shows there what is sold from anywhere.</summary>
     public (string Name, ChannelReport Report)? Of(string location)
     {
         foreach (var (name, report) in Reports)
-            if (report.Location == location) return (name, report);
+            if (report.Location == location || Reports.Count == 1) return (name, report);
         return null;
     }
 

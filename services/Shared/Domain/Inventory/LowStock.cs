@@ -10,12 +10,12 @@ internal static class LowStock
         if (before.Settings.LowStockBelow == 0 && events[0] is not StockSettingsChanged) yield break;
         var after = events.Aggregate(before, Stock.Evolve);
         if (!after.LowStock && IsLow(after) && At(events) is { } at)
-            yield return new LowStockAlerted { Available = after.IsBundle ? after.BundleAvailable : after.OnHand - after.Reserved, Threshold = after.Settings.LowStockBelow, OccurredAt = at };
+            yield return new LowStockAlerted { Available = after.Available, Threshold = after.Settings.LowStockBelow, OccurredAt = at };
     }
 
     public static StockState Rearm(StockState stock) => stock.LowStock && !IsLow(stock) ? stock with { LowStock = false } : stock;
 
-    private static bool IsLow(StockState stock) => (stock.IsBundle ? stock.BundleAvailable : stock.OnHand - stock.Reserved) < stock.Settings.LowStockBelow;
+    private static bool IsLow(StockState stock) => stock.Available < stock.Settings.LowStockBelow;
 
     private static DateTimeOffset? At(IReadOnlyList<StockEvent> events) => events[^1] switch
     {

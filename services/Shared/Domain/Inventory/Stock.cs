@@ -41,7 +41,13 @@ internal sealed record ReleaseLine(string OrderId, string LineId, long Quantity,
 /// <summary>A line that was cancelled before its order was heard of: nothing is held, but its channel showed the sale and its end.</summary>
 internal sealed record PassStock(ReserveStock Sale, string Reason, DateTimeOffset EndedAt) : StockCommand;
 
-internal sealed record DeductStock(string OrderId, string LineId, string ShipmentId, long Quantity, DateTimeOffset OccurredAt) : StockCommand;
+/// <param name="OrderId">Whose goods shipped.</param>
+/// <param name="LineId">Of them.</param>
+/// <param name="ShipmentId">Once for each.</param>
+/// <param name="Quantity">Units, as far as they were promised.</param>
+/// <param name="OccurredAt">When they left.</param>
+/// <param name="Unpromised">Units that left beside those: of a bundle that could not be reserved.</param>
+internal sealed record DeductStock(string OrderId, string LineId, string ShipmentId, long Quantity, DateTimeOffset OccurredAt, long Unpromised = 0) : StockCommand;
 
 internal sealed record LinkListing(ListingLinked Listing) : StockCommand;
 

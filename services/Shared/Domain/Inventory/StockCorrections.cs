@@ -23,6 +23,7 @@ internal static class StockCorrections
     {
         if (change == 0 || stock.SellerOf(sold.ConnectionId) is not { } listing || listing.Of(location) is not var (name, report)) return [];
         if (report.Telling(sold.At) is not { Kind: ShowingKind.Counted } showing) return [];
+        location = report.Location;
         var place = stock.Place(location);
         var after = StockEvaluation.Of(place.Corrected(showing.Key!, showing.At, change), stock.Claims(location), stock.Settings.Conflicts);
         return

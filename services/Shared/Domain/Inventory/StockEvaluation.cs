@@ -19,7 +19,7 @@ internal static class StockEvaluation
         foreach (var cluster in Clusters(entries, policies))
         {
             var before = value + Differences(entries, since, cluster.First, lost);
-            var decided = Decide(cluster, before, place, claims, policies);
+            var decided = Decide(cluster, before, claims, policies);
             if (decided.Verdict.Kind is not null) conflicts.Add(decided);
             if (decided.Verdict.Quantity is not { } quantity) continue;
             lost.UnionWith(cluster.Reports.Select(r => r.Key));
@@ -33,10 +33,11 @@ internal static class StockEvaluation
         ? entries
         : [.. entries.Where(e => e.Remains is null || e.Kind != EntryKind.Set).Select(e => e.Remains is { } rest ? e with { Kind = EntryKind.Difference, Quantity = rest } : e)];
 
-    private static DecidedConflict Decide(Cluster cluster, long before, StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicies policies)
+    private static DecidedConflict Decide(Cluster cluster, long before, IReadOnlyList<Claim> claims, ConflictPolicies policies)
     {
         var near = claims.Where(c => cluster.Sets.Any(s => (s.At - c.At).Duration() <= policies.Of(s.Connection).Window)).ToList();
-        var @case = new ConflictCase(before, Candidates(cluster, before), near, place.Reserved);
+        var promised = near.Count == 0 ? 0 : claims.Where(c => c.At <= near.Max(n => n.At) && !(c.LeftAt < cluster.First)).Sum(c => c.Quantity);
+        var @case = new ConflictCase(before, Candidates(cluster, before), near, promised);
         return new(@case, ConflictRules.Decide(@case, policies.Among(cluster.Parties)));
     }
 

@@ -19,13 +19,14 @@ internal static class StockItemView
         Components = stock.IsBundle ? stock.Components : null,
         OnHand = stock.IsBundle ? stock.BundleAvailable : stock.OnHand,
         Reserved = stock.Reserved,
+        Backordered = stock.Promised - stock.Reserved,
         Available = stock.IsBundle ? stock.BundleAvailable : stock.OnHand - stock.Reserved,
         LowStock = stock.LowStock,
         LowStockBelow = stock.Settings.LowStockBelow,
         Conflicts = [.. stock.Conflicts.Select(c => Conflict(sku, c))],
         Version = version,
         UpdatedAt = updatedAt,
-        Locations = [.. stock.Places.Select(p => new StockLocation(p.Key, p.Value.OnHand, p.Value.Reserved, p.Value.Available))],
+        Locations = [.. stock.Places.Select(p => new StockLocation(p.Key, p.Value.OnHand, p.Value.Reserved, p.Value.OnHand - p.Value.Reserved))],
         Channels = [.. stock.Channels.OrderBy(c => c.ConnectionId, StringComparer.Ordinal).ThenBy(c => c.ListingId, StringComparer.Ordinal).Select(c => Channel(c, stock))],
     };
 

@@ -14,7 +14,9 @@ internal sealed record StockPlace
     public static readonly StockPlace Empty = new();
 
     public long OnHand { get; init; }
-    public long Reserved { get; init; }
+
+    /// <summary>Units promised to orders, whether they are there or not.</summary>
+    public long Promised { get; init; }
 
     /// <summary>Units before the first of <see cref="Entries"/>.</summary>
     public long Start { get; init; }
@@ -31,7 +33,11 @@ internal sealed record StockPlace
     /// <summary>In their order, see <see cref="StockEntry.Compare"/>.</summary>
     public ImmutableList<StockEntry> Entries { get; init; } = [];
 
-    [JsonIgnore] public long Available => OnHand - Reserved;
+    /// <summary>Promised units that are there.</summary>
+    [JsonIgnore] public long Reserved => Math.Max(0, Math.Min(OnHand, Promised));
+
+    /// <summary>What may be sold; negative by what is promised and not there.</summary>
+    [JsonIgnore] public long Available => OnHand - Promised;
 
     /// <summary>True when nobody ever counted or reported a number here.</summary>
     [JsonIgnore] public bool NeverCounted => SetAt is null && Entries.IsEmpty && FoldedUntil == DateTimeOffset.MinValue;

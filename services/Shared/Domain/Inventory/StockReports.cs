@@ -39,7 +39,9 @@ internal static class StockReports
     {
         var (name, known) = (c.Location ?? "", listing?.Reports.GetValueOrDefault(c.Location ?? ""));
         var told = known?.Told(reported.Available, reported.At) is not null;
-        if (!told && !StockPushes.IsEcho(listing, name, reported, isLatest: next is null)) return [];
+        // What was to be expected without the push need not be its echo, which may still come.
+        var surprises = known?.Before(reported.At, reported.Key) is not { } before || known.Expected(before, reported.At) != reported.Available;
+        if (!told && !StockPushes.IsEcho(listing, name, reported, isLatest: next is null && surprises)) return [];
         if (known?.Repeats(reported.Available, reported.At) == true) return [];
         var corrections = told ? [] : StockPushes.Corrections(reported, c.Origin, listing!, name, stock).ToList();
         return [.. corrections, Seen(c, location, corrections.Aggregate(stock, Stock.Evolve).Place(location), "confirmed") with { Expected = reported.Available }];

@@ -6,7 +6,10 @@ namespace CreatorFlow.Domain.Inventory;
 /// <summary>Orders and stock: a line is reserved once, released once, deducted as it ships.</summary>
 internal static class StockReservations
 {
-    /// <summary>Reserves what there is; first gives back what the channel's own report had counted already.</summary>
+    /// <summary>
+    /// Promises the whole quantity, there or not, so that what arrives later goes to who bought first (ADR 0016); first gives back
+    /// what the channel's own report had counted already.
+    /// </summary>
     public static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock) => Reserve(c, stock, isHeld: true);
 
     /// <summary>Sold and free again: what is left is what its channel was to show meanwhile, if it shows anything.</summary>
@@ -26,51 +29,66 @@ internal static class StockReservations
         stock = undone.Aggregate(stock, Stock.Evolve);
         var restored = isHeld ? Restore(c, stock) : [];
         stock = restored.Aggregate(stock, Stock.Evolve);
-        var events = new List<StockEvent>([.. undone, .. restored]);
-        foreach (var reserved in Take(c, told, stock))
-        {
-            told[reserved.Location] = told.GetValueOrDefault(reserved.Location) - reserved.Quantity;
-            events.Add(reserved);
-        }
+        var taken = Take(c, told, stock).ToList();
+        foreach (var reserved in taken) told[reserved.Location] = told.GetValueOrDefault(reserved.Location) - reserved.Quantity;
+        stock = taken.Aggregate(stock, Stock.Evolve);
+        var corrected = new List<StockEvent>();
         foreach (var (location, rest) in told)
-            events.AddRange(StockCorrections.Correct(SoldOf(c), location, -rest, c.Origin, stock));
-        return events;
-    }
-
-    /// <summary>Where the channel has said that it sold first, then where there is enough.</summary>
-    private static List<StockReserved> Take(ReserveStock c, Dictionary<string, long> told, StockState stock)
-    {
-        var events = new List<StockReserved>();
-        var left = c.Quantity;
-        foreach (var (location, place) in stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
-            var taken = Math.Min(left, place.Available);
-            if (taken <= 0) continue;
-            left -= taken;
-            events.Add(new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = taken, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
+            var corrections = StockCorrections.Correct(SoldOf(c), location, -rest, c.Origin, stock);
+            stock = corrections.Aggregate(stock, Stock.Evolve);
+            corrected.AddRange(corrections);
         }
-        return events;
+        return [.. undone, .. restored, .. taken, .. corrected, .. taken.SelectMany(t => Reconsidered(stock, t.Location, ClaimOf(c)))];
     }
 
-    /// <summary>Rule 2 of conflicts: a set made at the same time that would not leave enough gives way, and what it took is there again.</summary>
+    /// <summary>Where the channel has said that it sold first, then where there is enough. What is nowhere is owed by the first of them; what nobody ever counted, by none.</summary>
+    private static IEnumerable<StockReserved> Take(ReserveStock c, Dictionary<string, long> told, StockState stock)
+    {
+        var left = c.Quantity;
+        var places = stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity)
+            .Select(p => (Location: p.Key, Units: Share(p.Value))).ToList();
+        if (left > 0 && !stock.NeverCounted) places[0] = places[0] with { Units = places[0].Units + left };
+        return places.Where(p => p.Units > 0).Select(p =>
+            new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = p.Location, Quantity = p.Units, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
+
+        long Share(StockPlace place)
+        {
+            var units = Math.Clamp(place.Available, 0, left);
+            left -= units;
+            return units;
+        }
+    }
+
+    /// <summary>Rule 2 of conflicts: a set made at the same time that would not leave enough gives way, and what it took is there again, wherever that is.</summary>
     private static List<StockEvent> Restore(ReserveStock c, StockState stock)
     {
-        var claim = new Claim($"{c.OrderId}/{c.LineId}", c.OrderId.Split('-')[0], c.PlacedAt, c.Quantity);
-        var events = new List<StockEvent>();
-        foreach (var (location, place) in stock.Places)
-        {
-            if (!place.Entries.Exists(e => e.Kind == EntryKind.Set && e.Source != claim.Source && (e.At - claim.At).Duration() <= stock.Settings.Conflicts.Window)) continue;
-            var after = StockEvaluation.Of(place with { Reserved = place.Reserved + c.Quantity }, [.. stock.Claims(location), claim], stock.Settings.Conflicts);
-            if (after.OnHand == place.OnHand) continue;
-            events.Add(new StockUpdated
-            {
-                Location = location, Effect = "restored", Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, OccurredAt = c.PlacedAt,
-                Reason = ConflictRules.ReservationPrecedence, Source = claim.Source, Key = claim.Key,
-            });
-            events.AddRange(StockConflicts.Changes(stock, location, after));
-        }
-        return events;
+        var claim = ClaimOf(c);
+        return [.. stock.Places.Keys.Where(location => IsNearSet(stock, location, claim)).SelectMany(location => Decided(location, [.. stock.Claims(location), claim]))];
+
+        IEnumerable<StockEvent> Decided(string location, IReadOnlyList<Claim> claims) =>
+            StockEvaluation.Of(stock.Place(location), claims, stock.Settings.Conflicts) is var after && after.OnHand > stock.Place(location).OnHand ? Changed(stock, location, claim, after) : [];
     }
+
+    /// <summary>Sets that were made at the time of a sale decided again, for what is promised there has changed.</summary>
+    private static IEnumerable<StockEvent> Reconsidered(StockState stock, string location, Claim because) => IsNearSet(stock, location, because)
+        ? Changed(stock, location, because, StockEvaluation.Of(stock.Place(location), stock.Claims(location), stock.Settings.Conflicts))
+        : [];
+
+    private static IEnumerable<StockEvent> Changed(StockState stock, string location, Claim because, StockOutcome after)
+    {
+        var place = stock.Place(location);
+        if (after.OnHand != place.OnHand) yield return new StockUpdated
+        {
+            Location = location, Effect = "restored", Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, OccurredAt = because.At,
+            Reason = ConflictRules.ReservationPrecedence, Source = because.Source, Key = because.Key,
+        };
+        foreach (var conflict in StockConflicts.Changes(stock, location, after)) yield return conflict;
+    }
+
+    private static bool IsNearSet(StockState stock, string location, Claim claim) => stock.Place(location) is { SetAt: { } last } place
+        && claim.At - last <= stock.Settings.Conflicts.Window
+        && place.Entries.Exists(e => e.Kind == EntryKind.Set && (e.At - claim.At).Duration() <= stock.Settings.Conflicts.Window);
 
     /// <summary>Releases what is reserved; first takes back what the channel's own report had counted already.</summary>
     public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock)
@@ -85,11 +103,15 @@ internal static class StockReservations
                 stock = undone.Aggregate(stock, Stock.Evolve);
                 events.AddRange(undone);
             }
-            events.Add(new StockReleased
+            var released = new StockReleased
             {
                 OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
                 Reason = c.Reason, OccurredAt = c.OccurredAt,
-            });
+            };
+            stock = Stock.Evolve(stock, released);
+            var reconsidered = Reconsidered(stock, r.Location, r.Claim()).ToList();
+            stock = reconsidered.Aggregate(stock, Stock.Evolve);
+            events.AddRange([released, .. reconsidered]);
         }
         return events;
     }
@@ -103,17 +125,22 @@ internal static class StockReservations
             var taken = Math.Min(left, r.Quantity);
             if (taken <= 0) break;
             left -= taken;
-            var place = stock.Place(r.Location);
-            var deducted = new StockDeducted { OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = r.Location, Quantity = taken, OnHandDelta = 0, OccurredAt = c.OccurredAt };
-            var after = place.With(Entry(deducted), stock.Claims(r.Location), stock.Settings.Conflicts);
-            events.Add(deducted with { OnHandDelta = after.OnHand - place.OnHand });
+            events.Add(Deducted(c, r.Location, taken, stock));
         }
+        if (c.Unpromised > 0 && !stock.NeverCounted) events.Add(Deducted(c, stock.Places.MaxBy(p => p.Value.Available).Key, c.Unpromised, stock));
         return events;
+    }
+
+    private static StockDeducted Deducted(DeductStock c, string location, long quantity, StockState stock)
+    {
+        var place = stock.Place(location);
+        var deducted = new StockDeducted { OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = location, Quantity = quantity, OnHandDelta = 0, OccurredAt = c.OccurredAt };
+        return deducted with { OnHandDelta = place.With(Entry(deducted), stock.Claims(location), stock.Settings.Conflicts).OnHand - place.OnHand };
     }
 
     public static StockState Evolve(StockState stock, StockReserved e)
     {
-        stock = stock.At(e.Location, p => p with { Reserved = p.Reserved + e.Quantity });
+        stock = stock.At(e.Location, p => p with { Promised = p.Promised + e.Quantity });
         stock = stock with
         {
             Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
@@ -133,6 +160,9 @@ internal static class StockReservations
 
     public static StockState Evolve(StockState stock, StockDeducted e)
     {
+        var of = stock.Reservations.Find(r => r.OrderId == e.OrderId && r.LineId == e.LineId && r.Location == e.Location);
+        if (of is not null && IsNearSet(stock, e.Location, of.Claim()))
+            stock = stock with { Shipped = stock.Shipped.RemoveAll(s => s.At < e.OccurredAt - Stock.Horizon).Add(new(of with { Quantity = e.Quantity }, e.OccurredAt)) };
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         return stock.At(e.Location, p => p.Add(Entry(e), p.OnHand + e.OnHandDelta));
     }
@@ -156,14 +186,17 @@ internal static class StockReservations
         return events;
     }
 
+    private static Claim ClaimOf(ReserveStock c) => new Reservation(c.OrderId, c.LineId, "", c.Quantity, c.ConnectionId, c.PlacedAt).Claim();
+
     private static Sold SoldOf(ReserveStock c) => new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity);
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
         var held = stock.Reservations.FindAll(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
+        if (held.IsEmpty) return stock;
         var reservation = held.Find(r => r.Quantity == quantity) ?? held[0];
         var left = reservation with { Quantity = reservation.Quantity - quantity };
-        return stock.At(location, p => p with { Reserved = p.Reserved - quantity }) with
+        return stock.At(location, p => p with { Promised = p.Promised - quantity }) with
         {
             Reservations = left.Quantity == 0 ? stock.Reservations.Remove(reservation) : stock.Reservations.Replace(reservation, left),
         };

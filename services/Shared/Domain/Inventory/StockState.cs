@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Conflicts;
 
@@ -8,7 +9,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 11;
+    public const int Schema = 12;
 
     public string? Title { get; init; }
 
@@ -24,6 +25,9 @@ internal sealed record StockState
     public ImmutableSortedDictionary<string, string> Forwarded { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     public ImmutableList<Reservation> Reservations { get; init; } = [];
+
+    /// <summary>What shipped of orders that were placed while somebody set the stock, for as long as <see cref="Stock.Horizon"/>: the set is decided alike ever after.</summary>
+    public ImmutableList<Shipped> Shipped { get; init; } = [];
 
     /// <summary>
     /// What we freed because nobody paid, since when, for as long as <see cref="Stock.Horizon"/>: the channel goes on showing the
@@ -53,7 +57,13 @@ internal sealed record StockState
 
     public bool IsBundle => !Components.IsEmpty;
     public long OnHand => Places.Values.Sum(p => p.OnHand);
-    public long Reserved => Places.Values.Sum(p => p.Reserved);
+    public long Promised => Places.Values.Sum(p => p.Promised);
+
+    /// <summary>Promised units that are there, wherever.</summary>
+    [JsonIgnore] public long Reserved => Math.Max(0, Math.Min(OnHand, Promised));
+
+    /// <summary>What may be sold; negative by what is promised and not there.</summary>
+    [JsonIgnore] public long Available => IsBundle ? BundleAvailable : OnHand - Promised;
 
     /// <summary>True when nobody ever counted or reported a number.</summary>
     public bool NeverCounted => Places.Values.All(p => p.NeverCounted);
@@ -61,9 +71,12 @@ internal sealed record StockState
     /// <summary>Only listings that nobody linked stand here.</summary>
     public bool Unlinked => !Channels.IsEmpty && Channels.All(c => c.Unlinked);
 
-    /// <summary>Reservations at a place, as the conflict rules see them. An order's id begins with its platform.</summary>
+    /// <summary>What is promised at a place, as the conflict rules see it.</summary>
     public IReadOnlyList<Claim> Claims(string location) =>
-        [.. Reservations.Where(r => r.Location == location).Select(r => new Claim($"{r.OrderId}/{r.LineId}", r.OrderId.Split('-')[0], r.PlacedAt, r.Quantity))];
+        [
+            .. Reservations.Where(r => r.Location == location).Select(r => r.Claim()),
+            .. Shipped.Where(s => s.Reservation.Location == location).Select(s => s.Reservation.Claim() with { LeftAt = s.At }),
+        ];
 
     public StockPlace Place(string location) => Places.GetValueOrDefault(location) ?? StockPlace.Empty;
 
@@ -122,4 +135,11 @@ internal sealed record StockState
 }
 
 /// <summary>Units promised to one order's line at one location.</summary>
-internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt);
+internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt)
+{
+    /// <summary>An order's id begins with its platform.</summary>
+    public Claim Claim() => new($"{OrderId}/{LineId}", OrderId.Split('-')[0], PlacedAt, Quantity);
+}
+
+/// <summary>Promised units that left.</summary>
+internal sealed record Shipped(Reservation Reservation, DateTimeOffset At);

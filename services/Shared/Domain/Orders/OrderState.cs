@@ -107,7 +107,7 @@ internal sealed record OrderState
         var line = order.Lines.Find(l => l.LineId == reduced.LineId) ?? (reduced.LineId is null ? order.Lines.Find(l => l.Sku == reduced.Sku) : null);
         if (line is null) return order;
         var after = line with { Cancelled = Math.Min(reduced.Cancelled, line.Quantity), CancelledAt = ReducedAt };
-        return order with { Lines = order.Lines.Replace(line, after with { Reserved = Math.Min(after.Reserved, after.Shipped + after.Open) }) };
+        return order with { Lines = order.Lines.Replace(line, after with { Reserved = Math.Min(after.Reserved, after.Kept) }) };
     });
 
     public OrderState Ship(OrderShipped e) => Seen(e.OccurredAt).Count(e) with { Shipments = Shipments.Add(e) };
@@ -145,6 +145,9 @@ internal sealed record OrderLineState(string LineId, string Sku, string? Listing
 
     /// <summary>Units that are still to ship.</summary>
     [JsonIgnore] public long Open => Math.Max(0, Quantity - Shipped - Cancelled);
+
+    /// <summary>Units that shipped or still may.</summary>
+    [JsonIgnore] public long Kept => Shipped + Open;
 
     /// <summary>Cancelled units that had shipped.</summary>
     [JsonIgnore] public long Returned => Math.Max(0, Shipped + Cancelled - Quantity);
