@@ -37,6 +37,9 @@ public sealed record StockUpdated : StockEvent
     public string? ChannelLocation { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>Of a set that was made on an older version: when that was the current one; else null.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>The order whose sale this undoes because a report had counted it already; else null.</summary>
     public string? UndoneForOrder { get; init; }
 

@@ -26,7 +26,7 @@ internal static class ChannelEventBook
         switch (happened)
         {
             case StockReported e: ListingProcess.Report(ledger, delivery, e); break;
-            case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt)); break;
+            case StockSet e: ledger.Book(e.Sku, new SetStock(e.Location, e.Quantity, e.Reason, e.OccurredAt, e.SeenAt)); break;
             case StockChanged e: ledger.Book(e.Sku, new ChangeStock(e.Location, e.Delta, e.Reason, e.OccurredAt)); break;
             case AdjustmentUndone e: ledger.Book(e.Sku, new UndoUpdate(e.EventId, e.Location, e.Key, e.Effect, e.Compensation, e.AdjustedAt, e.Reason, e.OccurredAt)); break;
             case SettingsChanged e: ledger.Book(e.Sku, new ChangeSettings(Settings(e))); break;

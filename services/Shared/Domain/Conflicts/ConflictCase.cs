@@ -7,7 +7,12 @@ namespace CreatorFlow.Domain.Conflicts;
 /// <param name="Quantity">Units on hand if this one wins.</param>
 /// <param name="Since">From when on differences count on top: its own time for a set, the window's beginning for a channel's report.</param>
 /// <param name="Chosen">Number of the person's decision that chose it; 0 for none. The latest decision stands.</param>
-internal sealed record Candidate(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset Since, int Chosen = 0);
+/// <param name="SeenAt">Of a set that was made on an older version: when that was the current one; what others said since it did not know.</param>
+internal sealed record Candidate(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset Since, int Chosen = 0, DateTimeOffset? SeenAt = null)
+{
+    /// <summary>Whether a window lies at most between the two.</summary>
+    public bool Meets(Claim claim, TimeSpan window) => claim.At >= (SeenAt ?? At) - window && claim.At <= At + window;
+}
 
 /// <summary>Units promised to an order's line.</summary>
 /// <param name="Key">Order and line.</param>

@@ -35,7 +35,7 @@ internal static class ConflictRules
 
     /// <summary>Rule 2: a set that takes units away and would leave fewer than are reserved gives way to a concurrent reservation of another source.</summary>
     private static bool GivesWay(Candidate c, ConflictCase @case, ConflictPolicy policy) =>
-        c.Quantity < @case.Promised && c.Quantity < @case.Before && @case.Claims.Any(r => r.Source != c.Source && (r.At - c.At).Duration() <= policy.Window);
+        c.Quantity < @case.Promised && c.Quantity < @case.Before && @case.Claims.Any(r => r.Source != c.Source && c.Meets(r, policy.Window));
 
     private static Verdict Kept(ConflictCase @case)
     {

@@ -15,7 +15,7 @@ internal abstract record StockCommand
 /// <summary>A channel's absolute, available quantity; null when the channel does not track it.</summary>
 internal sealed record ReportStock(string ConnectionId, string ListingId, string? Location, long? Available, DateTimeOffset OccurredAt, bool Asked = false) : StockCommand;
 
-internal sealed record SetStock(string? Location, long Quantity, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
+internal sealed record SetStock(string? Location, long Quantity, string? Reason, DateTimeOffset OccurredAt, DateTimeOffset? SeenAt = null) : StockCommand;
 
 internal sealed record ChangeStock(string? Location, long Delta, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
@@ -160,12 +160,12 @@ internal static class Stock
     {
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
-        var entry = Entry(c, EntryKind.Set, c.Quantity, c.OccurredAt);
+        var entry = Entry(c, EntryKind.Set, c.Quantity, c.OccurredAt) with { SeenAt = c.SeenAt };
         var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
         var updated = new StockUpdated
         {
             Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
-            OnHand = after.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
+            OnHand = after.OnHand, OccurredAt = c.OccurredAt, SeenAt = c.SeenAt, Reason = c.Reason, Source = entry.Source, SaidBy = entry.Connection, Key = entry.Key,
         };
         return [updated, .. StockConflicts.Changes(stock, location, after)];
     }

@@ -23,6 +23,12 @@ internal sealed record StockEntry
     /// <summary>For a report: what the channel was expected to show just before.</summary>
     public long Expected { get; init; }
 
+    /// <summary>For a set that was made on an older version: when that was the current one.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>Since when others may have said what its source did not know.</summary>
+    [JsonIgnore] public DateTimeOffset Since => SeenAt < At ? SeenAt.Value : At;
+
     /// <summary>Number of the person's decision that chose it; 0 for none.</summary>
     public int Chosen { get; init; }
 

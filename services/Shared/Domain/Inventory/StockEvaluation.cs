@@ -35,20 +35,23 @@ internal static class StockEvaluation
 
     private static DecidedConflict Decide(Cluster cluster, long before, IReadOnlyList<Claim> claims, ConflictPolicies policies)
     {
-        var near = claims.Where(c => cluster.Sets.Any(s => (s.At - c.At).Duration() <= policies.Of(s.Connection).Window)).ToList();
+        var near = claims.Where(c => cluster.Sets.Any(s => IsNear(s, c.At, policies.Of(s.Connection).Window))).ToList();
         var promised = near.Count == 0 ? 0 : claims.Where(c => c.At <= near.Max(n => n.At) && !(c.LeftAt < cluster.First)).Sum(c => c.Quantity);
         var @case = new ConflictCase(before, Candidates(cluster, before), near, promised);
         return new(@case, ConflictRules.Decide(@case, policies.Among(cluster.Parties)));
     }
 
-    /// <summary>Runs of sets with less than a window between neighbours, and the reports of other sources close to them; a report close to two of them belongs to the earlier.</summary>
+    /// <summary>
+    /// Runs of sets with less than a window between neighbours, and the reports of other sources close to them; a report close to two
+    /// of them belongs to the earlier. A set that was made on an older version reaches back to when that was the current one.
+    /// </summary>
     private static IEnumerable<Cluster> Clusters(IReadOnlyList<StockEntry> entries, ConflictPolicies policies)
     {
         var sets = new List<StockEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var set in entries.Where(e => e.Kind == EntryKind.Set))
+        foreach (var set in entries.Where(e => e.Kind == EntryKind.Set).OrderBy(e => e.Since))
         {
-            if (sets.Count > 0 && set.At - sets[^1].At > policies.WindowBetween(sets[^1].Connection, set.Connection))
+            if (sets.Count > 0 && sets.MaxBy(s => s.At)! is var last && set.Since - last.At > policies.WindowBetween(last.Connection, set.Connection))
             {
                 yield return Cluster.Of(sets, entries, policies, taken);
                 sets = [];
@@ -58,12 +61,14 @@ internal static class StockEvaluation
         if (sets.Count > 0) yield return Cluster.Of(sets, entries, policies, taken);
     }
 
+    private static bool IsNear(StockEntry set, DateTimeOffset at, TimeSpan window) => at >= set.Since - window && at <= set.At + window;
+
     /// <summary>A source's last word in the cluster; one that only reported stands with what was there plus its differences.</summary>
     private static List<Candidate> Candidates(Cluster cluster, long before)
     {
         var candidates = cluster.Sets.GroupBy(s => s.Source, StringComparer.Ordinal)
             .Select(g => g.Where(s => s.Chosen == g.Max(x => x.Chosen)).Last())
-            .Select(s => new Candidate(s.Key, s.Source, s.At, s.Quantity, s.At, s.Chosen)).ToList();
+            .Select(s => new Candidate(s.Key, s.Source, s.At, s.Quantity, s.At, s.Chosen, s.Since)).ToList();
         foreach (var reports in cluster.Reports.GroupBy(r => r.Source, StringComparer.Ordinal))
         {
             var last = reports.Last();
@@ -83,9 +88,10 @@ internal static class StockEvaluation
 
         public static Cluster Of(List<StockEntry> sets, IReadOnlyList<StockEntry> entries, ConflictPolicies policies, HashSet<string> taken)
         {
+            sets.Sort(StockEntry.Compare);
             var sources = sets.Select(s => s.Source).ToHashSet(StringComparer.Ordinal);
             return new(sets, [.. entries.Where(e => e is { Kind: EntryKind.Report, Quantity: not 0 } && !sources.Contains(e.Source)
-                && sets.Exists(s => (s.At - e.At).Duration() <= policies.WindowBetween(s.Connection, e.Connection)) && taken.Add(e.Key))]);
+                && sets.Exists(s => IsNear(s, e.At, policies.WindowBetween(s.Connection, e.Connection))) && taken.Add(e.Key))]);
         }
     }
 }

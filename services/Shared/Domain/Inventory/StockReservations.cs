@@ -6,6 +6,9 @@ namespace CreatorFlow.Domain.Inventory;
 /// <summary>Orders and stock: a line is reserved once, released once, deducted as it ships.</summary>
 internal static class StockReservations
 {
+    /// <summary>As many shipped promises are kept at most, the latest ones.</summary>
+    private const int MostShipped = 128;
+
     /// <summary>
     /// Promises the whole quantity, there or not, so that what arrives later goes to who bought first (ADR 0016); first gives back
     /// what the channel's own report had counted already.
@@ -64,14 +67,14 @@ internal static class StockReservations
     private static List<StockEvent> Restore(ReserveStock c, StockState stock)
     {
         var claim = ClaimOf(c);
-        return [.. stock.Places.Keys.Where(location => IsNearSet(stock, location, claim)).SelectMany(location => Decided(location, [.. stock.Claims(location), claim]))];
+        return [.. stock.Places.Keys.Where(location => IsBeforeSet(stock, location, claim)).SelectMany(location => Decided(location, [.. stock.Claims(location), claim]))];
 
         IEnumerable<StockEvent> Decided(string location, IReadOnlyList<Claim> claims) =>
             StockEvaluation.Of(stock.Place(location), claims, stock.Settings.Conflicts) is var after && after.OnHand > stock.Place(location).OnHand ? Changed(stock, location, claim, after) : [];
     }
 
     /// <summary>Sets that were made at the time of a sale decided again, for what is promised there has changed.</summary>
-    private static IEnumerable<StockEvent> Reconsidered(StockState stock, string location, Claim because) => IsNearSet(stock, location, because)
+    private static IEnumerable<StockEvent> Reconsidered(StockState stock, string location, Claim because) => IsBeforeSet(stock, location, because)
         ? Changed(stock, location, because, StockEvaluation.Of(stock.Place(location), stock.Claims(location), stock.Settings.Conflicts))
         : [];
 
@@ -86,9 +89,9 @@ internal static class StockReservations
         foreach (var conflict in StockConflicts.Changes(stock, location, after)) yield return conflict;
     }
 
-    private static bool IsNearSet(StockState stock, string location, Claim claim) => stock.Place(location) is { SetAt: { } last } place
-        && claim.At - last <= stock.Settings.Conflicts.Window
-        && place.Entries.Exists(e => e.Kind == EntryKind.Set && (e.At - claim.At).Duration() <= stock.Settings.Conflicts.Window);
+    /// <summary>Whether a set there was decided, or would have been, with regard to a sale of this moment.</summary>
+    private static bool IsBeforeSet(StockState stock, string location, Claim claim) =>
+        stock.Place(location).SetAt is { } last && claim.At - last <= stock.Settings.Conflicts.Window;
 
     /// <summary>Releases what is reserved; first takes back what the channel's own report had counted already.</summary>
     public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock)
@@ -161,8 +164,8 @@ internal static class StockReservations
     public static StockState Evolve(StockState stock, StockDeducted e)
     {
         var of = stock.Reservations.Find(r => r.OrderId == e.OrderId && r.LineId == e.LineId && r.Location == e.Location);
-        if (of is not null && IsNearSet(stock, e.Location, of.Claim()))
-            stock = stock with { Shipped = stock.Shipped.RemoveAll(s => s.At < e.OccurredAt - Stock.Horizon).Add(new(of with { Quantity = e.Quantity }, e.OccurredAt)) };
+        if (of is not null && IsBeforeSet(stock, e.Location, of.Claim()))
+            stock = stock with { Shipped = [.. stock.Shipped.TakeLast(MostShipped - 1).Where(s => s.At >= e.OccurredAt - Stock.Horizon), new(of with { Quantity = e.Quantity }, e.OccurredAt)] };
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         return stock.At(e.Location, p => p.Add(Entry(e), p.OnHand + e.OnHandDelta));
     }

@@ -26,7 +26,7 @@ internal sealed record StockState
 
     public ImmutableList<Reservation> Reservations { get; init; } = [];
 
-    /// <summary>What shipped of orders that were placed while somebody set the stock, for as long as <see cref="Stock.Horizon"/>: the set is decided alike ever after.</summary>
+    /// <summary>What shipped of orders that were placed before somebody set the stock, for as long as <see cref="Stock.Horizon"/>: the set is decided alike ever after.</summary>
     public ImmutableList<Shipped> Shipped { get; init; } = [];
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class StockUpdates
     private static StockState Add(StockState stock, StockUpdated e, EntryKind kind, long quantity)
     {
         var channel = kind == EntryKind.Report ? StockReports.ChannelName(e.ConnectionId!, e.ListingId!, e.ChannelLocation!) : null;
-        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", Connection = e.SaidBy ?? (e.Reported is null ? null : e.ConnectionId), At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = channel, Expected = e.Expected ?? 0 };
+        var entry = new StockEntry { Key = e.Key ?? "", Source = e.Source ?? "", Connection = e.SaidBy ?? (e.Reported is null ? null : e.ConnectionId), At = e.OccurredAt, Kind = kind, Quantity = quantity, Channel = channel, Expected = e.Expected ?? 0, SeenAt = e.SeenAt };
         var next = e.Effect == "late" ? stock.Channel(e.ConnectionId!, e.ListingId!)?.Reports.GetValueOrDefault(e.ChannelLocation!)?.After(e.OccurredAt, e.Key) : null;
         return stock.At(e.Location, place => (next is { Kind: ShowingKind.Counted } ? place.Corrected(next.Key!, next.At, -quantity) : place).Add(entry, e.OnHand));
     }

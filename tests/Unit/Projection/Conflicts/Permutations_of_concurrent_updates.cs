@@ -41,6 +41,16 @@ public class Permutations_of_concurrent_updates
         _ => new ReserveStock($"{Sources[u.Source]}-{u.At}-{u.Quantity}", "1", Sources[u.Source], u.Quantity % 3 + 1, At(u.At / 2.0)),
     });
 
+    /// <summary>Sets that were made offline on a version that was no longer current.</summary>
+    [Fact]
+    public void Every_permutation_with_sets_on_older_versions_ends_alike() => Holds(Update(), u => u.Kind switch
+    {
+        0 => new SetStock("loc", u.Quantity, null, At(u.At / 2.0), SeenAt: At(u.At / 2.0 - u.Source * 4)),
+        1 => new SetStock("loc", u.Quantity, null, At(u.At * 3), SeenAt: At(u.At)),
+        2 => new ReportStock(Sources[u.Source], "808950810", "loc", u.Quantity, At(u.At * 2)),
+        _ => new ReserveStock($"{Sources[u.Source]}-{u.At}-{u.Quantity}", "1", Sources[u.Source], u.Quantity % 3 + 1, At(u.At * 2)),
+    });
+
     private static void Holds(Gen<(int Kind, int Source, int At, int Quantity)> update, Func<(int Kind, int Source, int At, int Quantity), StockCommand> command) =>
         Prop.ForAll(update.ArrayOf().Resize(5).ToArbitrary(), updates =>
         {
