@@ -55,9 +55,9 @@ internal sealed record StockAdjustment(long? Delta, long? Set, string? Location,
     public const long MostUnits = 1_000_000_000;
 
     /// <summary>What is to be decided; null when it is neither or both, or no number of units.</summary>
-    public ChannelEvent? Of(string sku, DateTimeOffset occurredAt) => this switch
+    public ChannelEvent? Of(string sku, DateTimeOffset occurredAt, DateTimeOffset? seenAt = null) => this switch
     {
-        { Delta: null, Set: >= 0 and <= MostUnits and var quantity } => new StockSet { Sku = sku, Quantity = quantity, Location = Location, Reason = Reason, OccurredAt = occurredAt },
+        { Delta: null, Set: >= 0 and <= MostUnits and var quantity } => new StockSet { Sku = sku, Quantity = quantity, Location = Location, Reason = Reason, OccurredAt = occurredAt, SeenAt = seenAt },
         { Set: null, Delta: not 0 and >= -MostUnits and <= MostUnits and var delta } => new StockChanged { Sku = sku, Delta = delta, Location = Location, Reason = Reason, OccurredAt = occurredAt },
         _ => null,
     };

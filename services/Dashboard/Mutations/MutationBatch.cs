@@ -13,13 +13,15 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
 {
     private static readonly string Versions = Sql.Load("Mutations/versions.sql");
     private static readonly string Effects = Sql.Load("Mutations/effects.sql");
+    private static readonly string Seen = Sql.Load("Mutations/seen.sql");
     private static readonly string Items = Sql.Load("Mutations/items.sql");
 
     /// <returns>A result for each edit, in their order, and the stock items as they are now.</returns>
     /// <exception cref="Exception">The broker did not confirm: send it again.</exception>
     public async Task<(MutationResult[] Results, List<byte[]> Items)> ApplyAsync(string creator, IReadOnlyList<Mutation> mutations, CancellationToken cancellation)
     {
-        var read = mutations.Select(m => (Mutation: m, Read: m.Read(clock.GetUtcNow()))).ToList();
+        var seen = await SeenAsync(creator, mutations, cancellation);
+        var read = mutations.Select(m => (Mutation: m, Read: m.Read(clock.GetUtcNow(), seen.TryGetValue((m.Sku, m.BaseVersion), out var at) ? at : null))).ToList();
         var sent = read.Where(r => r.Read.Command is not null).ToList();
         var skus = sent.Select(s => s.Mutation.Sku!).Distinct(StringComparer.Ordinal).ToArray();
         var before = await VersionsAsync(creator, skus, cancellation);
@@ -29,6 +31,20 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
         for (var i = 0; i < sent.Count; i++)
             results[sent[i].Mutation.Id!] = MutationResult.Of(sent[i].Mutation, outcomes[i], outcomes[i] is { } o ? conflicts.GetValueOrDefault(o.DeliveryId) : null);
         return ([.. mutations.Select(m => results[m.Id!])], await ItemsAsync(creator, skus, cancellation));
+    }
+
+    /// <summary>When the versions that people had before them came to be. Sent again it has to be the same, so it does not depend on what is current.</summary>
+    private async Task<Dictionary<(string? Sku, long? Version), DateTimeOffset>> SeenAsync(string creator, IReadOnlyList<Mutation> mutations, CancellationToken cancellation)
+    {
+        var seen = new Dictionary<(string?, long?), DateTimeOffset>();
+        var based = mutations.Where(m => m is { Set: not null, BaseVersion: > 0, Sku.Length: > 0 } && !m.Sku.Contains('\0')).ToList();
+        if (based.Count == 0) return seen;
+        await using var command = Command(Seen, creator, [.. based.Select(m => Domain.Inventory.Stock.StreamOf(m.Sku!))]);
+        command.Parameters.Add(new() { Value = based.Select(m => m.BaseVersion!.Value).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            seen[(reader.GetString(0)[Domain.Inventory.Stock.StreamOf("").Length..], reader.GetInt64(1))] = reader.GetFieldValue<DateTimeOffset>(2);
+        return seen;
     }
 
     private async Task<Dictionary<string, long>> VersionsAsync(string creator, string[] skus, CancellationToken cancellation)

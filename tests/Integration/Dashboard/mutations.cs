@@ -63,6 +63,29 @@ public sealed class Mutations(DashboardWithProjection api) : IClassFixture<Dashb
     }
 
     [Fact]
+    public async Task An_edit_on_an_older_version_meets_what_a_platform_said_since()
+    {
+        var creator = api.NewCreator().Creator;
+        var lane = new LaneUnderTest(api.Database, api.Redis, creator);
+        await lane.PlayAsync(new StockSet { Sku = "A", Quantity = 10, OccurredAt = Morning });
+        await RecordedAtAsync(creator, Morning.AddMinutes(1));
+        var version = (await api.ReadAllAsync(creator, "/api/v1/inventory")).Single().GetProperty("version").GetInt64();
+        await lane.WriteAsync(lane.Delivery(new StockSet { Sku = "A", Quantity = 6, OccurredAt = Morning.AddHours(1) }));
+        object edit = new { id = "m", kind = "inventory.adjust", sku = "A", set = 30, baseVersion = version, madeAt = Morning.AddHours(2) };
+        Assert.Equal(["m conflict"], Results(await SendAsync(creator, edit)));
+        Assert.Equal(6, (await api.ReadAllAsync(creator, "/api/v1/inventory")).Single().GetProperty("onHand").GetInt32());
+        Assert.Equal(["m duplicate"], Results(await SendAsync(creator, edit)));
+    }
+
+    private async Task RecordedAtAsync(string creator, DateTimeOffset at)
+    {
+        await using var command = api.Database.CreateCommand("update mt_events set timestamp = $2 where tenant_id = $1");
+        command.Parameters.Add(new() { Value = creator });
+        command.Parameters.Add(new() { Value = at });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
     public async Task The_same_batch_from_two_tabs_counts_once()
     {
         var creator = api.NewCreator().Creator;

@@ -10,8 +10,8 @@ namespace CreatorFlow.Domain.Conflicts;
 /// <param name="SeenAt">Of a set that was made on an older version: when that was the current one; what others said since it did not know.</param>
 internal sealed record Candidate(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset Since, int Chosen = 0, DateTimeOffset? SeenAt = null)
 {
-    /// <summary>Whether a window lies at most between the two.</summary>
-    public bool Meets(Claim claim, TimeSpan window) => claim.At >= (SeenAt ?? At) - window && claim.At <= At + window;
+    /// <summary>Whether it is concurrent with a sale.</summary>
+    public bool Meets(Claim claim, TimeSpan window) => (claim.At - At).Duration() <= window || (claim.At > SeenAt && claim.At <= At);
 }
 
 /// <summary>Units promised to an order's line.</summary>

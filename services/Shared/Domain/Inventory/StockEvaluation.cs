@@ -51,7 +51,7 @@ internal static class StockEvaluation
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var set in entries.Where(e => e.Kind == EntryKind.Set).OrderBy(e => e.Since))
         {
-            if (sets.Count > 0 && sets.MaxBy(s => s.At)! is var last && set.Since - last.At > policies.WindowBetween(last.Connection, set.Connection))
+            if (sets.Count > 0 && sets.MaxBy(s => s.At)! is var last && set.Since >= last.At && !IsNear(last, set.At, policies.WindowBetween(last.Connection, set.Connection)))
             {
                 yield return Cluster.Of(sets, entries, policies, taken);
                 sets = [];
@@ -61,7 +61,7 @@ internal static class StockEvaluation
         if (sets.Count > 0) yield return Cluster.Of(sets, entries, policies, taken);
     }
 
-    private static bool IsNear(StockEntry set, DateTimeOffset at, TimeSpan window) => at >= set.Since - window && at <= set.At + window;
+    private static bool IsNear(StockEntry set, DateTimeOffset at, TimeSpan window) => (at - set.At).Duration() <= window || (at > set.Since && at <= set.At);
 
     /// <summary>A source's last word in the cluster; one that only reported stands with what was there plus its differences.</summary>
     private static List<Candidate> Candidates(Cluster cluster, long before)
