@@ -34,13 +34,16 @@ internal sealed record StockPlace
     public ImmutableList<StockEntry> Entries { get; init; } = [];
 
     /// <summary>Promised units that are there.</summary>
-    [JsonIgnore] public long Reserved => Math.Max(0, Math.Min(OnHand, Promised));
+    [JsonIgnore] public long Reserved => Covered(OnHand, Promised);
 
     /// <summary>What may be sold; negative by what is promised and not there.</summary>
     [JsonIgnore] public long Available => OnHand - Promised;
 
     /// <summary>True when nobody ever counted or reported a number here.</summary>
     [JsonIgnore] public bool NeverCounted => SetAt is null && Entries.IsEmpty && FoldedUntil == DateTimeOffset.MinValue;
+
+    /// <summary>Promised units that are there.</summary>
+    public static long Covered(long onHand, long promised) => Math.Max(0, Math.Min(onHand, promised));
 
     /// <summary>What on hand would be with one entry more.</summary>
     public StockOutcome With(StockEntry entry, IReadOnlyList<Claim> claims, ConflictPolicies policies)

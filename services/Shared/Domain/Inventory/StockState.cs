@@ -60,7 +60,7 @@ internal sealed record StockState
     public long Promised => Places.Values.Sum(p => p.Promised);
 
     /// <summary>Promised units that are there, wherever.</summary>
-    [JsonIgnore] public long Reserved => Math.Max(0, Math.Min(OnHand, Promised));
+    [JsonIgnore] public long Reserved => StockPlace.Covered(OnHand, Promised);
 
     /// <summary>What may be sold; negative by what is promised and not there.</summary>
     [JsonIgnore] public long Available => IsBundle ? BundleAvailable : OnHand - Promised;
