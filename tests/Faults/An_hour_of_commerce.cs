@@ -8,7 +8,8 @@ namespace CreatorFlow.Tests.Faults;
 
 /// <summary>
 /// Three sellers on four channels whose webhooks are lost, doubled and overtaken, whose APIs throttle, and of which one is down
-/// for a third of the time. CREATORFLOW_COMMERCE_MINUTES says how much commerce there is (60 for the hour);
+/// for a third of the time; each of the others in turn, for half of a third, answers every call that it is one too many.
+/// CREATORFLOW_COMMERCE_MINUTES says how much commerce there is (60 for the hour);
 /// CREATORFLOW_FAULT_SEED and CREATORFLOW_COMMERCE_DOWN (a platform) make another run.
 /// </summary>
 /// <remarks>
@@ -31,13 +32,13 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     {
         ["Simulator__Skus"] = "12", ["Simulator__Faults__LossPercent"] = "10", ["Simulator__Faults__DuplicatePercent"] = "10", ["Simulator__Faults__ReorderPercent"] = "10",
         ["Simulator__Faults__ThrottlePercent"] = "5", ["Simulator__Faults__LongestDelayMs"] = "50",
-        ["Simulator__Faults__ThrottledMinutes"] = "0", // a minute of Meta's, the least it can state, would be twelve of ours
+        ["Simulator__Faults__ThrottledMinutes"] = "1", // the least that Meta can state, which is twelve minutes of this commerce
     };
 
     private readonly long began = TimeProvider.System.GetTimestamp();
 
     private static readonly TimeSpan Third = TimeSpan.FromMinutes(Minutes) / Speed / 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2) + TimeSpan.FromMinutes(Minutes) / 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6) + TimeSpan.FromMinutes(Minutes) / 6;
 
     [AskedForFact("CREATORFLOW_COMMERCE_MINUTES")]
     public async Task After_reconciliation_each_channel_shows_our_stock_and_no_order_is_lost_or_applied_twice()
@@ -78,22 +79,32 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         await commerce.Platforms.SetRateAsync(0);
         foreach (var creator in commerce.Creators)
             await commerce.Platforms.ListAsync(creator, (await commerce.Platforms.StockAsync(creator, creator.Of(Platforms.Amazon))).Keys.Select(k => k.Sku));
-        await commerce.UntilQuietAsync(Patience);
+        await QuietAsync(commerce);
         Print("connected", await CompareAsync(apis, dryRun: false));
-        await commerce.UntilQuietAsync(Patience);
+        await QuietAsync(commerce);
     }
 
     private async Task TradeAsync(RunningCommerce commerce)
     {
         await commerce.Platforms.SetRateAsync((decimal)WebhooksPerMinute * Speed / 60);
-        await Task.Delay(Third); // commerce takes the time that it takes: not a wait for something
+        var busy = Channels.Where(c => c != Down).ToList();
+        await ThirdAsync(commerce, busy[0]);
         await commerce.Platforms.TakeDownAsync(Down);
-        await Task.Delay(Third);
+        await ThirdAsync(commerce, busy[1]);
         await commerce.Platforms.BringUpAsync(Down);
-        await Task.Delay(Third);
+        await ThirdAsync(commerce, busy[2]);
         await commerce.Platforms.SetRateAsync(0);
         Say("traffic ends");
-        await commerce.UntilQuietAsync(Patience);
+        await QuietAsync(commerce);
+    }
+
+    /// <summary>Commerce takes the time that it takes: these are no waits for something.</summary>
+    private static async Task ThirdAsync(RunningCommerce commerce, string busy)
+    {
+        await commerce.Platforms.ThrottleAsync(busy);
+        await Task.Delay(Third / 2);
+        await commerce.Platforms.EndThrottlingAsync(busy);
+        await Task.Delay(Third / 2);
     }
 
     /// <summary>Until a round finds nothing to repair and nothing under way.</summary>
@@ -103,9 +114,14 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         {
             var runs = await CompareAsync(apis, dryRun: false);
             Print($"repairing {round}", runs);
-            await commerce.UntilQuietAsync(Patience);
+            await QuietAsync(commerce);
             if (runs.All(r => r is { Status: "completed", Drifting: 0, Settling: 0 })) return;
         }
+    }
+
+    private async Task QuietAsync(RunningCommerce commerce)
+    {
+        foreach (var (what, seconds) in await commerce.UntilQuietAsync(Patience)) Say(string.Create(CultureInfo.InvariantCulture, $"  waited for {what} until {seconds:0.0} s"));
     }
 
     private static async Task<List<ComparedChannel>> CompareAsync(Dictionary<PlayedCreator, CreatorApi> apis, bool dryRun) =>

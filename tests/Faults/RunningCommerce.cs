@@ -40,18 +40,32 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return commerce;
     }
 
-    /// <summary>Until nothing is under way any more: all is sent, handled, fetched and told.</summary>
-    public async Task UntilQuietAsync(TimeSpan deadline)
+    /// <summary>Until nothing is under way any more: all is sent, handled, fetched and told, and no poll of orders is unfinished.</summary>
+    /// <returns>What was waited for, and for how many seconds at the longest.</returns>
+    public async Task<IReadOnlyDictionary<string, double>> UntilQuietAsync(TimeSpan deadline)
     {
         var broker = (await servers.RabbitMqAsync()).Management;
-        var (seen, since) = ("", TimeProvider.System.GetTimestamp());
-        await Eventually.Async(async () =>
+        var (began, waited) = (TimeProvider.System.GetTimestamp(), new SortedDictionary<string, double>(StringComparer.Ordinal));
+        var (seen, since) = ("", began);
+        async Task<bool> IsQuietAsync()
         {
-            var now = await ProgressAsync();
-            if (now != seen) (seen, since) = (now, TimeProvider.System.GetTimestamp());
-            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(2) && now.EndsWith(" 0 0", StringComparison.Ordinal)
-                && (await Platforms.StateAsync()).GetProperty("unsent").GetInt32() == 0 && await broker.MessagesAsync(host) == 0;
-        }, deadline, "nothing is under way", TimeSpan.FromMilliseconds(200));
+            var (progress, pending) = await ProgressAsync();
+            if (progress != seen) (seen, since) = (progress, TimeProvider.System.GetTimestamp());
+            if ((await Platforms.StateAsync()).GetProperty("unsent").GetInt32() > 0) pending.Add("webhooks");
+            if (await broker.MessagesAsync(host) > 0) pending.Add("messages");
+            foreach (var what in pending) waited[what] = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            return pending.Count == 0 && TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(2);
+        }
+
+        try
+        {
+            await Eventually.Async(IsQuietAsync, deadline, "nothing is under way", TimeSpan.FromMilliseconds(200));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{e.Message}; {string.Join(", ", waited.Select(w => $"{w.Key} until {w.Value:0} s"))}"), e);
+        }
+        return waited;
     }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
@@ -70,7 +84,8 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private static Dictionary<string, string> Patience(int speed) => new()
     {
         ["Pushing__FirstDelayMs"] = Text(1_000 / speed), ["Pushing__LongestDelayMs"] = Text(300_000 / speed), ["Pushing__BreakMs"] = Text(Math.Max(500, 10_000 / speed)),
-        ["OrderFetch__FirstDelayMs"] = Text(1_000 / speed), ["OrderFetch__LongestDelayMs"] = Text(60_000 / speed), ["OrderFetch__JitterMs"] = Text(500 / speed),
+        ["OrderFetch__FirstDelayMs"] = Text(1_000 / speed), ["OrderFetch__LongestDelayMs"] = Text(60_000 / speed), ["OrderFetch__JitterMs"] = Text(500 / speed), ["OrderFetch__LaterMs"] = Text(30_000 / speed),
+        ["OrderPolling__EveryMinutes"] = "3", ["OrderPolling__OverlapMinutes"] = "1", ["OrderPolling__RetrySeconds"] = Text(30 / speed), ["OrderPolling__FirstDelayMs"] = Text(1_000 / speed),
         ["Reconciling__EveryMinutes"] = "0", ["Reconciling__GiveWayMs"] = Text(5_000 / speed), ["Reconciling__SettleMs"] = Text(10_000 / speed), ["Reconciling__EchoPatienceMs"] = Text(60_000 / speed),
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
@@ -125,14 +140,18 @@ internal sealed class RunningCommerce : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends with what waits to be handed on and to be told.</summary>
-    private async Task<string> ProgressAsync()
+    /// <summary>How much there is of what happened, and what waits.</summary>
+    private async Task<(string Progress, List<string> Pending)> ProgressAsync()
     {
         await using var command = Database.CreateCommand("""
-            select format('%s %s %s %s', (select count(*) from mt_events), (select count(*) from deliveries),
-              (select count(*) from outbox) + (select count(*) from ingest_spool), (select count(*) from pushes where status = 'waiting'))
+            select format('%s %s', (select count(*) from mt_events), (select count(*) from deliveries)), array(
+              select 'the outbox' where exists (select 1 from outbox) or exists (select 1 from ingest_spool)
+              union all select distinct format('pushes to %s', c.platform) from pushes p join connections c on c.id = p.connection_id where p.status = 'waiting'
+              union all select distinct format('orders of %s', c.platform) from order_polls p join connections c on c.id = p.connection_id where p.failure is not null or p.claimed_until is not null or p.due_at <= now())
             """);
-        return (string)(await command.ExecuteScalarAsync())!;
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetString(0), [.. row.GetFieldValue<string[]>(1)]);
     }
 
     private static Dictionary<string, string> With(Dictionary<string, string> settings, Dictionary<string, string> more)
