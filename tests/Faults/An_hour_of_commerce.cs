@@ -79,9 +79,9 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         await commerce.Platforms.SetRateAsync(0);
         foreach (var creator in commerce.Creators)
             await commerce.Platforms.ListAsync(creator, (await commerce.Platforms.StockAsync(creator, creator.Of(Platforms.Amazon))).Keys.Select(k => k.Sku));
-        await QuietAsync(commerce);
+        await QuietAsync(commerce, orders: false);
         Print("connected", await CompareAsync(apis, dryRun: false));
-        await QuietAsync(commerce);
+        await QuietAsync(commerce, orders: false);
     }
 
     private async Task TradeAsync(RunningCommerce commerce)
@@ -119,9 +119,9 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         }
     }
 
-    private async Task QuietAsync(RunningCommerce commerce)
+    private async Task QuietAsync(RunningCommerce commerce, bool orders = true)
     {
-        foreach (var (what, seconds) in await commerce.UntilQuietAsync(Patience)) Say(string.Create(CultureInfo.InvariantCulture, $"  waited for {what} until {seconds:0.0} s"));
+        if (await new Quiet(commerce, orders).ComesAsync(Patience) is { Length: > 0 } waited) Say($"  waited: {waited}");
     }
 
     private static async Task<List<ComparedChannel>> CompareAsync(Dictionary<PlayedCreator, CreatorApi> apis, bool dryRun) =>

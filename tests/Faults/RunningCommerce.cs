@@ -6,7 +6,6 @@ using CreatorFlow.Gateway;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Simulator;
-using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -40,33 +39,8 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return commerce;
     }
 
-    /// <summary>Until nothing is under way any more: all is sent, handled, fetched and told, and no poll of orders is unfinished.</summary>
-    /// <returns>What was waited for, and for how many seconds at the longest.</returns>
-    public async Task<IReadOnlyDictionary<string, double>> UntilQuietAsync(TimeSpan deadline)
-    {
-        var broker = (await servers.RabbitMqAsync()).Management;
-        var (began, waited) = (TimeProvider.System.GetTimestamp(), new SortedDictionary<string, double>(StringComparer.Ordinal));
-        var (seen, since) = ("", began);
-        async Task<bool> IsQuietAsync()
-        {
-            var (progress, pending) = await ProgressAsync();
-            if (progress != seen) (seen, since) = (progress, TimeProvider.System.GetTimestamp());
-            if ((await Platforms.StateAsync()).GetProperty("unsent").GetInt32() > 0) pending.Add("webhooks");
-            if (await broker.MessagesAsync(host) > 0) pending.Add("messages");
-            foreach (var what in pending) waited[what] = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            return pending.Count == 0 && TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(2);
-        }
-
-        try
-        {
-            await Eventually.Async(IsQuietAsync, deadline, "nothing is under way", TimeSpan.FromMilliseconds(200));
-        }
-        catch (TimeoutException e)
-        {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{e.Message}; {string.Join(", ", waited.Select(w => $"{w.Key} until {w.Value:0} s"))}"), e);
-        }
-        return waited;
-    }
+    /// <summary>Messages that the broker holds.</summary>
+    public async Task<long> MessagesAsync() => await (await servers.RabbitMqAsync()).Management.MessagesAsync(host);
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
     public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
@@ -138,20 +112,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
             using var answer = await http.PutAsJsonAsync($"internal/creators/{creator.Id}", creator.Saved);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
-    }
-
-    /// <summary>How much there is of what happened, and what waits.</summary>
-    private async Task<(string Progress, List<string> Pending)> ProgressAsync()
-    {
-        await using var command = Database.CreateCommand("""
-            select format('%s %s', (select count(*) from mt_events), (select count(*) from deliveries)), array(
-              select 'the outbox' where exists (select 1 from outbox) or exists (select 1 from ingest_spool)
-              union all select distinct format('pushes to %s', c.platform) from pushes p join connections c on c.id = p.connection_id where p.status = 'waiting'
-              union all select distinct format('orders of %s', c.platform) from order_polls p join connections c on c.id = p.connection_id where p.failure is not null or p.claimed_until is not null or p.due_at <= now())
-            """);
-        await using var row = await command.ExecuteReaderAsync();
-        await row.ReadAsync();
-        return (row.GetString(0), [.. row.GetFieldValue<string[]>(1)]);
     }
 
     private static Dictionary<string, string> With(Dictionary<string, string> settings, Dictionary<string, string> more)

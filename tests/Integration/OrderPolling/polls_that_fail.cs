@@ -72,7 +72,7 @@ public sealed class Polls_that_fail(PollingPlatform platform) : IClassFixture<Po
         var calls = 0;
         shopping.Shop.Between = context =>
         {
-            if (Interlocked.Increment(ref calls) % 3 != 0) return Task.FromResult(false);
+            if (Interlocked.Increment(ref calls) % 7 != 0) return Task.FromResult(false);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.FromResult(true);
         };
