@@ -55,6 +55,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
             await PrintTrafficAsync(commerce);
             var before = await CompareAsync(apis, dryRun: true);
             Print("before", before);
+            await PrintOrdersAsync(commerce, apis);
             await RepairAsync(commerce, apis);
             var after = await CompareAsync(apis, dryRun: true);
             Print("after", after);
@@ -95,7 +96,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         await ThirdAsync(commerce, busy[2]);
         await commerce.Platforms.SetRateAsync(0);
         Say("traffic ends");
-        await QuietAsync(commerce);
+        await QuietAsync(commerce, orders: false);
     }
 
     /// <summary>Commerce takes the time that it takes: these are no waits for something.</summary>
@@ -147,6 +148,12 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         Assert.Empty(twice);
         Assert.Empty(orders);
         Assert.All(after, c => Assert.True(c is { Status: "completed", Drifting: 0, Settling: 0 }, $"{c}"));
+    }
+
+    private async Task PrintOrdersAsync(RunningCommerce commerce, Dictionary<PlayedCreator, CreatorApi> apis)
+    {
+        var found = await Task.WhenAll(apis.Select(a => new Truth(commerce).WrongOrdersAsync(a.Key, a.Value)));
+        Say($"before, orders: {found.Sum(f => f.Made)} made, {found.Sum(f => f.Wrong.Count)} lost or in another state");
     }
 
     private async Task PrintTrafficAsync(RunningCommerce commerce)

@@ -59,7 +59,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
     {
         ["Pushing__FirstDelayMs"] = Text(1_000 / speed), ["Pushing__LongestDelayMs"] = Text(300_000 / speed), ["Pushing__BreakMs"] = Text(Math.Max(500, 10_000 / speed)),
         ["OrderFetch__FirstDelayMs"] = Text(1_000 / speed), ["OrderFetch__LongestDelayMs"] = Text(60_000 / speed), ["OrderFetch__JitterMs"] = Text(500 / speed), ["OrderFetch__LaterMs"] = Text(30_000 / speed),
-        ["OrderPolling__EveryMinutes"] = "3", ["OrderPolling__OverlapMinutes"] = "1", ["OrderPolling__RetrySeconds"] = Text(30 / speed), ["OrderPolling__FirstDelayMs"] = Text(1_000 / speed),
+        ["OrderPolling__OverlapMinutes"] = "1", ["OrderPolling__RetrySeconds"] = Text(30 / speed), ["OrderPolling__FirstDelayMs"] = Text(1_000 / speed),
         ["Reconciling__EveryMinutes"] = "0", ["Reconciling__GiveWayMs"] = Text(5_000 / speed), ["Reconciling__SettleMs"] = Text(10_000 / speed), ["Reconciling__EchoPatienceMs"] = Text(60_000 / speed),
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
