@@ -16,6 +16,7 @@ namespace CreatorFlow.Tests.Faults;
 /// The clock is fast: a minute of commerce happens in five seconds, and our own waits (between tries, before a second look) are
 /// as much shorter. What a platform allows in a second is not scaled, so that it is twelve times as tight; neither are the
 /// moments in webhooks, which stay true, so that twelve times as much happens within one second of Shopify's and TikTok's clocks.
+/// Orders are polled by the runs that repair: Amazon's search, one call in three true minutes, allows no shorter schedule.
 /// </remarks>
 public sealed class An_hour_of_commerce(ITestOutputHelper output)
 {
