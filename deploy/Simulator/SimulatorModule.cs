@@ -25,7 +25,7 @@ internal static class SimulatorModule
         services.AddSingleton<ShopifyApi>();
         services.AddSingleton<CallLimits>().AddSingleton<AmazonFeeds>();
         services.AddSingleton<MetaCatalogues>();
-        services.AddSingleton<Outages>().AddSingleton<Trouble>();
+        services.AddSingleton<Outages>().AddSingleton<Throttling>().AddSingleton<Trouble>();
         services.AddSingleton<Backlog>().AddSingleton<StateFiles>().AddSingleton<Lanes>().AddSingleton<Shipping>();
         services.AddSingleton<TrafficRate>().AddSingleton<DeliveryCounters>();
         services.AddHttpClient<WebhookSender>();

@@ -26,7 +26,7 @@ internal sealed class CreatorApi : IDisposable
         Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync());
         JsonElement run = default;
         await Eventually.Async(async () => (run = await http.GetFromJsonAsync<JsonElement>(begun.Headers.Location)).GetProperty("status").GetString() is "completed" or "failed",
-            TimeSpan.FromMinutes(3), $"{channel.Id} is compared", TimeSpan.FromMilliseconds(100));
+            TimeSpan.FromMinutes(6), $"{channel.Id} is compared", TimeSpan.FromMilliseconds(100));
         return new(channel.Platform, run.GetProperty("status").GetString()!, run.GetProperty("failure").GetString(), Number("listings"), Number("settling"), Number("drifting"), Number("repairs"),
             run.GetProperty("causes").GetRawText());
 

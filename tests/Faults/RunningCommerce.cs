@@ -6,7 +6,6 @@ using CreatorFlow.Gateway;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Simulator;
-using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -40,19 +39,8 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return commerce;
     }
 
-    /// <summary>Until nothing is under way any more: all is sent, handled, fetched and told.</summary>
-    public async Task UntilQuietAsync(TimeSpan deadline)
-    {
-        var broker = (await servers.RabbitMqAsync()).Management;
-        var (seen, since) = ("", TimeProvider.System.GetTimestamp());
-        await Eventually.Async(async () =>
-        {
-            var now = await ProgressAsync();
-            if (now != seen) (seen, since) = (now, TimeProvider.System.GetTimestamp());
-            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(2) && now.EndsWith(" 0 0", StringComparison.Ordinal)
-                && (await Platforms.StateAsync()).GetProperty("unsent").GetInt32() == 0 && await broker.MessagesAsync(host) == 0;
-        }, deadline, "nothing is under way", TimeSpan.FromMilliseconds(200));
-    }
+    /// <summary>Messages that the broker holds.</summary>
+    public async Task<long> MessagesAsync() => await (await servers.RabbitMqAsync()).Management.MessagesAsync(host);
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
     public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
@@ -70,7 +58,8 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private static Dictionary<string, string> Patience(int speed) => new()
     {
         ["Pushing__FirstDelayMs"] = Text(1_000 / speed), ["Pushing__LongestDelayMs"] = Text(300_000 / speed), ["Pushing__BreakMs"] = Text(Math.Max(500, 10_000 / speed)),
-        ["OrderFetch__FirstDelayMs"] = Text(1_000 / speed), ["OrderFetch__LongestDelayMs"] = Text(60_000 / speed), ["OrderFetch__JitterMs"] = Text(500 / speed),
+        ["OrderFetch__FirstDelayMs"] = Text(1_000 / speed), ["OrderFetch__LongestDelayMs"] = Text(60_000 / speed), ["OrderFetch__JitterMs"] = Text(500 / speed), ["OrderFetch__LaterMs"] = Text(30_000 / speed),
+        ["OrderPolling__OverlapMinutes"] = "1", ["OrderPolling__RetrySeconds"] = Text(30 / speed), ["OrderPolling__FirstDelayMs"] = Text(1_000 / speed),
         ["Reconciling__EveryMinutes"] = "0", ["Reconciling__GiveWayMs"] = Text(5_000 / speed), ["Reconciling__SettleMs"] = Text(10_000 / speed), ["Reconciling__EchoPatienceMs"] = Text(60_000 / speed),
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
@@ -123,16 +112,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
             using var answer = await http.PutAsJsonAsync($"internal/creators/{creator.Id}", creator.Saved);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
-    }
-
-    /// <summary>Ends with what waits to be handed on and to be told.</summary>
-    private async Task<string> ProgressAsync()
-    {
-        await using var command = Database.CreateCommand("""
-            select format('%s %s %s %s', (select count(*) from mt_events), (select count(*) from deliveries),
-              (select count(*) from outbox) + (select count(*) from ingest_spool), (select count(*) from pushes where status = 'waiting'))
-            """);
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static Dictionary<string, string> With(Dictionary<string, string> settings, Dictionary<string, string> more)

@@ -18,6 +18,11 @@ internal sealed class SimulatedPlatforms(string address) : IDisposable
 
     public async Task BringUpAsync(string platform) => (await http.DeleteAsync(new Uri($"simulator/outages/{platform}", UriKind.Relative))).EnsureSuccessStatusCode();
 
+    /// <summary>Every call is one too many, until it ends.</summary>
+    public async Task ThrottleAsync(string platform) => (await http.PutAsync(new Uri($"simulator/throttling/{platform}", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+    public async Task EndThrottlingAsync(string platform) => (await http.DeleteAsync(new Uri($"simulator/throttling/{platform}", UriKind.Relative))).EnsureSuccessStatusCode();
+
     /// <summary>A seller puts the catalogue up on Meta's pages.</summary>
     public async Task ListAsync(PlayedCreator creator, IEnumerable<string> skus)
     {

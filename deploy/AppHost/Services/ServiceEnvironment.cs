@@ -43,6 +43,13 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         settings["Kestrel__Endpoints__Http2__Protocols"] = "Http2";
     }
 
+    /// <summary>The demo's platforms reach the gateway on this machine. They start last: asked too early, they are asked again soon.</summary>
+    public void AddAdapters(Dictionary<string, string> settings)
+    {
+        settings["Subscriptions__PublicAddress"] = GatewayAddress;
+        settings["Subscriptions__RetrySeconds"] = "5";
+    }
+
     public static void AddDashboard(Dictionary<string, string> settings, string ingest) => settings["Services__Ingest"] = ingest;
 
     public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)

@@ -18,7 +18,7 @@ internal sealed class ServiceFleet
         var environment = new ServiceEnvironment(options, data, servers, dashboardFiles);
         Ingest = Make(environment, ServiceDefinition.Ingest, settings => environment.AddIngest(settings, environment.AddressOf(ServiceDefinition.Ingest)));
         Projection = Make(environment, ServiceDefinition.Projection);
-        Adapters = Make(environment, ServiceDefinition.Adapters);
+        Adapters = Make(environment, ServiceDefinition.Adapters, environment.AddAdapters);
         Dashboard = Make(environment, ServiceDefinition.Dashboard, settings => ServiceEnvironment.AddDashboard(settings, Ingest.Address));
         Gateway = Make(environment, ServiceDefinition.Gateway, settings => environment.AddGateway(settings, Ingest.Address, Dashboard.Address));
         Simulator = Make(environment, ServiceDefinition.Simulator, environment.AddSimulator);

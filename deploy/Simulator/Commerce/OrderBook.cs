@@ -10,7 +10,7 @@ namespace CreatorFlow.Simulator.Commerce;
 /// <param name="Platform">Where.</param>
 /// <param name="Id">The platform's.</param>
 /// <param name="State"><c>cancelled</c>, <c>shipped</c> (all of it), <c>part_shipped</c> or <c>open</c>.</param>
-/// <param name="Units">As ordered; of a cancelled order what was ordered at first is not remembered everywhere.</param>
+/// <param name="Units">As ordered, of the seller's stock: none of what Amazon's warehouses ship. Of a cancelled order what was ordered at first is not remembered everywhere.</param>
 internal sealed record MadeOrder(string Platform, string Id, string State, long Units);
 
 /// <summary>Every order of a creator, finished ones too. Kept in memory alone; not thread-safe.</summary>
@@ -36,7 +36,7 @@ internal sealed class OrderBook
         order.CancelledAt is null ? Shipped(order.Units.LongCount(u => u.Status is "IN_TRANSIT" or "DELIVERED" or "COMPLETED"), order.Units.Count) : "cancelled", order.Units.Count);
 
     private static MadeOrder Of(AmazonOrder order) => new(Platforms.Amazon, order.Id,
-        order.CancelReason is null ? Shipped(order.Lines.Sum(l => l.Shipped), order.Lines.Sum(l => l.Quantity)) : "cancelled", order.Lines.Sum(l => l.Quantity));
+        order.CancelReason is null ? Shipped(order.Lines.Sum(l => l.Shipped), order.Lines.Sum(l => l.Quantity)) : "cancelled", order.ByAmazon ? 0 : order.Lines.Sum(l => l.Quantity));
 
     private static MadeOrder Of(StandardOrder order) => new(Platforms.Standard, order.Id, order.Cancelled ? "cancelled" : order.Shipped ? "shipped" : "open", 1);
 

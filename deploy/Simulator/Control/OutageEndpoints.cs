@@ -4,7 +4,7 @@ using CreatorFlow.Simulator.Faults;
 
 namespace CreatorFlow.Simulator.Control;
 
-/// <summary>Takes a platform down and brings it up again.</summary>
+/// <summary>Takes a platform down and brings it up again; has it throttle every call, and no more.</summary>
 internal static class OutageEndpoints
 {
     private static readonly string[] Played = [Platforms.Shopify, Platforms.TikTok, Platforms.Amazon, Platforms.Instagram];
@@ -13,6 +13,8 @@ internal static class OutageEndpoints
     {
         simulator.MapPut("/outages/{platform}", (string platform, Outages outages) => Change(platform, outages.Begin));
         simulator.MapDelete("/outages/{platform}", (string platform, Outages outages) => Change(platform, outages.End));
+        simulator.MapPut("/throttling/{platform}", (string platform, Throttling throttling) => Change(platform, throttling.Begin));
+        simulator.MapDelete("/throttling/{platform}", (string platform, Throttling throttling) => Change(platform, throttling.End));
     }
 
     private static IResult Change(string platform, Action<string> change)

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Simulator.Faults;
 
-/// <summary>What goes wrong with calls to the platforms' APIs: a platform is down, or somebody else has used its limit up. Thread-safe.</summary>
-/// <remarks>Which call is throttled depends on the order of calls besides the seed.</remarks>
-internal sealed class Trouble(Outages outages, DeliveryCounters counters, ShopifyApi shopify, ConnectionDirectory connections, IOptions<FaultOptions> faults, IOptions<SimulatorOptions> simulator)
+/// <summary>What goes wrong with calls to the platforms' APIs: a platform is down, or somebody else has used its limit up, by chance or for a stretch. Thread-safe.</summary>
+/// <remarks>Which call is throttled by chance depends on the order of calls besides the seed.</remarks>
+internal sealed class Trouble(Outages outages, Throttling throttling, DeliveryCounters counters, ShopifyApi shopify, ConnectionDirectory connections, IOptions<FaultOptions> faults, IOptions<SimulatorOptions> simulator)
 {
     private readonly Lock gate = new();
     private readonly SeededRandom random = SeededRandom.For(simulator.Value.Seed, "throttling");
@@ -22,7 +22,7 @@ internal sealed class Trouble(Outages outages, DeliveryCounters counters, Shopif
     {
         counters.Count($"calls_{platform}");
         if (outages.IsDown(platform)) return Counted($"down_{platform}", Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
-        return IsThrottled() ? Counted($"throttled_{platform}", Throttled(platform, call)) : null;
+        return throttling.IsOn(platform) || IsThrottled() ? Counted($"throttled_{platform}", Throttled(platform, call)) : null;
     }
 
     private bool IsThrottled()

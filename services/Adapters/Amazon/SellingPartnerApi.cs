@@ -31,7 +31,8 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         TimeSpan? patience = null)
     {
         var bucket = $"{account.ConnectionId}:{operation.Name}";
-        if (!await TakeAsync(bucket, operation, patience, cancellation)) return new AmazonAnswer.Unavailable("amazon.no_token", TokenTime(bucket, operation));
+        var missing = await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), patience ?? TimeSpan.MaxValue, cancellation);
+        if (missing > TimeSpan.Zero) return new AmazonAnswer.Unavailable("amazon.no_token", missing);
         using var request = Request(account, method, pathAndQuery, body);
         try
         {
@@ -48,21 +49,6 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new AmazonAnswer.Unavailable("amazon.timeout");
-        }
-    }
-
-    private async Task<bool> TakeAsync(string bucket, AmazonOperation operation, TimeSpan? patience, CancellationToken cancellation)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (patience is { } longest) waiting.CancelAfter(longest);
-        try
-        {
-            await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), waiting.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
         }
     }
 

@@ -12,7 +12,7 @@ namespace CreatorFlow.Adapters.OrderPolling;
 internal sealed record IntakeResult(int Published, OrderListAnswer? Failure = null, bool Lost = false);
 
 /// <summary>Reads the orders of a page that are not known in their state, and publishes those with news. Thread-safe.</summary>
-internal sealed partial class OrderIntake(OrderBooks books, DeliveryPublisher publisher, ILogger<OrderIntake> logger)
+internal sealed partial class OrderIntake(OrderBooks books, DeliveryPublisher publisher, PollPatience patience, ILogger<OrderIntake> logger)
 {
     /// <summary>Why a delivery came, in the place of a webhook's id.</summary>
     private const string Cause = "order-poll";
@@ -31,7 +31,7 @@ internal sealed partial class OrderIntake(OrderBooks books, DeliveryPublisher pu
         foreach (var order in unread)
         {
             if (!await keep()) return new(published, Lost: true);
-            switch (await source.ReadAsync(connection, order.Id, cancellation))
+            switch (await patience.AskAsync(() => source.ReadAsync(connection, order.Id, cancellation), Passing, keep, cancellation))
             {
                 case OrderAnswer.Found found when Delivery(source, connection, order, found) is var delivery:
                     if (delivery.Quarantined is null && KnownOrder.IsTold(known.GetValueOrDefault(order.Id), delivery.Events)) break;
@@ -52,6 +52,8 @@ internal sealed partial class OrderIntake(OrderBooks books, DeliveryPublisher pu
         // One order that is refused holds no other; where nothing is to be had it is not the order.
         return refused is not null && published == 0 ? new(0, new OrderListAnswer.Refused(refused.Code)) : new(published);
     }
+
+    private static TimeSpan? Passing(OrderAnswer answer) => answer is OrderAnswer.Unavailable unavailable ? unavailable.RetryAfter ?? TimeSpan.Zero : null;
 
     private static string KeyOf(ListedOrder order) => OrderDelivery.KeyOf(order.Id, order.State);
 

@@ -10,7 +10,7 @@ namespace CreatorFlow.Adapters.OrderPolling;
 /// last page (4) move the mark. Interrupted anywhere it brings the same orders in again, under the same keys.
 /// </summary>
 internal sealed partial class OrderPoll(
-    PollStore polls, OrderIntake intake, PushesFirst pushes, IOptions<OrderPollingOptions> options, TimeProvider clock, ILogger<OrderPoll> logger)
+    PollStore polls, OrderIntake intake, PollPatience patience, PushesFirst pushes, IOptions<OrderPollingOptions> options, TimeProvider clock, ILogger<OrderPoll> logger)
 {
     /// <summary>Of a claim, for listing one page.</summary>
     private const double PartOfClaim = 0.5;
@@ -23,9 +23,11 @@ internal sealed partial class OrderPoll(
         {
             await pushes.WaitAsync(connection, cancellation);
             if (!await polls.KeepAsync(poll, cursor, cancellation)) return;
-            var answer = await ListAsync(connection, source, since, cursor, cancellation);
+            var at = cursor;
+            Task<bool> KeepAsync() => polls.KeepAsync(poll, at, cancellation);
+            var answer = await patience.AskAsync(() => ListAsync(connection, source, since, at, cancellation), Passing, KeepAsync, cancellation);
             var result = answer is OrderListAnswer.Page page
-                ? await intake.BringAsync(source, connection, page.Orders, () => polls.KeepAsync(poll, cursor, cancellation), cancellation)
+                ? await intake.BringAsync(source, connection, page.Orders, KeepAsync, cancellation)
                 : new IntakeResult(0, Failure: answer);
             found += result.Published;
             if (result.Failure is not null) { await FailAsync(poll, result.Failure, found, cancellation); return; }
@@ -37,10 +39,12 @@ internal sealed partial class OrderPoll(
         if (found > 0) Found(logger, poll.ConnectionId, found);
     }
 
+    private static TimeSpan? Passing(OrderListAnswer answer) => answer is OrderListAnswer.Unavailable unavailable ? unavailable.RetryAfter ?? TimeSpan.Zero : null;
+
     private async Task<OrderListAnswer> ListAsync(Connection connection, IOrderSource source, DateTimeOffset since, string? cursor, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
             return await source.ListAsync(connection, since, cursor, either.Token);

@@ -6,7 +6,7 @@ internal static class OrderPollingModule
     public static IServiceCollection AddOrderPolling(this IServiceCollection services)
     {
         services.AddOptions<OrderPollingOptions>().BindConfiguration(OrderPollingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PollStore>().AddSingleton<OrderBooks>().AddSingleton<OrderIntake>().AddSingleton<OrderPoll>().AddSingleton<OrdersFirst>();
+        services.AddSingleton<PollStore>().AddSingleton<OrderBooks>().AddSingleton<PollPatience>().AddSingleton<OrderIntake>().AddSingleton<OrderPoll>().AddSingleton<OrdersFirst>();
         return services.AddHostedService<PollDispatch>();
     }
 }

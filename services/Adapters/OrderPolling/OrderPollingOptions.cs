@@ -19,6 +19,15 @@ internal sealed class OrderPollingOptions
     /// <summary>After a poll that failed in passing; longer if the platform asks for it.</summary>
     [Range(1, 3_600)] public int RetrySeconds { get; init; } = 30;
 
+    /// <summary>Tries for a page or an order while its platform is at its limit or fails in passing.</summary>
+    [Range(1, 20)] public int Tries { get; init; } = 6;
+
+    /// <summary>Before the second of them; it doubles from try to try, and is longer if the platform asks for it.</summary>
+    [Range(1, 60_000)] public int FirstDelayMs { get; init; } = 1_000;
+
+    /// <summary>The longest wait before another try; a platform that asks for more ends the poll, which is gone on with when it said.</summary>
+    [Range(1, 60_000)] public int LongestDelayMs { get; init; } = 20_000;
+
     /// <summary>How often it is looked which connections are due.</summary>
     [Range(5, 60_000)] public int LookEveryMs { get; init; } = 1_000;
 

@@ -1,6 +1,7 @@
 using CreatorFlow.Contracts.Work;
 using CreatorFlow.Hosting.Bus;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
 namespace CreatorFlow.Adapters.Orders;
@@ -9,11 +10,13 @@ namespace CreatorFlow.Adapters.Orders;
 /// Where work waits while its platform is away: a queue without consumers whose messages go back to the work queue after
 /// half a minute, so that an outage of hours heals by itself and holds no consumer meanwhile. Thread-safe.
 /// </summary>
-internal sealed class LaterQueue(IBus bus, BrokerAddress broker)
+internal sealed class LaterQueue(IBus bus, BrokerAddress broker, IOptions<OrderFetchOptions> options)
 {
     public const string Name = FetchOrderConsumer.Queue + ".later";
     private const string RoundHeader = "CreatorFlow-Round";
-    private const int WaitMs = 30_000;
+
+    /// <summary>The queue's own limit, which stays as it was declared: a shorter wait goes with each message.</summary>
+    public const int LongestWaitMs = 30_000;
     private volatile bool declared;
 
     /// <summary>How often the work has waited already.</summary>
@@ -28,9 +31,10 @@ internal sealed class LaterQueue(IBus bus, BrokerAddress broker)
         await endpoint.Send(work, Pipe.Execute<SendContext<FetchOrder>>(context => Prepare(context, round)), cancellation);
     }
 
-    private static void Prepare(SendContext<FetchOrder> context, int round)
+    private void Prepare(SendContext<FetchOrder> context, int round)
     {
         context.Durable = true;
+        if (options.Value.LaterMs < LongestWaitMs) context.TimeToLive = TimeSpan.FromMilliseconds(options.Value.LaterMs);
         context.Headers.Set(RoundHeader, round);
         if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit)) rabbit.Mandatory = true;
     }
@@ -43,7 +47,7 @@ internal sealed class LaterQueue(IBus bus, BrokerAddress broker)
         await channel.QueueDeclareAsync(Name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
         {
             ["x-queue-type"] = "quorum",
-            ["x-message-ttl"] = WaitMs,
+            ["x-message-ttl"] = LongestWaitMs,
             ["x-dead-letter-exchange"] = FetchOrderConsumer.Queue,
             // What cannot go back at once is kept until it can.
             ["x-dead-letter-strategy"] = "at-least-once",

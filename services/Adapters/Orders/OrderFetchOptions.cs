@@ -18,4 +18,7 @@ internal sealed class OrderFetchOptions
     [Range(1, 600_000)] public int LongestDelayMs { get; init; } = 60_000;
 
     [Range(0, 60_000)] public int JitterMs { get; init; } = 500;
+
+    /// <summary>How long work waits once the tries are used up, before they begin anew.</summary>
+    [Range(100, LaterQueue.LongestWaitMs)] public int LaterMs { get; init; } = LaterQueue.LongestWaitMs;
 }

@@ -13,6 +13,9 @@ internal sealed class ShopifyOrders(GraphClient client, OrderAssembly assembly, 
     private const string Operation = "orders";
     private const string NotSetUp = "shopify.settings";
 
+    /// <summary>A poll that is interrupted reads its page again, orders that webhooks told of included: of those nothing is kept.</summary>
+    private const int MostRows = 50;
+
     public string Platform => Platforms.Shopify;
 
     public async Task<OrderAnswer> ReadAsync(Connection connection, string orderId, CancellationToken cancellation) =>
@@ -21,7 +24,7 @@ internal sealed class ShopifyOrders(GraphClient client, OrderAssembly assembly, 
     public async Task<OrderListAnswer> ListAsync(Connection connection, DateTimeOffset since, string? cursor, CancellationToken cancellation)
     {
         if (ShopifyAccount.From(connection) is not { } account) return new OrderListAnswer.Refused(NotSetUp);
-        var rows = budget.RowsOf(account, Operation);
+        var rows = Math.Min(MostRows, budget.RowsOf(account, Operation));
         var moment = since.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var variables = new JsonObject { ["first"] = rows, ["after"] = cursor, ["query"] = $"updated_at:>='{moment}'" };
         return await client.AskAsync(account, new GraphCall(Operation, OrderDocuments.List, variables, rows), cancellation) switch

@@ -53,6 +53,20 @@ public sealed class Token_buckets
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, Limit, soon.Token));
     }
 
+    /// <summary>One call in more than three minutes, as Amazon's search of orders: a wait that counted twice would be missed by every poll.</summary>
+    [Fact]
+    public async Task When_the_pause_is_over_one_call_goes_at_once_and_the_next_in_the_platforms_time()
+    {
+        var scarce = new BucketLimit(0.0056, 20);
+        await using var redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
+        var (told, other) = (new TokenBuckets(redis, TimeProvider.System), new TokenBuckets(redis, TimeProvider.System));
+        await told.TakeAsync("bucket", 1, scarce, CancellationToken.None);
+        await told.EmptyAsync("bucket", TimeSpan.FromMilliseconds(300));
+        Assert.InRange(await other.TakeAsync("bucket", 1, scarce, TimeSpan.Zero, CancellationToken.None), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(300));
+        Assert.Equal(TimeSpan.Zero, await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None));
+        Assert.InRange(await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None), TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(200));
+    }
+
     [Fact]
     public async Task A_cost_above_the_bucket_is_taken_all_the_same()
     {

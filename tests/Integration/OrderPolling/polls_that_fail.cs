@@ -66,6 +66,24 @@ public sealed class Polls_that_fail(PollingPlatform platform) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Calls_that_fail_in_passing_end_no_poll()
+    {
+        await using var shopping = await platform.OpenAsync(Platforms.Shopify, Steps);
+        var calls = 0;
+        shopping.Shop.Between = context =>
+        {
+            if (Interlocked.Increment(ref calls) % 7 != 0) return Task.FromResult(false);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.FromResult(true);
+        };
+        await platform.ConnectAsync(shopping.Shop);
+        await shopping.PolledAsync();
+        await shopping.MatchesAsync();
+        Assert.True(calls > 30);
+        Assert.Equal(1L, await platform.FindAsync<long>("select claims::bigint from order_polls where connection_id = $1", shopping.Shop.Connection.Id));
+    }
+
+    [Fact]
     public async Task A_shop_that_is_busy_is_asked_again_by_itself()
     {
         await using var shopping = await platform.OpenAsync(Platforms.Shopify, 30);

@@ -1,4 +1,8 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using CreatorFlow.AppHost.Processes;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 
 namespace CreatorFlow.Tests.Integration.Servers;
@@ -33,5 +37,21 @@ public sealed class PlatformLifeCycleTests
         Assert.Equal(before.Gateway, platform.Runtime.Gateway);
         Assert.Equal(before.Postgres, platform.Runtime.Postgres);
         Assert.Equal(before.Creators[0].ApiKeys, platform.Runtime.Creators[0].ApiKeys);
+    }
+
+    [Fact]
+    public async Task The_demos_shops_are_asked_which_webhooks_they_send_us()
+    {
+        await using var platform = await PlatformHost.StartAsync("--demo-creators", "1", "--no-demo");
+        using var http = new HttpClient { BaseAddress = new Uri(platform.Runtime.Gateway) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", platform.Runtime.Creators[0].ApiKeys.Values.First());
+        await Eventually.Async(async () => await StandingAsync(http) == "healthy", TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(200));
+    }
+
+    private static async Task<string?> StandingAsync(HttpClient http)
+    {
+        var channels = (await http.GetFromJsonAsync<JsonElement>("api/v1/channels")).GetProperty("items").EnumerateArray();
+        var shop = channels.Single(c => c.GetProperty("platform").GetString() == "shopify").GetProperty("subscriptions");
+        return shop.ValueKind == JsonValueKind.Object ? shop.GetProperty("status").GetString() : null;
     }
 }

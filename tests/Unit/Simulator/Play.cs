@@ -23,6 +23,9 @@ internal static class Play
         ],
     };
 
+    public static SimulatedCreatorSettings With(this SimulatedCreatorSettings creator, string platform) =>
+        new() { Id = creator.Id, Connections = [.. creator.Connections, Connection(creator.Id, platform)] };
+
     public static SimulatedCreator New(long seed = 1, FaultOptions? faults = null, CreatorState? kept = null, string id = "demo-1") =>
         new(kept ?? CreatorState.Open(seed, Skus, id, Opening), Creator(id), faults ?? FaultOptions.None);
 

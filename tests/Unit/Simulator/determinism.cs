@@ -20,6 +20,22 @@ public sealed class Determinism
         }
     }
 
+    /// <summary>As in the hour of commerce: sellers with every channel, webhooks lost.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(20261121)]
+    public void The_same_seed_gives_the_same_commerce_of_all_sellers(long seed)
+    {
+        var (one, two) = (Commerce(seed), Commerce(seed));
+        for (var second = 0; second < 3_000; second++)
+        {
+            var now = Play.Opening.AddSeconds(second);
+            Assert.Equal(one.Step(now)!.Outgoing.Select(Text), two.Step(now)!.Outgoing.Select(Text));
+        }
+        Assert.Equal(Orders(one), Orders(two));
+        Assert.Contains(Orders(one), o => o.Platform == "amazon");
+    }
+
     [Fact]
     public void Another_seed_gives_another_commerce() =>
         Assert.NotEqual(Play.New(1).Run(50).Select(w => w.Body), Play.New(2).Run(50).Select(w => w.Body));
@@ -56,6 +72,15 @@ public sealed class Determinism
         Assert.Empty(OrderIds(first.Run(300)).Intersect(OrderIds(later.Run(300))));
         Assert.Equal(Products(Play.New().Run(1)), Products(later: Play.New().Run(1)));
     }
+
+    private static SimulatedCommerce Commerce(long seed)
+    {
+        var commerce = new SimulatedCommerce(seed, 12, new FaultOptions { LossPercent = 10, DuplicatePercent = 10, ReorderPercent = 10, LongestDelayMs = 50 });
+        foreach (var id in new[] { "seller-0", "seller-1", "seller-2" }) commerce.Admit(Play.Creator(id).With("amazon"), null, Play.Opening);
+        return commerce;
+    }
+
+    private static List<MadeOrder> Orders(SimulatedCommerce commerce) => commerce.Read(creators => creators.SelectMany(c => c.Orders.Read()).ToList());
 
     private static HashSet<string> OrderIds(IEnumerable<Webhook> webhooks) =>
         [.. webhooks.Where(w => w.Topic == "orders/create").Select(w => w.Json()["id"]!.ToJsonString())];
