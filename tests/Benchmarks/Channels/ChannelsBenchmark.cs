@@ -25,7 +25,7 @@ internal static class ChannelsBenchmark
         var played = (skus * 8 / 7) + 8; // of eight articles the seller ships seven at Amazon
         await using var platforms = await PlayedPlatforms.OpenAsync(Creator, played, All);
         var articles = PlayedPlatforms.Articles(played).Take(skus).ToList();
-        await using var services = await BulkServices.StartAsync(target, Creator, platforms.Connections.Select(c => c.Connection));
+        await using var services = await BulkServices.StartAsync(target, [.. platforms.Connections.Select(c => c.Connection)]);
         var (publisher, sender) = target.StartPublisher();
         await using var _ = publisher;
         foreach (var connection in platforms.Connections)
