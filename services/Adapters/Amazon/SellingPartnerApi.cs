@@ -31,7 +31,8 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         TimeSpan? patience = null)
     {
         var bucket = $"{account.ConnectionId}:{operation.Name}";
-        if (!await TakeAsync(bucket, operation, patience, cancellation)) return new AmazonAnswer.Unavailable("amazon.no_token", TokenTime(bucket, operation));
+        await using var taken = await TakeAsync(bucket, operation, patience, cancellation);
+        if (taken is null) return new AmazonAnswer.Unavailable("amazon.no_token", TokenTime(bucket, operation));
         using var request = Request(account, method, pathAndQuery, body);
         try
         {
@@ -51,18 +52,17 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         }
     }
 
-    private async Task<bool> TakeAsync(string bucket, AmazonOperation operation, TimeSpan? patience, CancellationToken cancellation)
+    private async Task<TakenTokens?> TakeAsync(string bucket, AmazonOperation operation, TimeSpan? patience, CancellationToken cancellation)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (patience is { } longest) waiting.CancelAfter(longest);
         try
         {
-            await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), waiting.Token);
-            return true;
+            return await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), waiting.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class CatalogueClient(IHttpClientFactory clients, TokenBuckets b
     private async Task<GraphAnswer> CallAsync(MetaAccount account, CallLimit limit, Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         var bucket = $"{account.ConnectionId}:{limit.Name}";
-        await buckets.TakeAsync(bucket, 1, limit.Bucket, cancellation);
+        await using var taken = await buckets.TakeAsync(bucket, 1, limit.Bucket, cancellation);
         var (answer, pause) = await SendAsync(account, make, cancellation);
         if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await buckets.EmptyAsync(bucket, wait);
         else if (pause is { } asked) await buckets.EmptyAsync(bucket, asked);

@@ -1,4 +1,5 @@
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Limits;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,7 +13,7 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
 {
     public async Task<GraphAnswer> AskAsync(ShopifyAccount account, GraphCall call, CancellationToken cancellation)
     {
-        var taken = await budget.TakeAsync(account, call, cancellation);
+        await using var taken = await budget.TakeAsync(account, call, cancellation);
         try
         {
             using var request = Request(account, call);
@@ -41,7 +42,7 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
         return request;
     }
 
-    private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, double taken, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, TakenTokens taken, HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500) return Passing(response);

@@ -54,7 +54,7 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
         context.Response.Body = answer;
         await next(context);
         call.Answer = PlayedAnswer.Of(Platform, context.Response.StatusCode, answer.ToArray());
-        if (context.Response.StatusCode < 300 && !call.Answer.Throttled)
+        if (call.Answer.Took)
             foreach (var told in call.Told) Taken.TryAdd(told, clock.GetUtcNow());
         context.Response.Body = open;
         await open.WriteAsync(answer.ToArray(), context.RequestAborted);

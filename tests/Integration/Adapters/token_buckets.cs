@@ -85,7 +85,7 @@ public sealed class Token_buckets
         {
             while (!enough())
             {
-                await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+                await using var taken = await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
                 Taken.Enqueue(TimeProvider.System.GetTimestamp() / (double)TimeProvider.System.TimestampFrequency);
             }
         })));
