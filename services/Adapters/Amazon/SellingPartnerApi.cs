@@ -37,6 +37,7 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         try
         {
             using var response = await clients.CreateClient(Client).SendAsync(request, cancellation);
+            taken.Over();
             Note(bucket, response);
             if ((int)response.StatusCode == 429) return await ThrottledAsync(bucket, operation);
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
@@ -44,6 +45,7 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         }
         catch (HttpRequestException)
         {
+            taken.Over();
             return new AmazonAnswer.Unavailable("amazon.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CreatorFlow.Adapters.Limits;
 
-/// <summary>Tokens for one call. Disposed of when that is answered or given up: until then it may still arrive.</summary>
+/// <summary>
+/// Tokens for one call, disposed of when that is answered or given up. Without an answer it may still arrive: its tokens stay
+/// away for as long as a call may take at most.
+/// </summary>
 internal sealed class TakenTokens(TokenBuckets buckets, string bucket, double cost, BucketLimit limit) : IAsyncDisposable
 {
     public string Bucket => bucket;
@@ -19,5 +22,11 @@ internal sealed class TakenTokens(TokenBuckets buckets, string bucket, double co
     /// <summary>Where they were taken while Redis could not be asked; null otherwise.</summary>
     public LocalBucket? Alone { get; set; }
 
-    public async ValueTask DisposeAsync() => await buckets.AnsweredAsync(this);
+    /// <summary>Whether it cannot arrive any more.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The platform has answered, or was not reached.</summary>
+    public void Over() => IsOver = true;
+
+    public async ValueTask DisposeAsync() => await buckets.ReturnAsync(this);
 }

@@ -34,8 +34,8 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
     private static readonly string Answered = Sql.Load("Limits/refill.lua") + Sql.Load("Limits/answered.lua");
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>A call that is longer under way belongs to nobody: every client gives up sooner.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
+    /// <summary>Every client gives up sooner; what was sent by then has arrived after so long.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, LocalBucket> alone = new(StringComparer.Ordinal);
 
     /// <summary>Returns when the tokens are taken.</summary>
@@ -43,7 +43,7 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
     /// <param name="cost">Tokens; more than the bucket holds counts as all of it.</param>
     /// <param name="limit">The platform's limit.</param>
     /// <param name="cancellation">Ends the wait; nothing is taken then.</param>
-    /// <returns>To be disposed of once the call is answered, or given up.</returns>
+    /// <returns>To be told that the call is over, and disposed of.</returns>
     public async Task<TakenTokens> TakeAsync(string bucket, double cost, BucketLimit limit, CancellationToken cancellation)
     {
         var own = limit.WithMargin();
@@ -67,9 +67,10 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
         return redis.TrySetAsync([new($"limit:{bucket}:pause", "1")], until);
     }
 
-    /// <summary>Its tokens may come back from now on.</summary>
-    public Task AnsweredAsync(TakenTokens call)
+    /// <summary>A call's tokens may come back from now on, if it is over.</summary>
+    public Task ReturnAsync(TakenTokens call)
     {
+        if (!call.IsOver && call.Alone is null) return Task.CompletedTask;
         if (call.Alone is not { } local) return redis.TryEvaluateAsync(Answered, Keys(call.Bucket), [Text(call.Limit.PerSecond), Text(call.Limit.Burst), call.Name]);
         local.Answered(call.Cost, PartOf(call.Limit));
         return Task.CompletedTask;

@@ -19,12 +19,14 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
             using var request = Request(account, call);
             using var http = clients.CreateClient(ShopifyHttp.Client);
             using var response = await http.SendAsync(request, cancellation);
+            taken.Over();
             var answer = await AnswerAsync(account, call, taken, response, cancellation);
             if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await budget.EmptyAsync(account, wait);
             return answer;
         }
         catch (HttpRequestException)
         {
+            taken.Over();
             return new GraphAnswer.Unavailable("shopify.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)

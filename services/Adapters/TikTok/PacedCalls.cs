@@ -24,6 +24,7 @@ internal sealed class PacedCalls(TikTokApi api, TokenBuckets buckets, ThrottlePa
         var bucket = string.Create(CultureInfo.InvariantCulture, $"{shop.Connection.Id}:{kind}");
         await using var taken = await buckets.TakeAsync(bucket, 1, Limit, cancellation);
         var answer = await api.PostAsync<T>(shop.Account, path, parameters, body, cancellation);
+        if (answer.Failure?.Code != TikTokApi.Timeout) taken.Over();
         if (answer.Failure is not { IsThrottle: true } throttled)
         {
             if (answer.Failure is null) pace.Answered(bucket);

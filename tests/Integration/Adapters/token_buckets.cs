@@ -86,6 +86,7 @@ public sealed class Token_buckets
             while (!enough())
             {
                 await using var taken = await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+                taken.Over();
                 Taken.Enqueue(TimeProvider.System.GetTimestamp() / (double)TimeProvider.System.TimestampFrequency);
             }
         })));
