@@ -34,7 +34,7 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
     private async Task<Dictionary<string, long>> VersionsAsync(string creator, string[] skus, CancellationToken cancellation)
     {
         var versions = skus.ToDictionary(Domain.Inventory.Stock.StreamOf, _ => 0L, StringComparer.Ordinal);
-        await using var command = Command(Versions, creator, versions.Keys.ToArray());
+        await using var command = database.CreateCommand(Versions).With(creator, versions.Keys.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) versions[reader.GetString(0)] = reader.GetInt64(1);
         return versions;
@@ -46,7 +46,7 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
         var conflicts = new Dictionary<string, MutationConflict>(StringComparer.Ordinal);
         var applied = outcomes.OfType<CommandOutcome>().Where(o => o.Outcome == "applied").Select(o => o.DeliveryId).ToArray();
         if (applied.Length == 0) return conflicts;
-        await using var command = Command(Effects, creator, before.Keys.ToArray());
+        await using var command = database.CreateCommand(Effects).With(creator, before.Keys.ToArray());
         command.Parameters.Add(new() { Value = before.Values.ToArray() });
         command.Parameters.Add(new() { Value = applied });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -62,18 +62,10 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
     private async Task<List<byte[]>> ItemsAsync(string creator, string[] skus, CancellationToken cancellation)
     {
         var items = new List<byte[]>();
-        await using var command = Command(Items, creator, skus);
+        await using var command = database.CreateCommand(Items).With(creator, skus);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) items.Add(reader.GetFieldValue<byte[]>(0));
         return items;
-    }
-
-    private NpgsqlCommand Command(string sql, string creator, string[] ids)
-    {
-        var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = ids });
-        return command;
     }
 }
 

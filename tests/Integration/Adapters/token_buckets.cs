@@ -53,6 +53,32 @@ public sealed class Token_buckets
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, Limit, soon.Token));
     }
 
+    [Theory]
+    [InlineData(true, 9)]
+    [InlineData(false, 2)]
+    public async Task A_call_that_is_under_way_keeps_its_tokens_however_long_it_takes(bool redisRuns, int most)
+    {
+        var address = redisRuns ? await PrivateServers.Shared.CreateRedisDatabaseAsync() : "127.0.0.1:1,connectTimeout=100";
+        await using var redis = new RedisCache(address, NullLogger<RedisCache>.Instance);
+        var (buckets, quick, calls) = (new TokenBuckets(redis, TimeProvider.System), new BucketLimit(1_000, 10), new List<TakenTokens>());
+        while (calls.Count < most) calls.Add(await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, quick, soon.Token));
+        calls[0].Over();
+        await calls[0].DisposeAsync();
+        await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None).WaitAsync(Eventually.DefaultDeadline);
+    }
+
+    [Fact]
+    public async Task Given_up_without_an_answer_a_call_may_still_arrive_and_keeps_its_tokens()
+    {
+        await using var redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
+        var (buckets, quick) = (new TokenBuckets(redis, TimeProvider.System), new BucketLimit(1_000, 2));
+        await (await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None)).DisposeAsync();
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, quick, soon.Token));
+    }
+
     [Fact]
     public async Task A_cost_above_the_bucket_is_taken_all_the_same()
     {
