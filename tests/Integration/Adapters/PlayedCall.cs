@@ -41,10 +41,10 @@ internal sealed record PlayedCall(DateTimeOffset At, string Path, IReadOnlyList<
 /// <param name="Took">It took all that it was told.</param>
 internal sealed record PlayedAnswer(bool Throttled, double Points, bool Took)
 {
-    public static PlayedAnswer Of(string platform, int status, byte[] body)
+    public static PlayedAnswer Of(string platform, int status, bool tells, byte[] body)
     {
         if (status is < 200 or >= 300) return new(status == 429, 1, Took: false);
-        if (body.Length == 0) return new(false, 1, Took: true);
+        if (platform != Platforms.Shopify && (!tells || body is not [(byte)'{', ..])) return new(false, 1, Took: tells); // a document's address answers nothing
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         return platform switch

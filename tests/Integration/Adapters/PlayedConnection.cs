@@ -53,7 +53,7 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
         using var answer = new MemoryStream();
         context.Response.Body = answer;
         await next(context);
-        call.Answer = PlayedAnswer.Of(Platform, context.Response.StatusCode, answer.ToArray());
+        call.Answer = PlayedAnswer.Of(Platform, context.Response.StatusCode, call.Told.Count > 0, answer.ToArray());
         if (call.Answer.Took)
             foreach (var told in call.Told) Taken.TryAdd(told, clock.GetUtcNow());
         context.Response.Body = open;
