@@ -17,6 +17,9 @@ internal static class ReachLimits
     /// <summary>TikTok Shop, of an app, shop and API in any second (rate limits, December 2025).</summary>
     private const int TikTokPerSecond = 50;
 
+    /// <summary>Meta, of a catalogue in any hour: so many when nobody looks at it, more with its viewers (Graph API, rate limits: 200 + 200 log2 of the unique users; 20,000 for all but batches).</summary>
+    private static readonly Dictionary<string, double> MetaHour = new() { ["items_batch"] = 200, ["reads"] = 20_000 };
+
     public static void Print(ReachScene scene)
     {
         var table = new Table { Expand = false }.Title($"calls at the simulator over every window, {ReachScene.Replicas} processes of Adapters").AddColumns("channel", "calls of", "in all", "throttled", "most at one account", "limit", "kept");
@@ -32,9 +35,9 @@ internal static class ReachLimits
         {
             Platforms.Amazon => (accounts.Max(calls => PlayedWindows.MostGone(calls, Plans[kind].PerSecond)), Plans[kind].Burst, $"tokens gone at once, {Plans[kind].PerSecond:0} a second coming back"),
             Platforms.TikTok => (accounts.Max(calls => PlayedWindows.Most(calls, TimeSpan.FromSeconds(1))), TikTokPerSecond, "in a second"),
-            _ => (accounts.Max(calls => (double)PlayedWindows.Most(calls, TimeSpan.FromHours(1))), double.PositiveInfinity, "in an hour; Meta's limit grows with the catalogue's viewers"),
+            _ => (accounts.Max(calls => (double)PlayedWindows.Most(calls, TimeSpan.FromHours(1))), MetaHour[kind], "in an hour, the least that Meta allows"),
         };
-        table.AddRow(platform, kind, Text(accounts.Sum(a => a.Count)), Text(accounts.Sum(calls => calls.Count(c => c.Answer is { Throttled: true }))), Text(most), double.IsInfinity(limit) ? unit : $"{limit:0} {unit}", most <= limit ? "yes" : "NO");
+        table.AddRow(platform, kind, Text(accounts.Sum(a => a.Count)), Text(accounts.Sum(calls => calls.Count(c => c.Answer is { Throttled: true }))), Text(most), $"{limit:N0} {unit}", most <= limit ? "yes" : "NO");
     }
 
     private static string Text(double number) => number.ToString("#,0.#", CultureInfo.InvariantCulture);
