@@ -37,7 +37,6 @@ internal static class ReachBenchmark
         var during = await ChangeAsync(rate, Seconds, others);
         ReachFigures.PrintBeside("tiktok takes every call and answers none", before, during, others);
         ReachLimits.Print(scene);
-        foreach (var complaint in scene.Services.Complaints()) Console.WriteLine(complaint);
 
         async Task<IReadOnlyList<ReachChange>> ChangeAsync(double perSecond, int seconds, string[] listeners)
         {
