@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.AppHost.Servers;
 using CreatorFlow.Benchmarks.Channels;
+using CreatorFlow.Benchmarks.Reach;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -10,7 +11,7 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone, or <c>channels</c>, which is measured alone only;
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone, or <c>channels</c> or <c>reach</c>, which are measured alone only;
 /// for the pipeline also the deliveries a message, to measure that size alone.</remarks>
 internal static class BenchmarkCommand
 {
@@ -30,12 +31,9 @@ internal static class BenchmarkCommand
         }
         if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(scale, args.Length > 2 ? [int.Parse(args[2], CultureInfo.InvariantCulture)] : [1, 10, 50, 200]));
         if (only is "" or "ingest") measured.AddRange(await PlatformAsync(scale));
-        if (only is "channels")
-        {
-            await ChannelsAsync(Scaled(10_000, scale));
-            return 0;
-        }
-        Print(measured);
+        if (only is "channels") await ChannelsAsync(Scaled(10_000, scale));
+        else if (only is "reach") await ReachAsync(scale);
+        else Print(measured);
         return 0;
     }
 
@@ -56,6 +54,12 @@ internal static class BenchmarkCommand
     {
         await using var servers = new PrivateServers(PostgresTuning.Durable);
         ChannelFigures.Print(await ChannelsBenchmark.RunAsync(await TargetAsync(servers), skus));
+    }
+
+    private static async Task ReachAsync(double scale)
+    {
+        await using var servers = new PrivateServers(PostgresTuning.Durable);
+        await ReachBenchmark.RunAsync(await TargetAsync(servers), scale);
     }
 
     /// <summary>The whole platform as it runs, webhooks through the gateway and straight at Ingest.</summary>

@@ -18,7 +18,11 @@ internal static class GraphCost
     {
         if (field.Fields.Count == 0) return 0;
         var one = field.Fields.Sum(f => Of(f, call));
-        if (field.Arguments.ContainsKey("first")) return 1 + (call.Number(field, "first") * Math.Max(1, one));
+        if (field.Arguments.ContainsKey("first"))
+        {
+            var page = field.Fields.Where(f => f.Name == "pageInfo").Sum(f => Of(f, call));
+            return 1 + page + (call.Number(field, "first") * Math.Max(1, one - page));
+        }
         return field.Arguments.ContainsKey("ids") ? call.Texts(field, "ids").Count * (1 + one) : 1 + one;
     }
 

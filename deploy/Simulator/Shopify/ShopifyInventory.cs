@@ -38,6 +38,8 @@ internal sealed class ShopifyInventory(ShopifyState state, string connectionId, 
     public JsonObject Level(ShopifyLocation location, Article article)
     {
         var level = Bare(location, article);
+        // As webhooks name it: its number is not the location's.
+        level["id"] = string.Create(CultureInfo.InvariantCulture, $"gid://shopify/InventoryLevel/{location.Id + 1_000}?inventory_item_id={world.Ids.Fixed(IdKind.Item, article.Index)}");
         level["item"] = Item(article);
         return level;
     }

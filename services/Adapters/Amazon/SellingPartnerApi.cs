@@ -31,12 +31,14 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         TimeSpan? patience = null)
     {
         var bucket = $"{account.ConnectionId}:{operation.Name}";
-        var missing = await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), patience ?? TimeSpan.MaxValue, cancellation);
-        if (missing > TimeSpan.Zero) return new AmazonAnswer.Unavailable("amazon.no_token", missing);
+        var (tokens, missing) = await buckets.TakeAsync(bucket, 1, LimitOf(bucket, operation), patience ?? TimeSpan.MaxValue, cancellation);
+        if (tokens is null) return new AmazonAnswer.Unavailable("amazon.no_token", missing);
+        await using var taken = tokens;
         using var request = Request(account, method, pathAndQuery, body);
         try
         {
             using var response = await clients.CreateClient(Client).SendAsync(request, cancellation);
+            taken.Over();
             Note(bucket, response);
             if ((int)response.StatusCode == 429) return await ThrottledAsync(bucket, operation);
             var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
@@ -44,6 +46,7 @@ internal sealed class SellingPartnerApi(IHttpClientFactory clients, TokenBuckets
         }
         catch (HttpRequestException)
         {
+            taken.Over();
             return new AmazonAnswer.Unavailable("amazon.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)

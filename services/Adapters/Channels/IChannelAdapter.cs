@@ -30,6 +30,13 @@ internal interface IChannelAdapter
     /// <param name="cancellation">Ends it.</param>
     Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation);
 
+    /// <summary>Asks for what pages leave out, where the platform charges for it and few listings need it: what names a listing, and whether it is counted. Pages that are whole are answered as they are.</summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="listings">Of one page.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The same listings in their order, or why not.</returns>
+    Task<PageAnswer> DescribeAsync(Connection connection, IReadOnlyList<ListedStock> listings, CancellationToken cancellation) => Task.FromResult<PageAnswer>(new PageAnswer.Page(listings, null));
+
     /// <summary>How many listings one feed may hold: a piece that the platform takes now and works off later, where calls alone would take too long. 0 for a platform that is told by calls alone; otherwise the two methods below are its own.</summary>
     int MostPerFeed => 0;
 

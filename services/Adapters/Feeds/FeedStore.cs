@@ -23,7 +23,7 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
     public async Task<IReadOnlyList<FullConnection>> FullAsync(string[] platforms, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = Command(FindConnections, platforms, options.Value.From, now, now.AddMilliseconds(-options.Value.GatherMs), now.AddMilliseconds(-5L * options.Value.GatherMs));
+        await using var command = database.CreateCommand(FindConnections).With(platforms, options.Value.From, now, now.AddMilliseconds(-options.Value.GatherMs), now.AddMilliseconds(-5L * options.Value.GatherMs));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var found = new List<FullConnection>();
         while (await row.ReadAsync(cancellation)) found.Add(new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
@@ -34,41 +34,41 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
     public Task BeginAsync(FullConnection full, int most, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return RunAsync(Begin, cancellation, Guid.CreateVersion7(now).ToString("N"), full.Id, full.CreatorId, now, full.Critical, most);
+        return database.RunAsync(Begin, cancellation, Guid.CreateVersion7(now).ToString("N"), full.Id, full.CreatorId, now, full.Critical, most);
     }
 
     /// <summary>Takes a feed that is to be handed over or asked about; null when there is none.</summary>
     public async Task<ClaimedFeed?> ClaimAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = Command(Claim, now, now.AddMilliseconds(options.Value.ClaimMs));
+        await using var command = database.CreateCommand(Claim).With(now, now.AddMilliseconds(options.Value.ClaimMs));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)) : null;
     }
 
     /// <summary>Still at it: a large feed asks about its listings first, and waits for its turn.</summary>
-    public Task KeepAsync(ClaimedFeed feed, CancellationToken cancellation) => RunAsync(Keep, cancellation, feed.Id, clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs));
+    public Task KeepAsync(ClaimedFeed feed, CancellationToken cancellation) => database.RunAsync(Keep, cancellation, feed.Id, clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs));
 
     /// <summary>What is in it, by number.</summary>
     public async Task<IReadOnlyDictionary<int, WaitingPush>> ItemsAsync(ClaimedFeed feed, Connection connection, CancellationToken cancellation)
     {
-        await using var command = Command(Items, feed.Id);
+        await using var command = database.CreateCommand(Items).With(feed.Id);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var items = new SortedDictionary<int, WaitingPush>();
         while (await row.ReadAsync(cancellation)) items[row.GetInt32(0)] = Read(connection, row);
         return items;
     }
 
-    public Task SubmittedAsync(ClaimedFeed feed, string name, CancellationToken cancellation) => RunAsync(Submitted, cancellation, feed.Id, name);
+    public Task SubmittedAsync(ClaimedFeed feed, string name, CancellationToken cancellation) => database.RunAsync(Submitted, cancellation, feed.Id, name);
 
     /// <summary>Gives the feed back until then.</summary>
-    public Task LookAgainAsync(ClaimedFeed feed, DateTimeOffset at, CancellationToken cancellation) => RunAsync(LookAgain, cancellation, feed.Id, at);
+    public Task LookAgainAsync(ClaimedFeed feed, DateTimeOffset at, CancellationToken cancellation) => database.RunAsync(LookAgain, cancellation, feed.Id, at);
 
     /// <summary>What was written down leaves the feed.</summary>
-    public Task LeaveAsync(ClaimedFeed feed, IEnumerable<int> numbers, CancellationToken cancellation) => RunAsync(Leave, cancellation, feed.Id, numbers.ToArray());
+    public Task LeaveAsync(ClaimedFeed feed, IEnumerable<int> numbers, CancellationToken cancellation) => database.RunAsync(Leave, cancellation, feed.Id, numbers.ToArray());
 
     /// <summary>Nothing is left in it.</summary>
-    public Task EndAsync(ClaimedFeed feed, CancellationToken cancellation) => RunAsync(End, cancellation, feed.Id);
+    public Task EndAsync(ClaimedFeed feed, CancellationToken cancellation) => database.RunAsync(End, cancellation, feed.Id);
 
     private static WaitingPush Read(Connection connection, NpgsqlDataReader row) => new()
     {
@@ -76,19 +76,6 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
         Quantity = row.GetInt64(5), Expected = row.IsDBNull(6) ? null : row.GetInt64(6), Attempts = row.GetInt32(7), WantedAt = row.GetFieldValue<DateTimeOffset>(8),
         TraceParent = row.IsDBNull(9) ? null : row.GetString(9),
     };
-
-    private async Task RunAsync(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }
 
 /// <summary>A connection with enough to tell for a feed.</summary>

@@ -37,14 +37,14 @@ internal sealed class CatalogueClient(IHttpClientFactory clients, TokenBuckets b
     private async Task<GraphAnswer> CallAsync(MetaAccount account, CallLimit limit, Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
         var bucket = $"{account.ConnectionId}:{limit.Name}";
-        await buckets.TakeAsync(bucket, 1, limit.Bucket, cancellation);
-        var (answer, pause) = await SendAsync(account, make, cancellation);
+        await using var taken = await buckets.TakeAsync(bucket, 1, limit.Bucket, cancellation);
+        var (answer, pause) = await SendAsync(account, make, taken, cancellation);
         if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await buckets.EmptyAsync(bucket, wait);
         else if (pause is { } asked) await buckets.EmptyAsync(bucket, asked);
         return answer;
     }
 
-    private async Task<(GraphAnswer Answer, TimeSpan? Pause)> SendAsync(MetaAccount account, Func<HttpRequestMessage> make, CancellationToken cancellation)
+    private async Task<(GraphAnswer Answer, TimeSpan? Pause)> SendAsync(MetaAccount account, Func<HttpRequestMessage> make, TakenTokens taken, CancellationToken cancellation)
     {
         using var http = clients.CreateClient(nameof(CatalogueClient));
         using var request = make();
@@ -52,11 +52,13 @@ internal sealed class CatalogueClient(IHttpClientFactory clients, TokenBuckets b
         try
         {
             using var response = await http.SendAsync(request, cancellation);
+            taken.Over();
             var pause = Pause(response.Headers);
             return (GraphAnswer.Of(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), pause), pause);
         }
         catch (HttpRequestException)
         {
+            taken.Over();
             return (new GraphAnswer.Unavailable("meta.unreachable"), null);
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)

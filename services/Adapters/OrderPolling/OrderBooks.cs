@@ -15,7 +15,7 @@ internal sealed class OrderBooks(NpgsqlDataSource database)
     /// <summary>Those of the keys that were recorded.</summary>
     public async Task<HashSet<string>> RecordedAsync(Connection connection, IEnumerable<string> keys, CancellationToken cancellation)
     {
-        await using var command = Command(FindKeys, connection, keys);
+        await using var command = database.CreateCommand(FindKeys).With(connection.CreatorId, keys.ToArray());
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var recorded = new HashSet<string>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellation)) recorded.Add(row.GetString(0));
@@ -25,19 +25,11 @@ internal sealed class OrderBooks(NpgsqlDataSource database)
     /// <summary>The orders by the platform's ids; those that nobody heard of are missing.</summary>
     public async Task<Dictionary<string, OrderSummary>> OrdersAsync(Connection connection, IEnumerable<string> orderIds, CancellationToken cancellation)
     {
-        await using var command = Command(FindOrders, connection, orderIds.Select(id => $"{connection.Platform}-{id}"));
+        await using var command = database.CreateCommand(FindOrders).With(connection.CreatorId, orderIds.Select(id => $"{connection.Platform}-{id}").ToArray());
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var orders = new Dictionary<string, OrderSummary>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellation))
             if (JsonSerializer.Deserialize<OrderSummary>(row.GetString(0)) is { } order) orders[order.PlatformOrderId] = order;
         return orders;
-    }
-
-    private NpgsqlCommand Command(string sql, Connection connection, IEnumerable<string> names)
-    {
-        var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = connection.CreatorId });
-        command.Parameters.Add(new() { Value = names.ToArray() });
-        return command;
     }
 }

@@ -1,77 +1,33 @@
 using CreatorFlow.Accounts.Connections;
-using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Dispatching;
 using CreatorFlow.Adapters.Orders;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CreatorFlow.Adapters.OrderPolling;
 
 /// <summary>Polls the connections that are due, a few at once. Does nothing where polls have no schedule.</summary>
 internal sealed partial class PollDispatch(
     PollStore polls, ConnectionStore connections, IEnumerable<IOrderSource> sources, OrderPoll poll, IOptions<OrderPollingOptions> options, TimeProvider clock, ILogger<PollDispatch> logger)
-    : BackgroundService
+    : Dispatch(options.Value.LookEveryMs, clock)
 {
     private readonly Dictionary<string, IOrderSource> byPlatform = sources.ToDictionary(s => s.Platform, StringComparer.Ordinal);
-    private readonly UnderWay underWay = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Value.EveryMinutes == 0) return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMs), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync([.. byPlatform.Keys], stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                Unreachable(logger, e.GetType().Name);
-            }
-        }
-    }
+    protected override bool On => options.Value.EveryMinutes != 0;
 
-    /// <summary>Waits for the polls, which are given back.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken stopping)
     {
-        await base.StopAsync(cancellationToken);
-        await underWay.OverAsync(cancellationToken);
-    }
-
-    private async Task LookAsync(string[] platforms, CancellationToken stopping)
-    {
+        string[] platforms = [.. byPlatform.Keys];
         await polls.AdmitAsync(platforms, stopping);
-        while (underWay.Count < options.Value.AtOnce && await polls.ClaimAsync(platforms, stopping) is { } due)
-            underWay.Start($"{due.ConnectionId} {due.Number}", () => RunAsync(due, stopping));
+        while (Count < options.Value.AtOnce && await polls.ClaimAsync(platforms, stopping) is { } due)
+            Begin($"{due.ConnectionId} {due.Number}", () => PollAsync(due, stopping), () => polls.ReleaseAsync(due), e => Interrupted(logger, due.ConnectionId, e), stopping);
     }
 
-    private async Task RunAsync(ClaimedPoll due, CancellationToken stopping)
-    {
-        try
-        {
-            if (await connections.FindAsync(due.ConnectionId, stopping) is { } connection && byPlatform.TryGetValue(connection.Platform, out var source))
-                await poll.RunAsync(due, connection, source, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await GiveBackAsync(due);
-        }
-        catch (Exception e) // the poll's outermost loop: its claim ends by itself, and it is gone on with
-        {
-            Interrupted(logger, due.ConnectionId, e);
-        }
-    }
+    protected override void Unreachable(string error) => Unreachable(logger, error);
 
-    private async Task GiveBackAsync(ClaimedPoll due)
+    private async Task PollAsync(ClaimedPoll due, CancellationToken stopping)
     {
-        try
-        {
-            await polls.ReleaseAsync(due);
-        }
-        catch (NpgsqlException e)
-        {
-            Unreachable(logger, e.GetType().Name); // its claim ends by itself
-        }
+        if (await connections.FindAsync(due.ConnectionId, stopping) is { } connection && byPlatform.TryGetValue(connection.Platform, out var source))
+            await poll.RunAsync(due, connection, source, stopping);
     }
 
     [LoggerMessage(5421, LogLevel.Warning, "Order polls cannot be read or written: {Error}")]

@@ -19,7 +19,7 @@ internal sealed class PollStore(NpgsqlDataSource database, IOptions<OrderPolling
     public Task AdmitAsync(string[] platforms, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return RunAsync(Admit, cancellation, now, platforms, now.AddHours(-options.Value.FirstHours));
+        return database.RunAsync(Admit, cancellation, now, platforms, now.AddHours(-options.Value.FirstHours));
     }
 
     /// <summary>Takes a poll that is due for this replica; null when none is.</summary>
@@ -33,11 +33,11 @@ internal sealed class PollStore(NpgsqlDataSource database, IOptions<OrderPolling
     /// <param name="cancellation">Ends it.</param>
     /// <returns>False when another replica has it now.</returns>
     public async Task<bool> KeepAsync(ClaimedPoll poll, string? cursor, CancellationToken cancellation) =>
-        await RunAsync(Keep, cancellation, poll.ConnectionId, poll.Number, ClaimEnd(), (object?)cursor ?? DBNull.Value) == 1;
+        await database.RunAsync(Keep, cancellation, poll.ConnectionId, poll.Number, ClaimEnd(), (object?)cursor ?? DBNull.Value) == 1;
 
     /// <summary>Moves the mark.</summary>
     public Task CompleteAsync(ClaimedPoll poll, CancellationToken cancellation) =>
-        RunAsync(Complete, cancellation, poll.ConnectionId, poll.Number, clock.GetUtcNow(), TimeSpan.FromMinutes(options.Value.EveryMinutes));
+        database.RunAsync(Complete, cancellation, poll.ConnectionId, poll.Number, clock.GetUtcNow(), TimeSpan.FromMinutes(options.Value.EveryMinutes));
 
     /// <param name="poll">Which.</param>
     /// <param name="code">Why.</param>
@@ -45,13 +45,13 @@ internal sealed class PollStore(NpgsqlDataSource database, IOptions<OrderPolling
     /// <param name="anew">From the first page.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task FailAsync(ClaimedPoll poll, string code, TimeSpan next, bool anew, CancellationToken cancellation) =>
-        RunAsync(Fail, cancellation, poll.ConnectionId, poll.Number, code, clock.GetUtcNow() + next, anew);
+        database.RunAsync(Fail, cancellation, poll.ConnectionId, poll.Number, code, clock.GetUtcNow() + next, anew);
 
-    public Task ReleaseAsync(ClaimedPoll poll) => RunAsync(Release, CancellationToken.None, poll.ConnectionId, poll.Number, clock.GetUtcNow());
+    public Task ReleaseAsync(ClaimedPoll poll) => database.RunAsync(Release, CancellationToken.None, poll.ConnectionId, poll.Number, clock.GetUtcNow());
 
     private async Task<ClaimedPoll?> ClaimAsync(string sql, object whose, CancellationToken cancellation)
     {
-        await using var command = Command(sql, clock.GetUtcNow(), ClaimEnd(), whose);
+        await using var command = database.CreateCommand(sql).With(clock.GetUtcNow(), ClaimEnd(), whose);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
             ? new(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : row.GetString(4))
@@ -59,17 +59,4 @@ internal sealed class PollStore(NpgsqlDataSource database, IOptions<OrderPolling
     }
 
     private DateTimeOffset ClaimEnd() => clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs);
-
-    private async Task<int> RunAsync(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

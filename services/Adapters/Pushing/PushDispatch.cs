@@ -1,7 +1,7 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Dispatching;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CreatorFlow.Adapters.Pushing;
 
@@ -11,66 +11,32 @@ namespace CreatorFlow.Adapters.Pushing;
 /// </summary>
 internal sealed partial class PushDispatch(
     PushStore pushes, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, PushLane lane, IOptions<PushOptions> options, TimeProvider clock, ILogger<PushDispatch> logger)
-    : BackgroundService
+    : Dispatch(options.Value.LookEveryMs, clock)
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
-    private readonly UnderWay openings = new();
-    private readonly UnderWay lanes = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMs), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var (waiting, platform) in await pushes.WaitingAsync(stoppingToken))
-                    if (byPlatform.TryGetValue(platform, out var adapter) && FreeLane(waiting, adapter) is not null) openings.Start(waiting, () => OpenAsync(waiting, adapter, stoppingToken));
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                Unreachable(logger, e.GetType().Name);
-            }
-        }
+        foreach (var (waiting, platform) in await pushes.WaitingAsync(stopping))
+            if (byPlatform.TryGetValue(platform, out var adapter) && FreeLane(waiting, adapter) is not null) BeginLane(waiting, waiting, () => OpenAsync(waiting, adapter, stopping), stopping);
     }
 
-    /// <summary>Waits for the lanes, which give their claims back.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await openings.OverAsync(cancellationToken);
-        await lanes.OverAsync(cancellationToken);
-    }
+    protected override void Unreachable(string error) => Unreachable(logger, error);
 
     /// <summary>One more lane, if there may be one more: what waits now is not held by those that are open.</summary>
     private async Task OpenAsync(string connectionId, IChannelAdapter adapter, CancellationToken stopping)
     {
-        try
-        {
-            if (await connections.FindAsync(connectionId, stopping) is not { Paused: false } connection) return;
-            if (FreeLane(connectionId, adapter) is { } free) lanes.Start(free, () => RunAsync(connection, adapter, stopping));
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested) // as below
-        {
-            LaneEnded(logger, connectionId, e);
-        }
+        if (await connections.FindAsync(connectionId, stopping) is not { Paused: false } connection) return;
+        if (FreeLane(connectionId, adapter) is { } free) BeginLane(free, connectionId, () => lane.RunAsync(connection, adapter, stopping), stopping);
     }
 
     /// <summary>Asked before the connection is read, which opens its secrets: a busy one is looked at many times a second.</summary>
     private string? FreeLane(string connectionId, IChannelAdapter adapter) =>
-        Enumerable.Range(0, adapter.CallsAtOnce).Select(number => $"{connectionId} {number}").FirstOrDefault(name => !lanes.Has(name));
+        Enumerable.Range(0, adapter.CallsAtOnce).Select(number => $"{connectionId} {number}").FirstOrDefault(name => !Has(name));
 
-    private async Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
-    {
-        try
-        {
-            await lane.RunAsync(connection, adapter, stopping);
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested) // the lane's outermost loop: its claims end by themselves, the next look starts it again
-        {
-            LaneEnded(logger, connection.Id, e);
-        }
-    }
+    /// <summary>A lane gives its claims back itself.</summary>
+    private void BeginLane(string name, string connectionId, Func<Task> work, CancellationToken stopping) =>
+        Begin(name, work, giveBackAsync: null, e => LaneEnded(logger, connectionId, e), stopping);
 
     [LoggerMessage(5111, LogLevel.Warning, "Wanted pushes cannot be read: {Error}")]
     private static partial void Unreachable(ILogger logger, string error);

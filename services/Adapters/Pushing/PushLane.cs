@@ -32,9 +32,11 @@ internal sealed partial class PushLane(
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
         try
         {
-            await settlement.BeginAsync(connection, claimed, stopping);
-            var results = await breakers.Of(connection.Id).ExecuteAsync(
-                async cancellation => await CallAsync(connection, adapter, claimed, cancellation), stopping);
+            var results = await breakers.Of(connection.Id).ExecuteAsync(async cancellation =>
+            {
+                await settlement.BeginAsync(connection, claimed, cancellation); // not for a channel that is left alone: nothing begins
+                return await CallAsync(connection, adapter, claimed, cancellation);
+            }, stopping);
             await settlement.SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
             return true;
         }

@@ -16,7 +16,7 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
     /// <summary>Connections with something to tell now, and their platforms.</summary>
     public async Task<IReadOnlyList<(string ConnectionId, string Platform)>> WaitingAsync(CancellationToken cancellation)
     {
-        await using var command = Command(FindConnections, clock.GetUtcNow());
+        await using var command = database.CreateCommand(FindConnections).With(clock.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(string, string)>();
         while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetString(1)));
@@ -27,7 +27,7 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
     public async Task<IReadOnlyList<WaitingPush>> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = Command(Claim, connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most);
+        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var claimed = new List<WaitingPush>();
         while (await reader.ReadAsync(cancellation)) claimed.Add(Read(connection, reader));
@@ -39,18 +39,14 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
     {
         var now = clock.GetUtcNow();
         var verdicts = answers.Select(a => patience.Of(a, now)).ToList();
-        await using var command = Command(Record, connection.Id, answers.Select(a => a.Push.ListingId).ToArray(), answers.Select(a => a.Push.ChannelLocation).ToArray(),
+        await database.RunAsync(Record, cancellation, connection.Id, answers.Select(a => a.Push.ListingId).ToArray(), answers.Select(a => a.Push.ChannelLocation).ToArray(),
             answers.Select(a => a.Push.RunId).ToArray(), answers.Select(a => a.Push.Quantity).ToArray(), verdicts.Select(v => v.Status).ToArray(),
             answers.Select(PushPatience.AttemptsAfter).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now);
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Gives claims back without a try.</summary>
-    public async Task ReleaseAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, DateTimeOffset dueAt, CancellationToken cancellation)
-    {
-        await using var command = Command(Release, connection.Id, claimed.Select(p => p.ListingId).ToArray(), claimed.Select(p => p.ChannelLocation).ToArray(), dueAt, connection.CreatorId);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    public Task ReleaseAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, DateTimeOffset dueAt, CancellationToken cancellation) =>
+        database.RunAsync(Release, cancellation, connection.Id, claimed.Select(p => p.ListingId).ToArray(), claimed.Select(p => p.ChannelLocation).ToArray(), dueAt, connection.CreatorId);
 
     private static WaitingPush Read(Connection connection, NpgsqlDataReader row) => new()
     {
@@ -58,11 +54,4 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         RunId = row.GetString(3), Quantity = row.GetInt64(4), Expected = row.IsDBNull(5) ? null : row.GetInt64(5), Attempts = row.GetInt32(6),
         WantedAt = row.GetFieldValue<DateTimeOffset>(7), TraceParent = row.IsDBNull(8) ? null : row.GetString(8),
     };
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class Books(NpgsqlDataSource database, TimeProvider clock)
     public async Task<KnownStock> ReadAsync(Connection connection, CancellationToken cancellation)
     {
         var readAt = clock.GetUtcNow();
-        await using var command = Command(Expected, connection);
+        await using var command = database.CreateCommand(Expected).With(connection.CreatorId, connection.Id);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var known = new Dictionary<(string, string), ExpectedStock>();
         while (await row.ReadAsync(cancellation)) known[(row.GetString(0), row.GetString(1))] = Read(row);
@@ -24,8 +24,7 @@ internal sealed class Books(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Whether something is to be told to the connection now.</summary>
     public async Task<bool> AnyPushDueAsync(Connection connection, CancellationToken cancellation)
     {
-        await using var command = Command(AnyPushDue, connection);
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await using var command = database.CreateCommand(AnyPushDue).With(connection.CreatorId, connection.Id, clock.GetUtcNow());
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -35,14 +34,6 @@ internal sealed class Books(NpgsqlDataSource database, TimeProvider clock)
         Push = row.IsDBNull(6) ? null : new(row.GetString(6), row.GetInt64(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)),
         SellerSku = row.IsDBNull(9) ? null : row.GetString(9),
     };
-
-    private NpgsqlCommand Command(string sql, Connection connection)
-    {
-        var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = connection.CreatorId });
-        command.Parameters.Add(new() { Value = connection.Id });
-        return command;
-    }
 }
 
 /// <summary>What was known at a moment.</summary>

@@ -44,7 +44,7 @@ internal sealed class ChannelReading(Books books, PushesFirst pushes, RunStore r
             if (!await runs.KeepAsync(run, pages, all.Count, cancellation)) return new ReadAnswer.Lost();
             if (known is null || clock.GetUtcNow() - known.ReadAt > BooksAge) known = await books.ReadAsync(connection, cancellation);
             var askedAt = clock.GetUtcNow();
-            var (page, failure) = await PageAsync(run, connection, adapter, cursor, pages, all.Count, cancellation);
+            var (page, failure) = await PageAsync(new(run, pages, all.Count), connection, adapter, cursor, known, cancellation);
             if (page is null) return failure is null ? new ReadAnswer.Lost() : new ReadAnswer.Failed(failure);
             all.AddRange(page.Listings.Select(l => new SeenListing(l, known, askedAt)));
             (pages, cursor) = (pages + 1, page.Next);
@@ -54,30 +54,42 @@ internal sealed class ChannelReading(Books books, PushesFirst pushes, RunStore r
         return new ReadAnswer.All([.. all.AsEnumerable().Reverse().DistinctBy(l => (l.Shown.ListingId, l.Shown.Location)).Reverse()], pages);
     }
 
+    /// <summary>A page, with the details of listings that need them: what shows what it should, and stands under one of the creator's SKUs, needs no more than its number.</summary>
+    private async Task<(PageAnswer.Page? Page, string? Failure)> PageAsync(Progress so, Connection connection, IChannelAdapter adapter, string? cursor, KnownStock known, CancellationToken cancellation)
+    {
+        var (page, failure) = await AnswerAsync(so, asking => adapter.ReadAsync(connection, cursor, asking), cancellation);
+        if (page is null) return (null, failure);
+        var needed = page.Listings.Where(l => l.Available is { } units && (known.Of(l.ListingId, l.Location) is not { Unlinked: false } expected || expected.Due != units)).ToList();
+        if (needed.Count == 0) return (page, null);
+        (var described, failure) = await AnswerAsync(so, asking => adapter.DescribeAsync(connection, needed, asking), cancellation);
+        if (described is null) return (null, failure);
+        var details = new Dictionary<ListedStock, ListedStock>(needed.Zip(described.Listings, KeyValuePair.Create), ReferenceEqualityComparer.Instance);
+        return (page with { Listings = [.. page.Listings.Select(l => details.GetValueOrDefault(l, l))] }, null);
+    }
+
     /// <returns>The page; or why there is none; or neither when another replica has the run now.</returns>
-    private async Task<(PageAnswer.Page? Page, string? Failure)> PageAsync(
-        ClaimedRun run, Connection connection, IChannelAdapter adapter, string? cursor, int pages, long listings, CancellationToken cancellation)
+    private async Task<(PageAnswer.Page? Page, string? Failure)> AnswerAsync(Progress so, Func<CancellationToken, Task<PageAnswer>> ask, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            switch (await AskAsync(connection, adapter, cursor, cancellation))
+            switch (await AskAsync(ask, cancellation))
             {
                 case PageAnswer.Page page: return (page, null);
                 case PageAnswer.Refused refused: return (null, refused.Code);
                 case PageAnswer.Unavailable unavailable when attempt == options.Value.TriesPerPage: return (null, unavailable.Code);
                 case PageAnswer.Unavailable unavailable: await Task.Delay(DelayAfter(attempt, unavailable.RetryAfter), clock, cancellation); break;
             }
-            if (!await runs.KeepAsync(run, pages, listings, cancellation)) return (null, null);
+            if (!await runs.KeepAsync(so.Run, so.Pages, so.Listings, cancellation)) return (null, null);
         }
     }
 
-    private async Task<PageAnswer> AskAsync(Connection connection, IChannelAdapter adapter, string? cursor, CancellationToken cancellation)
+    private async Task<PageAnswer> AskAsync(Func<CancellationToken, Task<PageAnswer>> ask, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            return await adapter.ReadAsync(connection, cursor, either.Token);
+            return await ask(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -91,4 +103,7 @@ internal sealed class ChannelReading(Books books, PushesFirst pushes, RunStore r
         if (wished > delay) delay = wished.Value;
         return delay < LongestDelay ? delay : LongestDelay;
     }
+
+    /// <summary>How far a run is.</summary>
+    private readonly record struct Progress(ClaimedRun Run, int Pages, long Listings);
 }

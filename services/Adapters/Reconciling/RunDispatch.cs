@@ -1,57 +1,25 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Dispatching;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CreatorFlow.Adapters.Reconciling;
 
 /// <summary>Asks for the runs that are due by schedule and makes those that wait, a few at once.</summary>
 internal sealed partial class RunDispatch(
     RunStore runs, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, ReconcileRun reconcile, IOptions<ReconcilingOptions> options, TimeProvider clock, ILogger<RunDispatch> logger)
-    : BackgroundService
+    : Dispatch(options.Value.LookEveryMs, clock)
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
-    private readonly UnderWay underWay = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.LookEveryMs), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await runs.ScheduleAsync([.. byPlatform.Keys], stoppingToken);
-                while (underWay.Count < options.Value.AtOnce && await runs.ClaimAsync(stoppingToken) is { } run) underWay.Start(run.Id, () => RunAsync(run, stoppingToken));
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                Unreachable(logger, e.GetType().Name);
-            }
-        }
+        await runs.ScheduleAsync([.. byPlatform.Keys], stopping);
+        while (Count < options.Value.AtOnce && await runs.ClaimAsync(stopping) is { } run)
+            Begin(run.Id, () => MakeAsync(run, stopping), () => runs.ReleaseAsync(run), e => Interrupted(logger, run.Id, run.ConnectionId, e), stopping);
     }
 
-    /// <summary>Waits for the runs, which are given back.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await underWay.OverAsync(cancellationToken);
-    }
-
-    private async Task RunAsync(ClaimedRun run, CancellationToken stopping)
-    {
-        try
-        {
-            await MakeAsync(run, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await GiveBackAsync(run);
-        }
-        catch (Exception e) // the run's outermost loop: its claim ends by itself, and it is begun again
-        {
-            Interrupted(logger, run.Id, run.ConnectionId, e);
-        }
-    }
+    protected override void Unreachable(string error) => Unreachable(logger, error);
 
     private async Task MakeAsync(ClaimedRun run, CancellationToken stopping)
     {
@@ -63,18 +31,6 @@ internal sealed partial class RunDispatch(
             await runs.FailAsync(run, "channel.not_readable", stopping);
         else
             await reconcile.RunAsync(run, connection, adapter, stopping);
-    }
-
-    private async Task GiveBackAsync(ClaimedRun run)
-    {
-        try
-        {
-            await runs.ReleaseAsync(run);
-        }
-        catch (NpgsqlException e)
-        {
-            Unreachable(logger, e.GetType().Name); // its claim ends by itself
-        }
     }
 
     [LoggerMessage(5201, LogLevel.Warning, "Reconciliations cannot be read or written: {Error}")]

@@ -20,30 +20,23 @@ internal sealed class RunStore(NpgsqlDataSource database, IOptions<ReconcilingOp
     {
         if (options.Value.EveryMinutes == 0) return;
         var now = clock.GetUtcNow();
-        await using var command = Command(Schedule, now, now.AddMinutes(-options.Value.EveryMinutes), platforms, options.Value.RepairBySchedule);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await database.RunAsync(Schedule, cancellation, now, now.AddMinutes(-options.Value.EveryMinutes), platforms, options.Value.RepairBySchedule);
     }
 
     /// <summary>Takes one for this replica; null when none waits.</summary>
     public async Task<ClaimedRun?> ClaimAsync(CancellationToken cancellation)
     {
-        await using var command = Command(Claim, clock.GetUtcNow(), ClaimEnd());
+        await using var command = database.CreateCommand(Claim).With(clock.GetUtcNow(), ClaimEnd());
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetInt32(4)) : null;
     }
 
     /// <returns>False when another replica has it now.</returns>
-    public async Task<bool> KeepAsync(ClaimedRun run, int pages, long listings, CancellationToken cancellation)
-    {
-        await using var command = Command(Keep, run.CreatorId, run.Id, run.Attempt, ClaimEnd(), pages, listings);
-        return await command.ExecuteNonQueryAsync(cancellation) == 1;
-    }
+    public async Task<bool> KeepAsync(ClaimedRun run, int pages, long listings, CancellationToken cancellation) =>
+        await database.RunAsync(Keep, cancellation, run.CreatorId, run.Id, run.Attempt, ClaimEnd(), pages, listings) == 1;
 
-    public async Task ReleaseAsync(ClaimedRun run)
-    {
-        await using var command = Command(Release, run.CreatorId, run.Id, run.Attempt);
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
-    }
+    public Task ReleaseAsync(ClaimedRun run) =>
+        database.RunAsync(Release, CancellationToken.None, run.CreatorId, run.Id, run.Attempt);
 
     /// <summary>Writes down what was found, whole or not at all; nothing when another replica has the run now.</summary>
     public async Task CompleteAsync(ClaimedRun run, RunFindings found, CancellationToken cancellation)
@@ -51,31 +44,20 @@ internal sealed class RunStore(NpgsqlDataSource database, IOptions<ReconcilingOp
         var repairs = found.Drifts.LongCount(d => d.Repair != Repair.None && !run.DryRun);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var complete = Filled(new(Complete, connection), run.CreatorId, run.Id, run.Attempt, clock.GetUtcNow(), found.Pages, found.Listings, found.Matching, found.Settling, found.Drifting, repairs);
+        await using var complete = new NpgsqlCommand(Complete, connection).With(run.CreatorId, run.Id, run.Attempt, clock.GetUtcNow(), found.Pages, found.Listings, found.Matching, found.Settling, found.Drifting, repairs);
         if (await complete.ExecuteNonQueryAsync(cancellation) == 0) return;
         var all = found.Drifts;
-        await using var insert = Filled(new(InsertDifferences, connection), run.CreatorId, run.Id, all.Select(d => d.ListingId).ToArray(), all.Select(d => d.Location).ToArray(), all.Select(d => d.Expected?.Sku).ToArray(),
+        await using var insert = new NpgsqlCommand(InsertDifferences, connection).With(run.CreatorId, run.Id, all.Select(d => d.ListingId).ToArray(), all.Select(d => d.Location).ToArray(), all.Select(d => d.Expected?.Sku).ToArray(),
             all.Select(d => d.Expected?.Due).ToArray(), all.Select(d => d.Expected?.Believed).ToArray(), all.Select(d => d.Shown).ToArray(), all.Select(d => Word(d.Cause)).ToArray(), all.Select(d => Word(d.Repair)).ToArray());
         await insert.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    public async Task FailAsync(ClaimedRun run, string code, CancellationToken cancellation)
-    {
-        await using var command = Command(Fail, run.CreatorId, run.Id, run.Attempt, clock.GetUtcNow(), code);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
+    public Task FailAsync(ClaimedRun run, string code, CancellationToken cancellation) =>
+        database.RunAsync(Fail, cancellation, run.CreatorId, run.Id, run.Attempt, clock.GetUtcNow(), code);
 
     /// <summary><c>LostWebhook</c> is stored as <c>lost_webhook</c>.</summary>
     internal static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private DateTimeOffset ClaimEnd() => clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs);
-
-    private NpgsqlCommand Command(string sql, params object[] values) => Filled(database.CreateCommand(sql), values);
-
-    private static NpgsqlCommand Filled(NpgsqlCommand command, params object[] values)
-    {
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }

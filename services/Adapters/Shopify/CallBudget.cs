@@ -26,21 +26,17 @@ internal sealed class CallBudget(TokenBuckets buckets)
     private readonly ConcurrentDictionary<string, double> costs = new(StringComparer.Ordinal);
 
     /// <summary>Returns when the call may go.</summary>
-    /// <returns>Points taken for it.</returns>
-    public async Task<double> TakeAsync(ShopifyAccount account, GraphCall call, CancellationToken cancellation)
-    {
-        var cost = CostOf(call.Operation) * call.Units;
-        await buckets.TakeAsync(Bucket(account), cost, LimitOf(account), cancellation);
-        return cost;
-    }
+    /// <returns>Points taken for it, to be disposed of once it is answered.</returns>
+    public Task<TakenTokens> TakeAsync(ShopifyAccount account, GraphCall call, CancellationToken cancellation) =>
+        buckets.TakeAsync(Bucket(account), CostOf(call.Operation) * call.Units, LimitOf(account), cancellation);
 
     /// <summary>Takes over what an answer says of costs.</summary>
-    public Task SettleAsync(ShopifyAccount account, GraphCall call, double taken, GraphCost? cost)
+    public Task SettleAsync(ShopifyAccount account, GraphCall call, TakenTokens taken, GraphCost? cost)
     {
         if (cost is null) return Task.CompletedTask;
         limits[account.ConnectionId] = new BucketLimit(cost.PerSecond, cost.Most);
         if (cost.Requested > 0) costs[call.Operation] = cost.Requested / call.Units;
-        return cost.Actual is { } actual && actual != taken ? buckets.CorrectAsync(Bucket(account), actual - taken, LimitOf(account)) : Task.CompletedTask;
+        return cost.Actual is { } actual && actual != taken.Cost ? buckets.CorrectAsync(Bucket(account), actual - taken.Cost, LimitOf(account)) : Task.CompletedTask;
     }
 
     /// <summary>The shop said that there is nothing left.</summary>

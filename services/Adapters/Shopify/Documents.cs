@@ -21,8 +21,12 @@ internal static class Documents
 
     public const string Locations = "query Locations($first: Int!) { locations(first: $first) { nodes { id } } }";
 
+    /// <summary>Each object is charged: a level and its quantity are two. The level's own id names its item.</summary>
     public const string Levels =
-        "query Levels($locationId: ID!, $first: Int!, $after: String) { location(id: $locationId) { inventoryLevels(first: $first, after: $after) { nodes { quantities(names: [\"available\"]) { name quantity } item { id sku tracked variants(first: 1) { nodes { id title barcode product { id title } } } } } pageInfo { hasNextPage endCursor } } } }";
+        "query Levels($locationId: ID!, $first: Int!, $after: String) { location(id: $locationId) { inventoryLevels(first: $first, after: $after) { nodes { id quantities(names: [\"available\"]) { name quantity } } pageInfo { hasNextPage endCursor } } } }";
+
+    public const string Details =
+        "query Details($ids: [ID!]!) { nodes(ids: $ids) { ... on InventoryItem { id sku tracked variants(first: 1) { nodes { id title barcode product { id title } } } } } }";
 
     public const string Subscriptions =
         "query Subscriptions($first: Int!, $after: String) { webhookSubscriptions(first: $first, after: $after) { nodes { topic uri } pageInfo { hasNextPage endCursor } } }";

@@ -14,6 +14,9 @@ internal static class Gid
     /// <summary>Whether it is a number that can stand in a global id.</summary>
     public static bool IsNumber(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
+    /// <summary>The item of an inventory level, <c>gid://shopify/InventoryLevel/655441491?inventory_item_id=808950810</c>; null when it names none.</summary>
+    public static string? ItemOf(string? level) => level?.Split("inventory_item_id=") is [_, var number] && IsNumber(number) ? number : null;
+
     /// <summary>The number in a global id, or null when it is none.</summary>
     public static string? Number(string? gid) =>
         gid?[(gid.LastIndexOf('/') + 1)..].Split('?')[0] is { } number && IsNumber(number) ? number : null;

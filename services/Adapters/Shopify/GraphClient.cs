@@ -1,4 +1,5 @@
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Limits;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,18 +13,20 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
 {
     public async Task<GraphAnswer> AskAsync(ShopifyAccount account, GraphCall call, CancellationToken cancellation)
     {
-        var taken = await budget.TakeAsync(account, call, cancellation);
+        await using var taken = await budget.TakeAsync(account, call, cancellation);
         try
         {
             using var request = Request(account, call);
             using var http = clients.CreateClient(ShopifyHttp.Client);
             using var response = await http.SendAsync(request, cancellation);
+            taken.Over();
             var answer = await AnswerAsync(account, call, taken, response, cancellation);
             if (answer is GraphAnswer.Unavailable { RetryAfter: { } wait }) await budget.EmptyAsync(account, wait);
             return answer;
         }
         catch (HttpRequestException)
         {
+            taken.Over();
             return new GraphAnswer.Unavailable("shopify.unreachable");
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
@@ -41,7 +44,7 @@ internal sealed class GraphClient(IHttpClientFactory clients, CallBudget budget,
         return request;
     }
 
-    private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, double taken, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<GraphAnswer> AnswerAsync(ShopifyAccount account, GraphCall call, TakenTokens taken, HttpResponseMessage response, CancellationToken cancellation)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || status >= 500) return Passing(response);

@@ -11,14 +11,17 @@ internal static class Level
         level.Child("quantities").Items().FirstOrDefault(q => q.Child("name").Text() == "available").Child("quantity") is { ValueKind: JsonValueKind.Number } units
         && units.TryGetInt64(out var count) ? count : null;
 
-    /// <summary>The level as it is listed, or null when it names no item.</summary>
-    public static ListedStock? Read(JsonElement level, string location)
+    /// <summary>The level as a page lists it, without what <see cref="Describe"/> adds; null when it names no item.</summary>
+    public static ListedStock? Read(JsonElement level, string location) =>
+        Gid.ItemOf(level.Child("id").Text()) is { } item ? new ListedStock(item, location, Available(level)) : null;
+
+    /// <summary>With what its item says of it. An item that is not tracked counts nothing.</summary>
+    public static ListedStock Describe(ListedStock listed, JsonElement item)
     {
-        var item = level.Child("item");
-        if (Gid.Number(item.Child("id").Text()) is not { } id) return null;
         var variant = item.Child("variants").Child("nodes").Items().FirstOrDefault();
-        return new ListedStock(id, location, item.Child("tracked").ValueKind == JsonValueKind.False ? null : Available(level))
+        return listed with
         {
+            Available = item.Child("tracked").ValueKind == JsonValueKind.False ? null : listed.Available,
             Sku = item.Child("sku").Text() is { Length: > 0 } sku ? sku : null,
             Title = Title(variant),
             Barcode = variant.Child("barcode").Text() is { Length: > 0 } barcode ? barcode : null,

@@ -8,6 +8,7 @@ namespace CreatorFlow.Adapters.Shopify;
 internal sealed class LevelReader(GraphClient client, ShopLocations locations, CallBudget budget)
 {
     private const string Operation = "levels";
+    private const string Details = "details";
 
     public async Task<PageAnswer> ReadAsync(ShopifyAccount account, string? cursor, CancellationToken cancellation) =>
         await locations.AllAsync(account, cancellation) switch
@@ -18,6 +19,21 @@ internal sealed class LevelReader(GraphClient client, ShopLocations locations, C
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
 
+    /// <summary>Asks for the items of listings, as many in a call as the shop's points allow. One that went away since stays as it is.</summary>
+    public async Task<PageAnswer> DescribeAsync(ShopifyAccount account, IReadOnlyList<ListedStock> listings, CancellationToken cancellation)
+    {
+        var items = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var some in listings.Select(l => l.ListingId).Distinct(StringComparer.Ordinal).Chunk(budget.RowsOf(account, Details)))
+        {
+            var variables = new JsonObject { ["ids"] = new JsonArray([.. some.Select(id => (JsonNode)Gid.Item(id))]) };
+            var answer = await client.AskAsync(account, new GraphCall(Details, Documents.Details, variables, some.Length), cancellation);
+            if (answer is not GraphAnswer.Data data) return Failure(answer);
+            foreach (var item in data.Json.Child("nodes").Items())
+                if (Gid.Number(item.Child("id").Text()) is { } id) items[id] = item;
+        }
+        return new PageAnswer.Page([.. listings.Select(l => items.TryGetValue(l.ListingId, out var item) ? Level.Describe(l, item) : l)], null);
+    }
+
     private async Task<PageAnswer> PageAsync(ShopifyAccount account, IReadOnlyList<string> all, PagePlace place, CancellationToken cancellation)
     {
         var rows = budget.RowsOf(account, Operation);
@@ -25,20 +41,27 @@ internal sealed class LevelReader(GraphClient client, ShopLocations locations, C
         return await client.AskAsync(account, new GraphCall(Operation, Documents.Levels, variables, rows), cancellation) switch
         {
             GraphAnswer.Data data => Page(data.Json.Child("location").Child("inventoryLevels"), all, place),
-            GraphAnswer.Refused refused => new PageAnswer.Refused(refused.Code),
-            GraphAnswer.Unavailable unavailable => new PageAnswer.Unavailable(unavailable.Code, unavailable.RetryAfter),
-            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+            var failure => Failure(failure),
         };
     }
 
-    /// <summary>A location that went away since shows nothing.</summary>
-    private static PageAnswer.Page Page(JsonElement levels, IReadOnlyList<string> all, PagePlace place)
+    private static PageAnswer Failure(GraphAnswer answer) => answer switch
     {
+        GraphAnswer.Refused refused => new PageAnswer.Refused(refused.Code),
+        GraphAnswer.Unavailable unavailable => new PageAnswer.Unavailable(unavailable.Code, unavailable.RetryAfter),
+        var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+    };
+
+    /// <summary>A location that went away since shows nothing.</summary>
+    private static PageAnswer Page(JsonElement levels, IReadOnlyList<string> all, PagePlace place)
+    {
+        var listed = levels.Child("nodes").Items().Select(node => Level.Read(node, place.Location)).ToList();
+        if (listed.Contains(null)) return new PageAnswer.Unavailable("shopify.unreadable");
         var page = levels.Child("pageInfo");
         var next = page.Child("hasNextPage").ValueKind == JsonValueKind.True && page.Child("endCursor").Text() is { Length: > 0 } end
             ? place with { After = end }
             : place.NextLocation(all);
-        return new PageAnswer.Page([.. levels.Child("nodes").Items().Select(node => Level.Read(node, place.Location)).OfType<ListedStock>()], next?.ToString());
+        return new PageAnswer.Page(listed!, next?.ToString());
     }
 }
 

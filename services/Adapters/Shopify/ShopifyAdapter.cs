@@ -29,6 +29,11 @@ internal sealed class ShopifyAdapter(QuantityWriter writer, LevelReader reader, 
     public async Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation) =>
         ShopifyAccount.From(connection) is { } account ? await reader.ReadAsync(account, cursor, cancellation) : new PageAnswer.Refused(NotSetUp);
 
+    /// <inheritdoc/>
+    /// <remarks>Four points for each listing, where a level has cost two.</remarks>
+    public async Task<PageAnswer> DescribeAsync(Connection connection, IReadOnlyList<ListedStock> listings, CancellationToken cancellation) =>
+        ShopifyAccount.From(connection) is { } account ? await reader.DescribeAsync(account, listings, cancellation) : new PageAnswer.Refused(NotSetUp);
+
     public async Task<SubscriptionAnswer> FindMissingTopicsAsync(Connection connection, Uri address, CancellationToken cancellation) =>
         ShopifyAccount.From(connection) is { } account ? await subscriptions.FindMissingAsync(account, address, cancellation) : new SubscriptionAnswer.Failure(NotSetUp, Passing: false);
 

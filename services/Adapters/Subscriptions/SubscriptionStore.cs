@@ -17,13 +17,13 @@ internal sealed class SubscriptionStore(NpgsqlDataSource database, IOptions<Subs
     private static readonly string AskForRuns = Sql.Load("Subscriptions/ask-for-runs.sql");
 
     /// <summary>Takes in the connections that are new.</summary>
-    public Task AdmitAsync(string[] platforms, CancellationToken cancellation) => RunAsync(Admit, cancellation, clock.GetUtcNow(), platforms);
+    public Task AdmitAsync(string[] platforms, CancellationToken cancellation) => database.RunAsync(Admit, cancellation, clock.GetUtcNow(), platforms);
 
     /// <summary>Takes a look that is due for this replica; null when none is.</summary>
     public async Task<SubscriptionLook?> ClaimAsync(string[] platforms, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = Command(Claim, now, now.AddMilliseconds(options.Value.ClaimMs), platforms);
+        await using var command = database.CreateCommand(Claim).With(now, now.AddMilliseconds(options.Value.ClaimMs), platforms);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetFieldValue<string[]>(3)) : null;
     }
@@ -31,7 +31,7 @@ internal sealed class SubscriptionStore(NpgsqlDataSource database, IOptions<Subs
     /// <summary>Writes down that topics are missing, which opens the gap.</summary>
     /// <returns>False when another replica has the look now.</returns>
     public async Task<bool> NoticeAsync(SubscriptionLook look, IReadOnlyList<string> missing, CancellationToken cancellation) =>
-        await RunAsync(Notice, cancellation, look.ConnectionId, look.Number, clock.GetUtcNow(), missing.ToArray()) == 1;
+        await database.RunAsync(Notice, cancellation, look.ConnectionId, look.Number, clock.GetUtcNow(), missing.ToArray()) == 1;
 
     /// <summary>Writes down what a look came to.</summary>
     /// <param name="look">Which.</param>
@@ -43,32 +43,19 @@ internal sealed class SubscriptionStore(NpgsqlDataSource database, IOptions<Subs
     public Task ConcludeAsync(SubscriptionLook look, string status, IReadOnlyList<string> repaired, string? failure, TimeSpan next, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        return RunAsync(Conclude, cancellation, look.ConnectionId, look.Number, now, status, repaired.ToArray(), (object?)failure ?? DBNull.Value, now + next);
+        return database.RunAsync(Conclude, cancellation, look.ConnectionId, look.Number, now, status, repaired.ToArray(), (object?)failure ?? DBNull.Value, now + next);
     }
 
     public Task FailAsync(SubscriptionLook look, string code, TimeSpan next, CancellationToken cancellation) =>
-        RunAsync(Fail, cancellation, look.ConnectionId, look.Number, code, clock.GetUtcNow() + next);
+        database.RunAsync(Fail, cancellation, look.ConnectionId, look.Number, code, clock.GetUtcNow() + next);
 
-    public Task ReleaseAsync(SubscriptionLook look) => RunAsync(Release, CancellationToken.None, look.ConnectionId, look.Number);
+    public Task ReleaseAsync(SubscriptionLook look) => database.RunAsync(Release, CancellationToken.None, look.ConnectionId, look.Number);
 
     /// <summary>Closes the gaps whose run was completed and asks for a run for those that have none.</summary>
     public async Task MendGapsAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await RunAsync(CloseGaps, cancellation);
-        await RunAsync(AskForRuns, cancellation, now, now.AddSeconds(-options.Value.RetrySeconds));
-    }
-
-    private async Task<int> RunAsync(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
+        await database.RunAsync(CloseGaps, cancellation);
+        await database.RunAsync(AskForRuns, cancellation, now, now.AddSeconds(-options.Value.RetrySeconds));
     }
 }

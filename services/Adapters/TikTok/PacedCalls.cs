@@ -8,11 +8,9 @@ internal sealed class PacedCalls(TikTokApi api, TokenBuckets buckets, ThrottlePa
 {
     /// <summary>
     /// TikTok counts the calls of a second by API, app and shop: 50 was published (December 2025), a quota without a number
-    /// since. It counts arrivals: calls that were held up on their way come together with those of the next second. So burst,
-    /// a second's refill and all that four replicas have under way at once (<see cref="PushRound"/>) stay within 50; what
-    /// it says beyond that empties the bucket.
+    /// since. Burst and a second's refill stay within 50; what it says beyond that empties the bucket.
     /// </summary>
-    private static readonly BucketLimit Limit = new(PerSecond: 30, Burst: 5);
+    private static readonly BucketLimit Limit = new(PerSecond: 35, Burst: 15);
 
     /// <param name="shop">Whose.</param>
     /// <param name="kind">Which limit counts.</param>
@@ -24,8 +22,9 @@ internal sealed class PacedCalls(TikTokApi api, TokenBuckets buckets, ThrottlePa
         Shop shop, string kind, string path, Dictionary<string, string> parameters, object body, CancellationToken cancellation) where T : class
     {
         var bucket = string.Create(CultureInfo.InvariantCulture, $"{shop.Connection.Id}:{kind}");
-        await buckets.TakeAsync(bucket, 1, Limit, cancellation);
+        await using var taken = await buckets.TakeAsync(bucket, 1, Limit, cancellation);
         var answer = await api.PostAsync<T>(shop.Account, path, parameters, body, cancellation);
+        if (answer.Failure?.Code != TikTokApi.Timeout) taken.Over();
         if (answer.Failure is not { IsThrottle: true } throttled)
         {
             if (answer.Failure is null) pace.Answered(bucket);

@@ -15,6 +15,9 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
     /// <summary>Name of its HTTP client.</summary>
     public const string Client = "tiktok";
 
+    /// <summary>Code of a call that was given up.</summary>
+    public const string Timeout = "tiktok.timeout";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -45,7 +48,7 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed<T>(ApiFailure.NoAnswer("tiktok.timeout"));
+            return Failed<T>(ApiFailure.NoAnswer(Timeout));
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
         var seen = new Dictionary<(string?, long?), DateTimeOffset>();
         var based = mutations.Where(m => m is { Set: not null, BaseVersion: > 0, Sku.Length: > 0 } && !m.Sku.Contains('\0')).ToList();
         if (based.Count == 0) return seen;
-        await using var command = Command(Seen, creator, [.. based.Select(m => Domain.Inventory.Stock.StreamOf(m.Sku!))]);
-        command.Parameters.Add(new() { Value = based.Select(m => m.BaseVersion!.Value).ToArray() });
+        await using var command = database.CreateCommand(Seen).With(
+            creator, based.Select(m => Domain.Inventory.Stock.StreamOf(m.Sku!)).ToArray(), based.Select(m => m.BaseVersion!.Value).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             seen[(reader.GetString(0)[Domain.Inventory.Stock.StreamOf("").Length..], reader.GetInt64(1))] = reader.GetFieldValue<DateTimeOffset>(2);
@@ -50,7 +50,7 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
     private async Task<Dictionary<string, long>> VersionsAsync(string creator, string[] skus, CancellationToken cancellation)
     {
         var versions = skus.ToDictionary(Domain.Inventory.Stock.StreamOf, _ => 0L, StringComparer.Ordinal);
-        await using var command = Command(Versions, creator, versions.Keys.ToArray());
+        await using var command = database.CreateCommand(Versions).With(creator, versions.Keys.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) versions[reader.GetString(0)] = reader.GetInt64(1);
         return versions;
@@ -62,7 +62,7 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
         var conflicts = new Dictionary<string, MutationConflict>(StringComparer.Ordinal);
         var applied = outcomes.OfType<CommandOutcome>().Where(o => o.Outcome == "applied").Select(o => o.DeliveryId).ToArray();
         if (applied.Length == 0) return conflicts;
-        await using var command = Command(Effects, creator, before.Keys.ToArray());
+        await using var command = database.CreateCommand(Effects).With(creator, before.Keys.ToArray());
         command.Parameters.Add(new() { Value = before.Values.ToArray() });
         command.Parameters.Add(new() { Value = applied });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -78,18 +78,10 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
     private async Task<List<byte[]>> ItemsAsync(string creator, string[] skus, CancellationToken cancellation)
     {
         var items = new List<byte[]>();
-        await using var command = Command(Items, creator, skus);
+        await using var command = database.CreateCommand(Items).With(creator, skus);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) items.Add(reader.GetFieldValue<byte[]>(0));
         return items;
-    }
-
-    private NpgsqlCommand Command(string sql, string creator, string[] ids)
-    {
-        var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = ids });
-        return command;
     }
 }
 

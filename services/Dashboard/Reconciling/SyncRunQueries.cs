@@ -18,7 +18,7 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     /// <summary>The platform of a creator's connection, or null when there is none.</summary>
     public async Task<string?> PlatformOfAsync(string creator, string connection, CancellationToken cancellation)
     {
-        await using var command = Command(PlatformOf, creator, connection);
+        await using var command = database.CreateCommand(PlatformOf).With(creator, connection);
         return (string?)await command.ExecuteScalarAsync(cancellation);
     }
 
@@ -29,7 +29,7 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
         for (var attempt = 1; ; attempt++)
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-            await using var start = Command(Start, creator, connection, id, dryRun, (object?)key ?? DBNull.Value, clock.GetUtcNow());
+            await using var start = database.CreateCommand(Start).With(creator, connection, id, dryRun, (object?)key ?? DBNull.Value, clock.GetUtcNow());
             start.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar;
             if (await start.ExecuteNonQueryAsync(cancellation) == 1) return new StartAnswer.Started(id);
             if (await InTheWayAsync(creator, connection, dryRun, key, cancellation) is { } answer) return answer;
@@ -40,14 +40,14 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     /// <summary>The latest first.</summary>
     public async Task<IReadOnlyList<PageRow>> ListAsync(string creator, PageRequest page, DateTimeOffset before, string? connection, string? status, CancellationToken cancellation)
     {
-        await using var command = Command(List, creator, page.Part(1) ?? "", before, connection ?? "", status ?? "", page.Limit + 1);
+        await using var command = database.CreateCommand(List).With(creator, page.Part(1) ?? "", before, connection ?? "", status ?? "", page.Limit + 1);
         return await RowsAsync(command, SyncRunRow.Of, cancellation);
     }
 
     /// <summary>A run with its differences counted by cause, as JSON; null when there is none.</summary>
     public async Task<byte[]?> GetAsync(string creator, string id, CancellationToken cancellation)
     {
-        await using var command = Command(Get, creator, id);
+        await using var command = database.CreateCommand(Get).With(creator, id);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? JsonAnswer.ToBytes(writer => SyncRunRow.Write(writer, row)).ToArray() : null;
     }
@@ -55,13 +55,13 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     /// <summary>In the order of listing and the channel's location.</summary>
     public async Task<IReadOnlyList<PageRow>> DifferencesAsync(string creator, string id, PageRequest page, string? cause, CancellationToken cancellation)
     {
-        await using var command = Command(Differences, creator, id, page.Part(0) ?? "", page.Part(1) ?? "", cause ?? "", page.Limit + 1);
+        await using var command = database.CreateCommand(Differences).With(creator, id, page.Part(0) ?? "", page.Part(1) ?? "", cause ?? "", page.Limit + 1);
         return await RowsAsync(command, SyncRunRow.Difference, cancellation);
     }
 
     private async Task<StartAnswer?> InTheWayAsync(string creator, string connection, bool dryRun, string? key, CancellationToken cancellation)
     {
-        await using var command = Command(Open, creator, connection, (object?)key ?? DBNull.Value);
+        await using var command = database.CreateCommand(Open).With(creator, connection, (object?)key ?? DBNull.Value);
         command.Parameters[2].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar;
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
@@ -75,13 +75,6 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
         return rows;
-    }
-
-    private NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        return command;
     }
 }
 

@@ -26,18 +26,14 @@ public sealed class ParkedEvents(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="cancellation">Stops the read.</param>
     public async Task<IReadOnlyList<ParkedEntry>> ListAsync(ParkedQuery query, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(List);
-        foreach (var value in new object[] { query.Creator ?? "", query.Aggregate ?? "", query.Status ?? "", query.AfterPosition, query.Limit })
-            command.Parameters.Add(new() { Value = value });
+        await using var command = database.CreateCommand(List).With(query.Creator ?? "", query.Aggregate ?? "", query.Status ?? "", query.AfterPosition, query.Limit);
         return await ReadAsync(command, cancellation);
     }
 
     /// <summary>One parked event of a creator, or null.</summary>
     public async Task<ParkedEntry?> FindAsync(string creator, long position, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Get);
-        command.Parameters.Add(new() { Value = creator });
-        command.Parameters.Add(new() { Value = position });
+        await using var command = database.CreateCommand(Get).With(creator, position);
         return await ReadAsync(command, cancellation) is [var found] ? found : null;
     }
 
@@ -46,8 +42,7 @@ public sealed class ParkedEvents(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="cancellation">Stops the read.</param>
     public async Task<IReadOnlyList<(string Creator, string Aggregate)>> HeldAsync(string? creator, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Aggregates);
-        command.Parameters.Add(new() { Value = creator ?? "" });
+        await using var command = database.CreateCommand(Aggregates).With(creator ?? "");
         var held = new List<(string, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) held.Add((reader.GetString(0), reader.GetString(1)));

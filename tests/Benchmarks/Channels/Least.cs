@@ -14,8 +14,8 @@ internal sealed record Least(int Calls, TimeSpan Time)
     /// <summary>Points of the Standard plan: a second, and saved up (shopify.dev, rate limits); rows of a connection at most.</summary>
     private const double ShopifyPerSecond = 100, ShopifyBucket = 2_000;
 
-    /// <summary>A page of levels as we ask for it: what is actually charged for a row (the level, its quantity, the item, the variants' connection with variant and product).</summary>
-    private const int ShopifyRow = 6, ShopifyRowsOfPage = 250;
+    /// <summary>A page of levels: each row is a level with its quantity, an object each, and there is no number without both; rows of a page at most.</summary>
+    private const int ShopifyRow = 2, ShopifyRowsOfPage = 250;
 
     /// <summary>TikTok Shop, of an app, shop and API (rate limits, December 2025); an update is of one product, a page of a hundred (API reference, 202309 and 202502).</summary>
     private const double TikTokPerSecond = 50;

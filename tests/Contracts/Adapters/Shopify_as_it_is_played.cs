@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Tests.Contracts.Sources;
 
 namespace CreatorFlow.Tests.Contracts.Adapters;
@@ -50,6 +51,16 @@ public sealed class Shopify_as_it_is_played
         var quantities = request["variables"]!["input"]!["quantities"]!.AsArray();
         while (quantities.Count <= 250) quantities.Add(quantities[0]!.DeepClone());
         Assert.Equal("MAX_INPUT_SIZE_EXCEEDED", (await AskAsync(shop, request))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>());
+    }
+
+    /// <summary>An object is a point, a connection as many as its rows, a plain value nothing.</summary>
+    [Fact]
+    public async Task A_page_of_levels_is_charged_two_points_a_row()
+    {
+        await using var shop = await ShopifyShopHost.StartAsync();
+        var variables = new JsonObject { ["locationId"] = Gid.Location(shop.Level(0).Location), ["first"] = 20, ["after"] = null };
+        var cost = (await AskAsync(shop, new JsonObject { ["query"] = Documents.Levels, ["variables"] = variables }))["extensions"]!["cost"]!;
+        Assert.Equal((43, 43), (cost["requestedQueryCost"]!.GetValue<long>(), cost["actualQueryCost"]!.GetValue<long>()));
     }
 
     [Fact]

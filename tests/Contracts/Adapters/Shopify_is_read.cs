@@ -6,7 +6,7 @@ namespace CreatorFlow.Tests.Contracts.Adapters;
 public sealed class Shopify_is_read
 {
     [Fact]
-    public async Task Every_level_is_on_one_page_with_all_that_names_it()
+    public async Task Every_level_is_on_one_page_and_its_item_says_what_names_it()
     {
         await using var shop = await ShopifyShopHost.StartAsync(skus: 230);
         var pages = await PagesAsync(shop);
@@ -15,7 +15,10 @@ public sealed class Shopify_is_read
         Assert.Equal(230 * locations, levels.DistinctBy(l => (l.ListingId, l.Location)).Count());
         Assert.Equal(230 * locations, levels.Count);
         Assert.True(pages.Count > locations, $"{pages.Count} pages");
-        Assert.All(levels, l => Assert.True(l is { Sku.Length: > 0, Title.Length: > 0, Barcode.Length: > 0, ProductId.Length: 19, Aliases: [{ Length: 19 }], ListingId.Length: 19, Available: >= 0 }, l.ToString()));
+        Assert.All(levels, l => Assert.True(l is { Sku: null, Title: null, ListingId.Length: 19, Available: >= 0 }, l.ToString()));
+        var described = Assert.IsType<PageAnswer.Page>(await shop.Adapter.DescribeAsync(shop.Connection, levels, CancellationToken.None)).Listings;
+        Assert.Equal(levels.Select(l => (l.ListingId, l.Location, l.Available)), described.Select(l => (l.ListingId, l.Location, l.Available)));
+        Assert.All(described, l => Assert.True(l is { Sku.Length: > 0, Title.Length: > 0, Barcode.Length: > 0, ProductId.Length: 19, Aliases: [{ Length: 19 }], ListingId.Length: 19, Available: >= 0 }, l.ToString()));
     }
 
     [Fact]

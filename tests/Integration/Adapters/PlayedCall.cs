@@ -35,16 +35,27 @@ internal sealed record PlayedCall(DateTimeOffset At, string Path, IReadOnlyList<
     }
 }
 
-/// <summary>What the platform said to a call, as far as its limits go.</summary>
+/// <summary>What the platform said to a call.</summary>
 /// <param name="Throttled">It did nothing but say that there were too many.</param>
 /// <param name="Points">Shopify's price of it; 1 elsewhere.</param>
-internal sealed record PlayedAnswer(bool Throttled, double Points)
+/// <param name="Took">It took all that it was told.</param>
+internal sealed record PlayedAnswer(bool Throttled, double Points, bool Took)
 {
-    public static PlayedAnswer Of(string platform, int status, byte[] body)
+    public static PlayedAnswer Of(string platform, int status, bool tells, byte[] body)
     {
-        if (platform != Platforms.Shopify || status != 200) return new(status == 429, 1);
+        if (status is < 200 or >= 300) return new(status == 429, 1, Took: false);
+        if (platform != Platforms.Shopify && (!tells || body is not [(byte)'{', ..])) return new(false, 1, Took: tells); // a document's address answers nothing
         using var document = JsonDocument.Parse(body);
-        var actual = document.RootElement.TryGetProperty("extensions", out var extensions) ? extensions.GetProperty("cost").GetProperty("actualQueryCost") : default;
-        return actual.ValueKind == JsonValueKind.Number ? new(false, actual.GetDouble()) : new(true, 0);
+        var root = document.RootElement;
+        return platform switch
+        {
+            Platforms.Shopify when root.TryGetProperty("data", out var data) => new(false, Cost(root), !data.TryGetProperty("inventorySetQuantities", out var set) || set.GetProperty("userErrors").GetArrayLength() == 0),
+            Platforms.Shopify => new(true, 0, Took: false),
+            Platforms.TikTok => new(false, 1, root.GetProperty("code").GetInt64() == 0 && !(root.TryGetProperty("data", out var data) && data.TryGetProperty("errors", out var errors) && errors.GetArrayLength() > 0)),
+            Platforms.Amazon => new(false, 1, !root.TryGetProperty("status", out var word) || word.GetString() != "INVALID"),
+            _ => new(false, 1, !root.TryGetProperty("handles", out var handles) || handles.GetArrayLength() > 0),
+        };
     }
+
+    private static double Cost(JsonElement answer) => answer.GetProperty("extensions").GetProperty("cost").GetProperty("actualQueryCost").GetDouble();
 }

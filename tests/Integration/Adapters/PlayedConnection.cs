@@ -22,6 +22,9 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
     /// <summary>When each quantity first arrived for a listing.</summary>
     public ConcurrentDictionary<(string Listing, long Quantity), DateTimeOffset> Arrived { get; } = [];
 
+    /// <summary>When each quantity was first taken for a listing: the platform's answer says so. Meta takes a batch, and works it off later.</summary>
+    public ConcurrentDictionary<(string Listing, long Quantity), DateTimeOffset> Taken { get; } = [];
+
     public string Listing(int article) => listing(article);
 
     /// <summary>What its customers see.</summary>
@@ -50,7 +53,9 @@ internal sealed class PlayedConnection(Connection connection, SimulatedConnectio
         using var answer = new MemoryStream();
         context.Response.Body = answer;
         await next(context);
-        call.Answer = PlayedAnswer.Of(Platform, context.Response.StatusCode, answer.ToArray());
+        call.Answer = PlayedAnswer.Of(Platform, context.Response.StatusCode, call.Told.Count > 0, answer.ToArray());
+        if (call.Answer.Took)
+            foreach (var told in call.Told) Taken.TryAdd(told, clock.GetUtcNow());
         context.Response.Body = open;
         await open.WriteAsync(answer.ToArray(), context.RequestAborted);
     }

@@ -39,8 +39,8 @@ public sealed class Limits_over_replicas(ITestOutputHelper output)
 
         Print(shopify, tiktok);
         Assert.All(platforms.Connections, c => Assert.Equal(newest.Values, newest.Keys.Select(article => c.Shown(article)!.Value)));
-        Assert.True(MostPoints(shopify) <= ShopifyMost);
-        Assert.All(Paths(tiktok), path => Assert.True(MostOfASecond(path) <= TikTokPerSecond, $"{MostOfASecond(path)} within a second"));
+        Assert.True(PlayedWindows.MostGone(shopify.Calls, ShopifyPerSecond) <= ShopifyMost);
+        Assert.All(PlayedWindows.Kinds(tiktok), path => Assert.True(PlayedWindows.Most(path, TimeSpan.FromSeconds(1)) <= TikTokPerSecond, $"{PlayedWindows.Most(path, TimeSpan.FromSeconds(1))} within a second"));
         Assert.All(platforms.Connections, c => Assert.DoesNotContain(c.Calls, call => call.Answer is { Throttled: true }));
         Assert.All(platforms.Connections, c => Assert.True(c.Calls.Sum(call => call.Told.Count) < Changes));
     }
@@ -72,8 +72,8 @@ public sealed class Limits_over_replicas(ITestOutputHelper output)
     private void Print(PlayedConnection shopify, PlayedConnection tiktok)
     {
         output.WriteLine($"{Changes} changes of {Skus} SKUs for each shop, three processes");
-        Line(shopify, string.Create(CultureInfo.InvariantCulture, $"at most {MostPoints(shopify):0} of {ShopifyMost} points gone at once, {ShopifyPerSecond} a second coming back"));
-        foreach (var path in Paths(tiktok).OrderBy(p => p.Count)) output.WriteLine($"  tiktok, {Kind(path[0])}: {path.Count} calls, at most {MostOfASecond(path)} of {TikTokPerSecond} within a second");
+        Line(shopify, string.Create(CultureInfo.InvariantCulture, $"at most {PlayedWindows.MostGone(shopify.Calls, ShopifyPerSecond):0} of {ShopifyMost} points gone at once, {ShopifyPerSecond} a second coming back"));
+        foreach (var path in PlayedWindows.Kinds(tiktok).OrderBy(p => p.Count)) output.WriteLine($"  tiktok, {PlayedWindows.Kind(tiktok.Platform, path[0])}: {path.Count} calls, at most {PlayedWindows.Most(path, TimeSpan.FromSeconds(1))} of {TikTokPerSecond} within a second");
         Line(tiktok, "in all");
     }
 
@@ -83,35 +83,5 @@ public sealed class Limits_over_replicas(ITestOutputHelper output)
         var seconds = (calls[^1].At - calls[0].At).TotalSeconds;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{connection.Platform}: {calls.Count} calls in {seconds:0.0} s told {calls.Sum(c => c.Told.Count)} numbers, {Changes - calls.Sum(c => c.Told.Count)} were superseded before they went out, {calls.Count(c => c.Answer is { Throttled: true })} throttled; {limits}"));
-    }
-
-    /// <summary>Over every window: what was charged less what came back meanwhile.</summary>
-    private static double MostPoints(PlayedConnection shopify)
-    {
-        var (gone, most, before) = (0d, 0d, DateTimeOffset.MinValue);
-        foreach (var call in shopify.Calls.Where(c => c.Answer is not null).OrderBy(c => c.At))
-        {
-            gone = before == DateTimeOffset.MinValue ? 0 : Math.Max(0, gone - ((call.At - before).TotalSeconds * ShopifyPerSecond));
-            (gone, before) = (gone + call.Answer!.Points, call.At);
-            most = Math.Max(most, gone);
-        }
-        return most;
-    }
-
-    private static List<List<PlayedCall>> Paths(PlayedConnection tiktok) => [.. tiktok.Calls.GroupBy(Kind).Select(g => g.OrderBy(c => c.At).ToList())];
-
-    /// <summary>The limit is of an API: whatever product its path names.</summary>
-    private static string Kind(PlayedCall call) => call.Path.Split('/')[^1] == "update" ? "inventory/update" : "inventory/search";
-
-    /// <summary>Over every second that begins with a call.</summary>
-    private static int MostOfASecond(List<PlayedCall> calls)
-    {
-        var (most, first) = (0, 0);
-        for (var last = 0; last < calls.Count; last++)
-        {
-            while (calls[last].At - calls[first].At >= TimeSpan.FromSeconds(1)) first++;
-            most = Math.Max(most, last - first + 1);
-        }
-        return most;
     }
 }

@@ -62,9 +62,35 @@ public sealed class Token_buckets
         var (told, other) = (new TokenBuckets(redis, TimeProvider.System), new TokenBuckets(redis, TimeProvider.System));
         await told.TakeAsync("bucket", 1, scarce, CancellationToken.None);
         await told.EmptyAsync("bucket", TimeSpan.FromMilliseconds(300));
-        Assert.InRange(await other.TakeAsync("bucket", 1, scarce, TimeSpan.Zero, CancellationToken.None), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(300));
-        Assert.Equal(TimeSpan.Zero, await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None));
-        Assert.InRange(await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None), TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(200));
+        Assert.InRange((await other.TakeAsync("bucket", 1, scarce, TimeSpan.Zero, CancellationToken.None)).Wait, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(300));
+        Assert.NotNull((await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None)).Taken);
+        Assert.InRange((await told.TakeAsync("bucket", 1, scarce, TimeSpan.FromSeconds(2), CancellationToken.None)).Wait, TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(200));
+    }
+
+    [Theory]
+    [InlineData(true, 9)]
+    [InlineData(false, 2)]
+    public async Task A_call_that_is_under_way_keeps_its_tokens_however_long_it_takes(bool redisRuns, int most)
+    {
+        var address = redisRuns ? await PrivateServers.Shared.CreateRedisDatabaseAsync() : "127.0.0.1:1,connectTimeout=100";
+        await using var redis = new RedisCache(address, NullLogger<RedisCache>.Instance);
+        var (buckets, quick, calls) = (new TokenBuckets(redis, TimeProvider.System), new BucketLimit(1_000, 10), new List<TakenTokens>());
+        while (calls.Count < most) calls.Add(await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, quick, soon.Token));
+        calls[0].Over();
+        await calls[0].DisposeAsync();
+        await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None).WaitAsync(Eventually.DefaultDeadline);
+    }
+
+    [Fact]
+    public async Task Given_up_without_an_answer_a_call_may_still_arrive_and_keeps_its_tokens()
+    {
+        await using var redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
+        var (buckets, quick) = (new TokenBuckets(redis, TimeProvider.System), new BucketLimit(1_000, 2));
+        await (await buckets.TakeAsync("bucket", 1, quick, CancellationToken.None)).DisposeAsync();
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, quick, soon.Token));
     }
 
     [Fact]
@@ -99,7 +125,8 @@ public sealed class Token_buckets
         {
             while (!enough())
             {
-                await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+                await using var taken = await b.TakeAsync("bucket", 1, Limit, CancellationToken.None);
+                taken.Over();
                 Taken.Enqueue(TimeProvider.System.GetTimestamp() / (double)TimeProvider.System.TimestampFrequency);
             }
         })));

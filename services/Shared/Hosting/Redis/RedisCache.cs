@@ -96,7 +96,7 @@ public sealed partial class RedisCache : IAsyncDisposable
 
     /// <summary>Runs a script that returns a whole number, as one step; null when Redis cannot be asked.</summary>
     /// <exception cref="RedisServerException">The script is wrong.</exception>
-    public async Task<long?> TryEvaluateAsync(string script, IReadOnlyList<string> keys, IReadOnlyList<double> values)
+    public async Task<long?> TryEvaluateAsync(string script, IReadOnlyList<string> keys, IReadOnlyList<string> values)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace CreatorFlow.Adapters.Channels;
+namespace CreatorFlow.Adapters.Dispatching;
 
 /// <summary>Work that goes on beside a loop, each piece once at a time. Thread-safe.</summary>
 internal sealed class UnderWay
@@ -24,8 +24,11 @@ internal sealed class UnderWay
         return true;
     }
 
-    /// <summary>Completes when all that was begun is over.</summary>
-    public Task OverAsync(CancellationToken cancellation) => Task.WhenAll(pieces.Values).WaitAsync(cancellation);
+    /// <summary>Completes when all that was begun is over, and what that began.</summary>
+    public async Task OverAsync(CancellationToken cancellation)
+    {
+        while (!pieces.IsEmpty) await Task.WhenAll(pieces.Values).WaitAsync(cancellation);
+    }
 
     private async Task RunAsync(string name, Func<Task> work, TaskCompletionSource running)
     {

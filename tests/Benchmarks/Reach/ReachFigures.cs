@@ -1,0 +1,66 @@
+using System.Globalization;
+using CreatorFlow.Contracts;
+using CreatorFlow.Tests.Integration.Adapters;
+using Spectre.Console;
+
+namespace CreatorFlow.Benchmarks.Reach;
+
+/// <summary>One change of a shop at Shopify.</summary>
+/// <param name="Creator">Whose.</param>
+/// <param name="Article">Of what.</param>
+/// <param name="Quantity">Unlike every other one of the article.</param>
+/// <param name="PostedAt">The moment before its webhook was posted.</param>
+internal sealed record ReachChange(PlayedPlatforms Creator, int Article, long Quantity, DateTimeOffset PostedAt)
+{
+    /// <summary>Until the platform took it; null when a newer quantity went in its place.</summary>
+    public double? Took(string platform) =>
+        Creator.Of(platform) is var at && at.Taken.TryGetValue((at.Listing(Article), Quantity), out var taken) ? (taken - PostedAt).TotalMilliseconds : null;
+}
+
+/// <summary>How long changes took to each platform.</summary>
+internal static class ReachFigures
+{
+    public static void Print(string title, IReadOnlyList<ReachChange> changes, IEnumerable<string> platforms)
+    {
+        var table = new Table { Expand = false }.Title($"{title}: {Pace(changes)}, ms from POST to taken").AddColumns("channel", "p50", "p95", "p99", "max", "taken", "superseded", "means");
+        foreach (var platform in platforms)
+        {
+            var took = Sorted(changes, platform);
+            table.AddRow(platform, Of(took, 0.5), Of(took, 0.95), Of(took, 0.99), Of(took, 1), Text(took.Count), Text(changes.Count - took.Count), Means(platform));
+        }
+        Write(table);
+    }
+
+    public static void PrintBeside(string title, IReadOnlyList<ReachChange> before, IReadOnlyList<ReachChange> during, IEnumerable<string> platforms)
+    {
+        var table = new Table { Expand = false }.Title($"{title}: {Pace(during)}, ms from POST to taken").AddColumns("channel", "before p50", "p95", "p99", "max", "during p50", "p95", "p99", "max", "taken", "superseded");
+        foreach (var platform in platforms)
+        {
+            var (was, took) = (Sorted(before, platform), Sorted(during, platform));
+            table.AddRow(platform, Of(was, 0.5), Of(was, 0.95), Of(was, 0.99), Of(was, 1), Of(took, 0.5), Of(took, 0.95), Of(took, 0.99), Of(took, 1), Text(took.Count), Text(during.Count - took.Count));
+        }
+        Write(table);
+    }
+
+    public static void Write(Table table)
+    {
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 170);
+        AnsiConsole.Write(table);
+    }
+
+    private static string Means(string platform) => platform switch
+    {
+        Platforms.Amazon => "ACCEPTED",
+        Platforms.Instagram => "the batch was taken, which Meta works off later",
+        _ => "it is shown",
+    };
+
+    private static string Pace(IReadOnlyList<ReachChange> changes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{changes.Count} changes, {changes.Count / (changes.Max(c => c.PostedAt) - changes.Min(c => c.PostedAt)).TotalSeconds:0.0} a second");
+
+    private static List<double> Sorted(IReadOnlyList<ReachChange> changes, string platform) => [.. changes.Select(c => c.Took(platform)).OfType<double>().Order()];
+
+    private static string Of(List<double> sorted, double part) => sorted.Count == 0 ? "" : Text(sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))]);
+
+    private static string Text(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
