@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Domain.Conflicts;
 
@@ -146,12 +147,17 @@ internal static class StockReservations
         stock = stock.At(e.Location, p => p with { Promised = p.Promised + e.Quantity });
         stock = stock with
         {
-            Reservations = stock.Reservations.Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
+            Reservations = Add(stock.Reservations, new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
             Forwarded = stock.Forwarded.Remove(e.OrderId),
         };
         if (StockLapses.IsOne(e.OrderId, e.LineId, e.PlacedAt, stock)) return StockLapses.Renew(stock, e);
         return SoldBy(stock, e.ConnectionId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
+
+    private static ImmutableList<Reservation> Add(ImmutableList<Reservation> reservations, Reservation more) =>
+        reservations.Find(r => r == more with { Quantity = r.Quantity }) is { } held
+            ? reservations.Replace(held, held with { Quantity = held.Quantity + more.Quantity })
+            : reservations.Add(more);
 
     public static StockState Evolve(StockState stock, StockReleased e)
     {
@@ -195,14 +201,18 @@ internal static class StockReservations
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
-        var held = stock.Reservations.FindAll(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location);
-        if (held.IsEmpty) return stock;
-        var reservation = held.Find(r => r.Quantity == quantity) ?? held[0];
-        var left = reservation with { Quantity = reservation.Quantity - quantity };
-        return stock.At(location, p => p with { Promised = p.Promised - quantity }) with
+        foreach (var held in stock.Reservations.FindAll(r => r.OrderId == orderId && r.LineId == lineId && r.Location == location))
         {
-            Reservations = left.Quantity == 0 ? stock.Reservations.Remove(reservation) : stock.Reservations.Replace(reservation, left),
-        };
+            var freed = Math.Min(quantity, held.Quantity);
+            quantity -= freed;
+            var left = held with { Quantity = held.Quantity - freed };
+            stock = stock.At(location, p => p with { Promised = p.Promised - freed }) with
+            {
+                Reservations = left.Quantity == 0 ? stock.Reservations.Remove(held) : stock.Reservations.Replace(held, left),
+            };
+            if (quantity == 0) break;
+        }
+        return stock;
     }
 
     /// <summary>The channel's own sale lowers what it is expected to show.</summary>
