@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { ConnectionBadge } from '../connection/ConnectionBadge'
 import { LatencyBadge } from '../connection/LatencyBadge'
-import { StaleBanner } from '../connection/StaleBanner'
+import { DiskBanner, StaleBanner } from '../connection/StaleBanner'
 import { SearchBox } from '../search/SearchBox'
 import { useConnection, useSignedIn } from '../session/SessionContext'
 import { Account } from './Account'
@@ -31,6 +31,7 @@ export function Frame() {
       <div className="flex min-h-0 max-md:flex-col">
         <Navigation />
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <DiskBanner />
           <StaleBanner />
           {connection.kind === 'forbidden' ? <Forbidden code={connection.failure.code} title={connection.failure.title} /> : <Outlet />}
         </main>
