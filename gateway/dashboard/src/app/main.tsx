@@ -4,6 +4,7 @@ import { createCell } from '../storage/cell'
 import { forgetSignIn, keepSignIn, readSignIn, signInFromFragment, type SignIn } from '../storage/signIn'
 import '../ui/styles.css'
 import { App } from './App'
+import { keepAppShell } from './appShell'
 
 const signIn = createCell<SignIn | null>(null)
 
@@ -24,3 +25,6 @@ window.addEventListener('hashchange', takeKeyFromAddress)
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
 createRoot(root).render(<StrictMode><App signIn={signIn} /></StrictMode>)
+
+// After the first paint: the files that it fetches must not stand in the page's way.
+window.addEventListener('load', () => { void keepAppShell() })

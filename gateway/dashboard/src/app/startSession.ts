@@ -1,4 +1,5 @@
 import { createApi } from '../api/client'
+import { newVersion } from './appShell'
 import { createDesk } from '../edits/desk'
 import type { Session } from '../features/session/SessionContext'
 import { createCell } from '../storage/cell'
@@ -37,7 +38,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, replica, standing, latency, edits, diskLost,
+    signIn, identity, api, replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: tab.editsChanged }),
     start: () => {
       const deaf = listen(tab.happen)

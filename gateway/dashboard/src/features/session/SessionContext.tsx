@@ -25,6 +25,8 @@ export interface Session {
   readonly diskLost: Cell<boolean>
   /** Null where nothing can be kept, and so nothing edited. */
   readonly desk: Desk | null
+  /** Null until another version of the page lies ready; then the way to change to it. */
+  readonly newVersion: Cell<(() => void) | null>
   readonly start: () => () => void
   readonly retry: () => void
   /** The server refused the key outside the live line. */
