@@ -143,7 +143,7 @@ export function createTab(ports: TabPorts): Tab {
   function keepTouched(over: AbortSignal): void {
     const cancel = ports.delay(touchEveryMs, () => {
       const { cursor } = copy.read()
-      if (database !== null && cursor !== null && isCurrent(standing.read().connection)) void touchCopy(database, cursor, ports.now())
+      if (database !== null && cursor !== null && isCurrent(standing.read().connection)) touchCopy(database, cursor, ports.now()).catch(ports.onDiskLost)
       keepTouched(over)
     })
     over.addEventListener('abort', cancel, { once: true })

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using CreatorFlow.Testing.Platform;
+using Microsoft.Playwright;
+
+namespace CreatorFlow.Tests.EndToEnd;
+
+/// <summary>A browser that loses its network after the first visit: it still opens, still edits, and what it edited counts once.</summary>
+[Collection(PlatformCollection.Name)]
+public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyncLifetime
+{
+    private const float Patience = 20_000;
+    private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = await Chromium.FindOrInstallAsync(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_edited_offline_counts_once_when_the_network_is_back()
+    {
+        var sku = $"OFFLINE-{Run}";
+        await CountAsync(sku, 12);
+        await using var here = await browser.NewContextAsync();
+        await using var elsewhere = await browser.NewContextAsync();
+        var (page, watching) = (await OpenAsync(here), await OpenAsync(elsewhere));
+        await ExpectOnHandAsync(page, sku, 12);
+        await KeptAsync(page, sku);
+
+        await here.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await ExpectOnHandAsync(page, sku, 12);
+        await ExpectStateAsync(page, "offline");
+        await EditAsync(page, sku, "40");
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
+        await PictureAsync(page, "offline-edited");
+        await page.ReloadAsync();
+        await ExpectOnHandAsync(page, sku, 40);
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
+        await ExpectOnHandAsync(watching, sku, 12);
+
+        await here.SetOfflineAsync(false);
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await ExpectStateAsync(page, "live");
+        await ExpectOnHandAsync(page, sku, 40);
+        await ExpectOnHandAsync(watching, sku, 40);
+        await PictureAsync(page, "online-again");
+        Assert.Equal(40, (await platform.EventuallyAsync($"/inventory/{sku}")).GetProperty("onHand").GetInt64());
+        Assert.Equal(1, await TimesAppliedAsync(sku));
+    }
+
+    private async Task<IPage> OpenAsync(IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{platform.Gateway}/inventory#key={platform.Creator(0).ApiKeys["owner"]}");
+        await ExpectStateAsync(page, "live");
+        return page;
+    }
+
+    /// <summary>The page's files and the SKU are on this browser's disk.</summary>
+    private static async Task KeptAsync(IPage page, string sku)
+    {
+        await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await page.WaitForFunctionAsync("""
+            sku => indexedDB.databases().then(all => new Promise(resolve => {
+              const open = indexedDB.open(all.find(one => one.name.startsWith('creatorflow')).name)
+              open.onsuccess = () => {
+                const read = open.result.transaction('inventory').objectStore('inventory').getKey(sku)
+                read.onsuccess = () => { open.result.close(); resolve(read.result === sku) }
+              }
+            }))
+            """, sku);
+    }
+
+    private static async Task EditAsync(IPage page, string sku, string typed)
+    {
+        await page.GetByTestId($"on-hand-{sku}").ClickAsync();
+        await page.GetByTestId($"quantity-{sku}").FillAsync(typed);
+        await page.GetByTestId($"quantity-{sku}").PressAsync("Enter");
+    }
+
+    private static Task ExpectOnHandAsync(IPage page, string sku, int units) =>
+        Assertions.Expect(page.GetByTestId($"on-hand-{sku}")).ToHaveAttributeAsync("data-value", units.ToString(System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = Patience });
+
+    private static Task ExpectStateAsync(IPage page, string state) =>
+        Assertions.Expect(page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", state, new() { Timeout = Patience });
+
+    private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+
+    private async Task<int> TimesAppliedAsync(string sku)
+    {
+        var history = await platform.EventuallyAsync($"/inventory/{sku}/events");
+        return history.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("source").ValueKind == JsonValueKind.String && e.GetProperty("source").GetString() == "manual");
+    }
+
+    private async Task CountAsync(string sku, int quantity)
+    {
+        using var answer = await platform.PostStandardAsync($"{sku}-counted",
+            $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow.AddMinutes(-1):O}}}","data":{"sku":"{{{sku}}}","set":{{{quantity}}}}}""");
+        Assert.True(answer.IsSuccessStatusCode);
+        await platform.EventuallyAsync($"/inventory/{sku}");
+    }
+}
