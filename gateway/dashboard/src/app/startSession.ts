@@ -39,7 +39,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
   })
   return {
     signIn, identity, api, replica, standing, latency, edits, diskLost, newVersion,
-    desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: tab.editsChanged }),
+    desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)
       const stop = tab.start()
@@ -52,6 +52,12 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     refused: (failure) => { tab.happen({ kind: 'failed', failure }) },
     forget: async () => { await database?.delete() },
   }
+}
+
+/** Whoever edits has something on this device that must not be cleared away when space is short; asked for only then. */
+async function keepThrough(changed: () => Promise<void>): Promise<void> {
+  await changed()
+  if ('storage' in navigator && !(await navigator.storage.persisted())) void navigator.storage.persist()
 }
 
 function campaignFor(database: Database | null, creatorId: string): Campaign {

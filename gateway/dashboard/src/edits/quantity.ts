@@ -13,9 +13,9 @@ export function readQuantity(text: string, before: number): Typed {
   const written = text.replace(/[\s\u00a0\u202f']/g, '').replace(/^[−–]/, '-')
   if (written === '') return { kind: 'nothing' }
   const parts = /^([+-]?)(\d{1,12})$/.exec(written)
-  if (parts === null) return { kind: 'unusable', why: 'Type a whole number, or + or − and how many.' }
+  if (parts === null) return { kind: 'unusable', why: 'A whole number, or + or − and how many' }
   const units = Number(parts[2])
-  if (units > mostUnits) return { kind: 'unusable', why: 'That is more than can be counted here.' }
+  if (units > mostUnits) return { kind: 'unusable', why: 'More than can be counted here' }
   if (parts[1] === '') return units === before ? { kind: 'nothing' } : { kind: 'set', quantity: units }
   return units === 0 ? { kind: 'nothing' } : { kind: 'change', units: parts[1] === '-' ? -units : units }
 }

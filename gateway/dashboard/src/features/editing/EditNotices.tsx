@@ -1,5 +1,5 @@
 import { CircleX, GitCompareArrows } from 'lucide-react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import type { Edit } from '../../edits/edit'
 import { Button } from '../../ui/Button'
 import { count } from '../../ui/format'
@@ -8,11 +8,13 @@ import { useSignedIn } from '../session/SessionContext'
 import { useEdits } from './useEdits'
 import { conflictInWords, refusalInWords, wantedInWords } from './words'
 
-const mostShown = 3
+const mostShown = 2
 
 /** What the server did not simply take, in sight until somebody has read it. */
 export function EditNotices() {
-  const told = useEdits().filter(needsReading)
+  const edits = useEdits()
+  // Their own page shows all of them.
+  const told = useLocation().pathname === '/edits' ? [] : edits.filter(needsReading)
   const more = told.length - mostShown
   return (
     <div role="alert">

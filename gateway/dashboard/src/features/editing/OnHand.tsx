@@ -44,19 +44,20 @@ export function OnHand({ item, location, page, large = false }: OnHandProps) {
         aria-expanded={isOpen}
         title="Change the units on hand"
         onClick={() => { open(place, String(firstPlace(item, location).units), firstPlace(item, location).id) }}
-        className={`target group inline-flex items-center gap-1 rounded-md border border-transparent px-1.5 hover:border-line-strong/60 hover:bg-surface ${look}`}
+        className={`target group ${large ? '-ml-1.5' : '-mr-1.5'} inline-flex items-center gap-1 rounded-md border border-transparent px-1.5 hover:border-line-strong/60 hover:bg-surface ${look}`}
       >
         <Pencil aria-hidden="true" className="size-3 text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100" />
         {number(units)}
       </button>
-      {isOpen && <QuantityField item={item} fixed={location !== undefined} />}
+      {isOpen && <QuantityField item={item} fixed={location !== undefined} className={large ? 'right-0 md:right-auto md:left-0' : 'right-0'} />}
     </span>
   )
 }
 
-function firstPlace(item: InventoryItem, location: string | undefined): { readonly id: string | null; readonly units: number } {
-  const id = location ?? item.locations[0]?.id ?? null
-  return { id, units: onHandAt(item, id) }
+/** A place is named only where there are several. */
+function firstPlace({ locations, ...item }: InventoryItem, location: string | undefined): { readonly id: string | null; readonly units: number } {
+  const id = locations.length > 1 ? (location ?? locations[0]?.id ?? null) : null
+  return { id, units: onHandAt({ ...item, locations }, id) }
 }
 
 /** Whoever leaves the field by the keyboard is where they came from. */

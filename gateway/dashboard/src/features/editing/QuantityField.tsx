@@ -11,7 +11,7 @@ import { useEditing } from './editingState'
 import { wantedInWords } from './words'
 
 /** The open field: Enter takes what was typed, Escape leaves everything as it was. */
-export function QuantityField({ item, fixed }: { readonly item: InventoryItem; readonly fixed: boolean }) {
+export function QuantityField({ item, fixed, className }: { readonly item: InventoryItem; readonly fixed: boolean; readonly className: string }) {
   const { field, type, close, offerUndo } = useEditing()
   const { desk } = useSignedIn().session
   const hint = useId()
@@ -31,7 +31,7 @@ export function QuantityField({ item, fixed }: { readonly item: InventoryItem; r
       offerUndo({ id: await desk.make(wanted, item.version), text: `${item.sku}: ${wantedInWords(wanted)}` })
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      type({ why: `This device could not keep the change (${error.name}). Nothing was changed.` })
+      type({ why: `Not kept by this device (${error.name})` })
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -44,7 +44,7 @@ export function QuantityField({ item, fixed }: { readonly item: InventoryItem; r
       onSubmit={(event) => void submit(event)}
       onKeyDown={onKeyDown}
       onClick={stop}
-      className="absolute top-1/2 right-0 flex -translate-y-1/2 items-center gap-1.5 rounded-lg border border-line-strong bg-surface p-1 text-left whitespace-nowrap shadow-lg"
+      className={`absolute top-1/2 flex -translate-y-1/2 items-center gap-1.5 rounded-lg border border-line-strong bg-surface p-1 text-left whitespace-nowrap shadow-lg ${className}`}
       noValidate
     >
       <Hint id={hint} typed={typed} before={before} why={field.why} />
@@ -73,7 +73,7 @@ function Hint({ id, typed, before, why }: { readonly id: string; readonly typed:
   const after = typed.kind === 'set' ? typed.quantity : typed.kind === 'change' ? before + typed.units : null
   return (
     <span id={id} className="figures px-1 text-xs" aria-live="polite">
-      {why !== null ? <span className="block max-w-64 font-medium whitespace-normal text-bad">{why}</span>
+      {why !== null ? <span className="font-medium text-bad">{why}</span>
         : after === null ? <span className="text-ink-faint">40, +3 or −2</span>
         : <span className="text-ink-soft">{number(before)} → <strong>{number(after)}</strong></span>}
     </span>

@@ -13,7 +13,8 @@ export function usePending(sku: string, location?: string): number {
 
 function isFor({ wanted, state }: Edit, sku: string, location: string | undefined): boolean {
   if (state.kind !== 'pending' || wanted.sku !== sku || (wanted.kind !== 'set' && wanted.kind !== 'change')) return false
-  return location === undefined || wanted.location === location
+  // An edit that names no place goes to the only one there is.
+  return location === undefined || wanted.location === null || wanted.location === location
 }
 
 /** False with a key that may only read, and where nothing can be kept until it is sent. */
