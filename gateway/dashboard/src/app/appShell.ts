@@ -11,12 +11,15 @@ export async function keepAppShell(): Promise<void> {
   // A page without TLS has none, and the development server must not be kept.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   const { serviceWorker } = navigator
-  const controlled = serviceWorker.controller !== null
+  let controlled = serviceWorker.controller !== null
   const registration = await serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' }).catch(() => null)
   // A browser may forbid it; the page then works as any page does, with a network.
   if (registration === null) return
   // The first worker takes over silently; a later one only when the person says so, and every tab then loads anew.
-  if (controlled) serviceWorker.addEventListener('controllerchange', () => { window.location.reload() }, { once: true })
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (controlled) window.location.reload()
+    controlled = true
+  })
   offer(registration)
   registration.addEventListener('updatefound', () => {
     const { installing } = registration

@@ -1,98 +1,19 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from '../edits/desk'
 import { change, set } from '../edits/samples.testing'
-import { createCell } from '../storage/cell'
 import { createDatabase } from '../storage/database'
-import type { StoredEdits } from '../storage/editStore'
 import { campaignByLease, type Campaign } from './leadership'
-import { emptyReplica } from './replica'
 import { item } from './samples.testing'
-import { firstStanding } from './standing'
-import { createTab } from './tab'
-import type { Channel, TabMessage } from './tabs'
-import { createWorld, until } from './world.testing'
+import { tabsOnOneDevice } from './tabs.testing'
+import { createWorld, until, type World } from './world.testing'
 
-let run = 0
-let name = ''
-let listeners = new Set<(message: TabMessage) => void>()
-let waiting: (() => void)[] = []
-let led = false
-const open: (() => void)[] = []
+let tabs: ReturnType<typeof tabsOnOneDevice>
+beforeEach(() => { tabs = tabsOnOneDevice() })
+afterEach(() => { tabs.closeAll() })
 
-beforeEach(() => {
-  name = `tab ${String(run++)}`
-  listeners = new Set()
-  waiting = []
-  led = false
-})
-afterEach(() => { open.splice(0).forEach((close) => { close() }) })
+const openTab = (world: World, campaign?: Campaign) => tabs.open(world, campaign)
 
-/** As the browser's locks: one leads, the next in line follows it. */
-const inLine: Campaign = (lead) => {
-  const over = new AbortController()
-  let mine = false
-  const turn = () => {
-    if (over.signal.aborted) return next()
-    mine = led = true
-    lead(over.signal)
-  }
-  const next = () => {
-    led = false
-    waiting.shift()?.()
-  }
-  if (led) waiting.push(turn)
-  else turn()
-  return () => {
-    over.abort()
-    if (mine) next()
-  }
-}
-
-function channel(): Channel {
-  const own = new Set<(message: TabMessage) => void>()
-  return {
-    post: (message) => { listeners.forEach((listener) => { if (!own.has(listener)) queueMicrotask(() => { listener(structuredClone(message)) }) }) },
-    listen: (listener) => {
-      own.add(listener)
-      listeners.add(listener)
-      return () => { listeners.delete(listener) }
-    },
-  }
-}
-
-function openTab(world: ReturnType<typeof createWorld>, campaign: Campaign = inLine) {
-  const database = createDatabase(name)
-  const [shown, edits, standing] = [createCell(emptyReplica), createCell<StoredEdits>({ edits: [], unreadable: [] }), createCell(firstStanding)]
-  let closed = false
-  const tab = createTab({
-    api: world.api, database, campaign, channel: channel(), shown, edits, standing,
-    now: Date.now, random: () => 0, isOnline: () => world.server.online,
-    // Waits are as long as they are for everybody, only a hundred times faster.
-    delay: (ms, then) => {
-      const timer = setTimeout(then, ms / 100)
-      return () => { clearTimeout(timer) }
-    },
-    onApplied: () => {},
-    onDiskLost: (error) => { if (!closed) throw error },
-  })
-  const stop = tab.start()
-  const close = () => {
-    closed = true
-    stop()
-    database.close()
-  }
-  open.push(close)
-  const desk = createDesk({ database, now: Date.now, randomBytes: () => crypto.getRandomValues(new Uint8Array(10)), onChanged: tab.editsChanged })
-  return {
-    tab, shown, edits, standing, desk, close,
-    kind: () => standing.read().connection.kind,
-    onHand: (sku: string) => shown.read().inventory.get(sku)?.item.onHand,
-    pending: () => edits.read().edits.filter(({ state }) => state.kind === 'pending').length,
-  }
-}
-
-async function liveTab(world: ReturnType<typeof createWorld>) {
+async function liveTab(world: World) {
   const tab = openTab(world)
   await until(() => tab.kind() === 'live' && tab.shown.read().cursor !== null)
   return tab
@@ -108,7 +29,7 @@ describe('a page that was here before', () => {
   it('paints from the disk without a network, and says how old it is', async () => {
     const world = worldWith('A', 'B')
     const first = await liveTab(world)
-    await until(async () => (await createDatabase(name).inventory.count()) === 2)
+    await until(async () => (await createDatabase(tabs.name).inventory.count()) === 2)
     first.close()
     world.cut()
     const again = openTab(world)
@@ -121,7 +42,7 @@ describe('a page that was here before', () => {
   it('goes on from its cursor in pages, proves the copy, and follows the stream', async () => {
     const world = worldWith('A')
     const first = await liveTab(world)
-    await until(async () => (await createDatabase(name).inventory.count()) === 1)
+    await until(async () => (await createDatabase(tabs.name).inventory.count()) === 1)
     first.close()
     for (let version = 2; version < 7; version++) world.put(item('A', version, { onHand: version, available: version }))
     world.calls.length = 0
@@ -133,7 +54,7 @@ describe('a page that was here before', () => {
   it('reads everything anew when its cursor has expired, and keeps its edits', async () => {
     const world = worldWith('A')
     const first = await liveTab(world)
-    await until(async () => (await createDatabase(name).inventory.count()) === 1)
+    await until(async () => (await createDatabase(tabs.name).inventory.count()) === 1)
     first.close()
     world.cut()
     const offline = openTab(world)
@@ -218,7 +139,7 @@ describe('several tabs', () => {
   it('agree on a leader by a lease where there are no locks', async () => {
     const world = worldWith('A')
     const lease = (tab: string) => campaignByLease({
-      database: createDatabase(name), tab, now: () => Date.now() * 100,
+      database: createDatabase(tabs.name), tab, now: () => Date.now() * 100,
       delay: (ms, then) => {
         const timer = setTimeout(then, ms / 100)
         return () => { clearTimeout(timer) }

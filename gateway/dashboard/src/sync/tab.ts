@@ -12,6 +12,7 @@ import { createEngine, type Engine } from './engine'
 import type { Happening } from './connection'
 import type { Campaign } from './leadership'
 import type { Replica } from './replica'
+import { mostOrders } from './snapshot'
 import { isCurrent, mayReach, withConnection, type Standing } from './standing'
 import type { Batch } from './streamReader'
 import type { Channel, TabMessage } from './tabs'
@@ -94,7 +95,7 @@ export function createTab(ports: TabPorts): Tab {
       leading?.sender?.stop()
       leading = null
     })
-    engine.happen({ kind: 'started', copy: copy.read().cursor !== null })
+    engine.happen({ kind: 'started', copy: isUsable(copy.read()) })
     keepTouched(over)
   }
 
@@ -140,6 +141,16 @@ export function createTab(ports: TabPorts): Tab {
     leading?.sender?.wake(false)
   }
 
+  function retry(): void {
+    leading?.engine.happen({ kind: 'retryRequested' })
+    if (mayReach(standing.read().connection)) leading?.sender?.wake(true)
+  }
+
+  function askAgain(): void {
+    if (leading === null) channel.post({ kind: 'retry' })
+    else retry()
+  }
+
   function keepTouched(over: AbortSignal): void {
     const cancel = ports.delay(touchEveryMs, () => {
       const { cursor } = copy.read()
@@ -158,7 +169,8 @@ export function createTab(ports: TabPorts): Tab {
         if (leading === null) following.hear(message)
         return
       case 'standing':
-        if (leading === null) standing.write(message.standing)
+        // Another tab's key may be refused while ours is good: then it leaves, and it is our turn.
+        if (leading === null && message.standing.connection.kind !== 'signInNeeded') standing.write(message.standing)
         return
       case 'edits':
         void reloadEdits().then(() => { leading?.sender?.wake(false) })
@@ -167,7 +179,7 @@ export function createTab(ports: TabPorts): Tab {
         if (leading !== null) channel.post({ kind: 'standing', standing: standing.read() })
         return
       case 'retry':
-        leading?.engine.happen({ kind: 'retryRequested' })
+        retry()
     }
   }
 
@@ -186,12 +198,17 @@ export function createTab(ports: TabPorts): Tab {
       }
     },
     happen: (happening) => {
-      if (leading !== null) leading.engine.happen(happening)
-      else if (happening.kind === 'retryRequested') channel.post({ kind: 'retry' })
+      if (happening.kind === 'retryRequested') askAgain()
+      else if (leading !== null) leading.engine.happen(happening)
       else if (happening.kind === 'failed') standing.write(withConnection(standing.read(), { kind: 'signInNeeded', failure: happening.failure }, ports.now()))
     },
     editsChanged,
   }
+}
+
+/** Orders gather with the years; a copy that has grown far beyond what is held is read anew. */
+function isUsable({ cursor, orders }: Replica): boolean {
+  return cursor !== null && orders.size <= mostOrders * 1.25
 }
 
 /** Follows what the leader writes; where something was missed the disk is read again, and what came meanwhile is caught up on. */

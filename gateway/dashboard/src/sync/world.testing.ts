@@ -13,7 +13,7 @@ export function createWorld() {
   let feed: { readonly at: number; readonly change: Change }[] = []
   let head = 0
   let lines: { readonly line: ReadableStreamDefaultController<Uint8Array>; readonly signal: AbortSignal }[] = []
-  const server = { online: true, failing: null as number | null, oldest: 0, duringSums: () => {} }
+  const server = { online: true, failing: null as number | null, oldest: 0, loseAnswers: false, duringSums: () => {} }
 
   const enter = (call: string) => {
     if (!server.online) throw new FailureError(localFailure('unreachable'))
@@ -72,6 +72,7 @@ export function createWorld() {
     mutate: (mutations) => asked('mutate', (): MutationAnswer => {
       const results = mutations.map(({ id }) => ({ id, result: books.has(id) ? 'duplicate' as const : 'applied' as const }))
       mutations.forEach(count)
+      if (server.loseAnswers) throw new FailureError(localFailure('unreachable'))
       return { results, items: mutations.map(({ sku }) => stock.get(sku)).filter((one) => one !== undefined) }
     }),
     openStream: (cursor, signal) => asked(`stream ${cursor}`, () => {
@@ -101,6 +102,8 @@ export function createWorld() {
     },
   }
 }
+
+export type World = ReturnType<typeof createWorld>
 
 /** Waits for a condition, with a deadline. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
