@@ -76,7 +76,8 @@ function createQueries(session: Session): QueryClient {
         if (error instanceof FailureError && error.failure.kind === 'unauthorized') session.refused(error.failure)
       },
     }),
-    defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: isWorthRetrying } },
+    // Asked even where the browser takes itself for offline: a page that waits in silence says less than one that failed.
+    defaultOptions: { queries: { networkMode: 'always', staleTime: 30_000, refetchOnWindowFocus: false, retry: isWorthRetrying } },
   })
 }
 

@@ -21,6 +21,8 @@ function takeKeyFromAddress(): void {
 takeKeyFromAddress()
 if (signIn.read() === null) signIn.write(readSignIn(sessionStorage, localStorage))
 window.addEventListener('hashchange', takeKeyFromAddress)
+// Signing out in one tab is signing out in all that share its key.
+window.addEventListener('storage', () => { if (readSignIn(sessionStorage, localStorage) === null) signIn.write(null) })
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')

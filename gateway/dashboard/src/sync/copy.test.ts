@@ -116,6 +116,18 @@ describe('the copy on disk', () => {
     expect(second.copy.read().inventory.has('Z')).toBe(true)
   })
 
+  it('is written whole again where it was deleted under the page', async () => {
+    const { copy } = copyOn(database)
+    copy.replace({ ...whole, inventory: new Map([...whole.inventory, ['B', { item: item('B', 1), changedAt: null }]]) })
+    await copy.settled()
+    await Promise.all([database.meta.clear(), database.inventory.clear(), database.orders.clear()])
+    expect(await copy.standsAtDisk()).toBe(false)
+    await copy.load()
+    copy.apply({ changes: [stockChange('2', item('A', 2))], cursor: '2' })
+    await copy.settled()
+    expect([await copyCursor(database), await rowsOf()]).toEqual(['2', ['A 2', 'B 1']])
+  })
+
   it('is followed by other tabs, which notice what they missed', async () => {
     const leader = copyOn(database)
     leader.copy.replace(whole)

@@ -83,9 +83,11 @@ export function createCopy(ports: CopyPorts): Copy {
       while (disk !== null && !lost && isDue(unwritten, cell.read())) {
         const due = unwritten
         unwritten = nothing()
-        const written = await (due.whole ? replaceAll(disk) : commit(disk, due))
+        // Changes alone are no copy: where the disk holds none, or holds none any more, all of it is written.
+        const whole = due.whole || diskCursor === null
+        const written = await (whole ? replaceAll(disk) : commit(disk, due))
         diskCursor = written.to
-        ports.onCommitted(due.whole ? { kind: 'replaced' } : { kind: 'committed', ...written, changes: due.changes, absorbed: due.absorbed })
+        ports.onCommitted(whole ? { kind: 'replaced' } : { kind: 'committed', ...written, changes: due.changes, absorbed: due.absorbed })
       }
     } catch (error) {
       loseDisk(error)

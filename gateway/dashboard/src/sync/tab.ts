@@ -7,9 +7,10 @@ import type { Cell } from '../storage/cell'
 import { commitDelta, copyCursor, loadCopy, replaceCopy, touchCopy } from '../storage/copyStore'
 import type { Database } from '../storage/database'
 import { loadEdits, markSent, settleEdits, type StoredEdits } from '../storage/editStore'
-import { createCopy, type Committed } from './copy'
+import { createCopy } from './copy'
 import { createEngine, type Engine } from './engine'
 import type { Happening } from './connection'
+import { createFollowing } from './following'
 import type { Campaign } from './leadership'
 import type { Replica } from './replica'
 import { mostOrders } from './snapshot'
@@ -160,7 +161,7 @@ export function createTab(ports: TabPorts): Tab {
     over.addEventListener('abort', cancel, { once: true })
   }
 
-  const following = follow(copy.follow, load)
+  const following = createFollowing(copy.follow, load)
 
   function hear(message: TabMessage): void {
     switch (message.kind) {
@@ -209,23 +210,4 @@ export function createTab(ports: TabPorts): Tab {
 /** Orders gather with the years; a copy that has grown far beyond what is held is read anew. */
 function isUsable({ cursor, orders }: Replica): boolean {
   return cursor !== null && orders.size <= mostOrders * 1.25
-}
-
-/** Follows what the leader writes; where something was missed the disk is read again, and what came meanwhile is caught up on. */
-function follow(take: (committed: Committed) => boolean, load: () => Promise<void>) {
-  let heldBack: Committed[] | null = null
-  const reload = async (): Promise<void> => {
-    heldBack = []
-    await load()
-    const missed: readonly Committed[] = heldBack
-    heldBack = null
-    // Those that the disk had already are not taken; the first that is leads on from there.
-    const from = missed.findIndex(take)
-    if (from < 0 ? missed.some(({ kind }) => kind === 'replaced') : !missed.slice(from + 1).every(take)) await reload()
-  }
-  const hear = (committed: Committed) => {
-    if (heldBack !== null) heldBack.push(committed)
-    else if (!take(committed)) void reload()
-  }
-  return { hear, reload }
 }

@@ -44,7 +44,7 @@ export function OnHand({ item, location, page, large = false }: OnHandProps) {
         aria-expanded={isOpen}
         title="Change the units on hand"
         onClick={() => { open(place, String(firstPlace(item, location).units), firstPlace(item, location).id) }}
-        className={`target group ${large ? '-ml-1.5' : '-mr-1.5'} inline-flex items-center gap-1 rounded-md border border-transparent px-1.5 hover:border-line-strong/60 hover:bg-surface ${look}`}
+        className={`target group ${large ? '-ml-1.5 flex-row-reverse' : '-mr-1.5'} inline-flex items-center gap-1 rounded-md border border-transparent px-1.5 hover:border-line-strong/60 hover:bg-surface ${look}`}
       >
         <Pencil aria-hidden="true" className="size-3 text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100" />
         {number(units)}
