@@ -1,8 +1,11 @@
+import { decodeChecksums, decodeVersions, type Checksums, type HeldVersion } from './checksums'
 import { decodeEvent, decodeInventoryItem, decodeOrder, decodePage } from './decode'
 import { decodeChangePage } from './decodeChange'
 import { UnreadableError } from './fields'
 import { FailureError, failureOf, localFailure } from './failure'
-import type { ChangePage, HistoryEvent, InventoryItem, Order, Page } from './shapes'
+import { decodeMe, type Me } from './me'
+import { decodeMutationAnswer, type Mutation, type MutationAnswer } from './mutations'
+import type { ChangePage, HistoryEvent, InventoryItem, Order, Page, Topic } from './shapes'
 
 export const requestTimeoutMs = 15_000
 const pageSize = 500
@@ -17,13 +20,18 @@ export interface Api {
   readonly orderEvents: (id: string, cursor: string | null, signal: AbortSignal) => Promise<Page<HistoryEvent>>
   /** @param since A cursor, or `now` for the feed's present end. */
   readonly changes: (since: string, signal: AbortSignal) => Promise<ChangePage>
+  readonly me: (signal: AbortSignal) => Promise<Me>
+  readonly checksums: (topic: Topic, signal: AbortSignal) => Promise<Checksums>
+  readonly rangeVersions: (topic: Topic, range: number, signal: AbortSignal) => Promise<readonly HeldVersion[]>
+  /** Sends edits; each counts once however often it is sent. */
+  readonly mutate: (mutations: readonly Mutation[], signal: AbortSignal) => Promise<MutationAnswer>
   /** The live stream's response, its head read, its body open. */
   readonly openStream: (cursor: string, signal: AbortSignal) => Promise<Response>
 }
 
 export function createApi(key: string, send: typeof fetch): Api {
   const get = <T>(path: string, query: Query, read: (body: unknown) => T, signal: AbortSignal): Promise<T> =>
-    getJson(send, key, address(path, query), read, signal)
+    ask(send, key, { url: address(path, query), method: 'GET' }, read, signal)
   const part = encodeURIComponent
   return {
     inventory: (cursor, signal) => get('/inventory', { limit: pageSize, cursor }, (body) => decodePage(body, decodeInventoryItem), signal),
@@ -35,6 +43,11 @@ export function createApi(key: string, send: typeof fetch): Api {
     orderEvents: (id, cursor, signal) =>
       get(`/orders/${part(id)}/events`, { limit: pageSize, cursor }, (body) => decodePage(body, decodeEvent), signal),
     changes: (since, signal) => get('/changes', { since, limit: since === 'now' ? 1 : pageSize }, decodeChangePage, signal),
+    me: (signal) => get('/me', {}, decodeMe, signal),
+    checksums: (topic, signal) => get('/checksums', { topic }, decodeChecksums, signal),
+    rangeVersions: (topic, range, signal) => get(`/checksums/${String(range)}`, { topic }, decodeVersions, signal),
+    mutate: (mutations, signal) =>
+      ask(send, key, { url: address('/mutations', {}), method: 'POST', body: JSON.stringify({ mutations }) }, decodeMutationAnswer, signal),
     openStream: (cursor, signal) => openStream(send, key, cursor, signal),
   }
 }
@@ -47,14 +60,21 @@ function address(path: string, query: Query): string {
   return `/api/v1${path}${search.size === 0 ? '' : `?${search.toString()}`}`
 }
 
-async function getJson<T>(send: typeof fetch, key: string, url: string, read: (body: unknown) => T, signal: AbortSignal): Promise<T> {
+interface Question {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly body?: string
+}
+
+async function ask<T>(send: typeof fetch, key: string, { url, method, body }: Question, read: (body: unknown) => T, signal: AbortSignal): Promise<T> {
   const timeout = AbortSignal.timeout(requestTimeoutMs)
-  const init = { headers: { Authorization: `Bearer ${key}`, Accept: 'application/json' }, cache: 'no-store' } as const
+  const content = body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }
+  const headers = { Authorization: `Bearer ${key}`, Accept: 'application/json', ...content.headers }
   try {
-    const response = await send(url, { ...init, signal: AbortSignal.any([signal, timeout]) })
-    const body: unknown = await readBody(response)
-    if (!response.ok) throw new FailureError(failureOf(response.status, body, response.headers.get('Retry-After')))
-    return read(body)
+    const response = await send(url, { method, cache: 'no-store', ...content, headers, signal: AbortSignal.any([signal, timeout]) })
+    const answer: unknown = await readBody(response)
+    if (!response.ok) throw new FailureError(failureOf(response.status, answer, response.headers.get('Retry-After')))
+    return read(answer)
   } catch (error) {
     throw asFailure(error, signal, timeout.aborted)
   }

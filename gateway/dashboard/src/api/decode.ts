@@ -11,6 +11,8 @@ export function decodeInventoryItem(value: unknown): InventoryItem {
     reserved: whole(from, 'reserved'),
     available: whole(from, 'available'),
     unlinked: flag(from, 'unlinked'),
+    bundle: Array.isArray(from['components']) && from['components'].length > 0,
+    movedTo: textOrNull(from, 'movedTo'),
     version: whole(from, 'version'),
     updatedAt: text(from, 'updatedAt'),
     locations: list(from, 'locations', decodeLocation),

@@ -1,5 +1,5 @@
 import { decodeInventoryItem, decodeOrder } from './decode'
-import { fields, list, readOrSkip, textOrNull } from './fields'
+import { fields, list, readOrSkip, text, textOrNull } from './fields'
 import type { Fields } from './fields'
 import type { Change, ChangePage } from './shapes'
 
@@ -28,16 +28,24 @@ type Body = { [T in Change['topic']]: Omit<Extract<Change, { topic: T }>, 'curso
 function decodeBody(from: Fields): Body {
   switch (from['topic']) {
     case 'inventory': {
+      if (isGone(from)) return { topic: 'removed', of: 'inventory', id: text(from, 'id') }
       const item = readOrSkip(from['data'], decodeInventoryItem)
-      return item === undefined ? unreadable : { topic: 'inventory', item }
+      if (item === undefined) return unreadable
+      return item.movedTo === null ? { topic: 'inventory', item } : { topic: 'removed', of: 'inventory', id: item.sku }
     }
     case 'orders': {
+      if (isGone(from)) return { topic: 'removed', of: 'orders', id: text(from, 'id') }
       const item = readOrSkip(from['data'], decodeOrder)
       return item === undefined ? unreadable : { topic: 'orders', item }
     }
     default:
       return { topic: 'other', unreadable: false }
   }
+}
+
+/** A record that is no more is sent as null. */
+function isGone(from: Fields): boolean {
+  return from['data'] === null && typeof from['id'] === 'string'
 }
 
 const unreadable: Body = { topic: 'other', unreadable: true }

@@ -34,6 +34,10 @@ export interface InventoryItem {
   readonly available: number
   /** True while the listing is linked to none of the creator's own SKUs. */
   readonly unlinked: boolean
+  /** True for a bundle: its stock is that of its components and cannot be counted by itself. */
+  readonly bundle: boolean
+  /** The SKU that its listing moved to; such an item is in no list and in no copy. */
+  readonly movedTo: string | null
   readonly version: number
   readonly updatedAt: string
   readonly locations: readonly StockLocation[]
@@ -104,6 +108,8 @@ interface ChangeStamp {
 export type Change =
   | (ChangeStamp & { readonly topic: 'inventory'; readonly item: InventoryItem })
   | (ChangeStamp & { readonly topic: 'orders'; readonly item: Order })
+  /** The record is no more, or its listing moved to another SKU. */
+  | (ChangeStamp & { readonly topic: 'removed'; readonly of: Topic; readonly id: string })
   /** A topic this version does not know, or a record it cannot read: it moves the cursor and nothing else. */
   | (ChangeStamp & { readonly topic: 'other'; readonly unreadable: boolean })
 

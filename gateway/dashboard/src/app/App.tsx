@@ -4,9 +4,10 @@ import { BrowserRouter } from 'react-router'
 import { createApi } from '../api/client'
 import { FailureError, type Failure } from '../api/failure'
 import { SessionContext, type Session } from '../features/session/SessionContext'
+import { Identifying } from '../features/signin/Identifying'
 import { SignInPage } from '../features/signin/SignInPage'
 import type { Cell } from '../storage/cell'
-import { forgetSignIn, keepSignIn, type SignIn } from '../storage/signIn'
+import { forgetSignIn, keepSignIn, updateSignIn, type Identity, type SignIn } from '../storage/signIn'
 import { useCell } from '../ui/useCell'
 import { Pages } from './routes'
 import { createSession } from './startSession'
@@ -25,16 +26,29 @@ export function App({ signIn }: { readonly signIn: Cell<SignIn | null> }) {
     signIn.write(next)
   }
   if (current === null) return <SignInPage failure={failure} check={checkKey} onSignIn={enter} />
-  return <SignedInApp key={current.key} signIn={current} onLeave={leave} />
+  if (current.identity === null) {
+    const identified = (known: SignIn) => {
+      updateSignIn(known, sessionStorage, localStorage)
+      signIn.write(known)
+    }
+    return <Identifying key={current.key} signIn={current} identify={identify} onIdentified={identified} onRefused={leave} />
+  }
+  return <SignedInApp key={current.key} signIn={current} identity={current.identity} onLeave={leave} />
 }
 
-function SignedInApp({ signIn, onLeave }: { readonly signIn: SignIn; readonly onLeave: (why: Failure | null) => void }) {
-  const session = useMemo(() => createSession(signIn), [signIn])
+interface SignedInAppProps {
+  readonly signIn: SignIn
+  readonly identity: Identity
+  readonly onLeave: (why: Failure | null) => void
+}
+
+function SignedInApp({ signIn, identity, onLeave }: SignedInAppProps) {
+  const session = useMemo(() => createSession(signIn, identity), [signIn, identity])
   const queries = useMemo(() => createQueries(session), [session])
   useEffect(() => session.start(), [session])
-  const refusal = useCell(session.connection, (connection) => (connection.kind === 'signInNeeded' ? connection.failure : null))
+  const refusal = useCell(session.standing, ({ connection }) => (connection.kind === 'signInNeeded' ? connection.failure : null))
   useEffect(() => { if (refusal !== null) onLeave(refusal) })
-  const value = useMemo(() => ({ session, signOut: () => { onLeave(null) } }), [session, onLeave])
+  const value = useMemo(() => ({ session, signOut: () => { void session.forget().finally(() => { onLeave(null) }) } }), [session, onLeave])
   return <Providers queries={queries} value={value}><Pages /></Providers>
 }
 
@@ -62,7 +76,8 @@ function createQueries(session: Session): QueryClient {
         if (error instanceof FailureError && error.failure.kind === 'unauthorized') session.refused(error.failure)
       },
     }),
-    defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: isWorthRetrying } },
+    // Asked even where the browser takes itself for offline: a page that waits in silence says less than one that failed.
+    defaultOptions: { queries: { networkMode: 'always', staleTime: 30_000, refetchOnWindowFocus: false, retry: isWorthRetrying } },
   })
 }
 
@@ -71,11 +86,16 @@ function isWorthRetrying(failures: number, error: Error): boolean {
   return passing && failures < 3
 }
 
-async function checkKey(key: string): Promise<Failure | null> {
-  const api = createApi(key, (input, init) => fetch(input, init))
+function checkKey(key: string): Promise<Failure | SignIn> {
+  return identify({ key, creator: null, identity: null }, new AbortController().signal)
+}
+
+/** Asks the server whose key this is. */
+async function identify(signIn: SignIn, signal: AbortSignal): Promise<Failure | SignIn> {
+  const api = createApi(signIn.key, (input, init) => fetch(input, init))
   try {
-    await api.changes('now', new AbortController().signal)
-    return null
+    const { creatorId, name, scopes } = await api.me(signal)
+    return { ...signIn, creator: signIn.creator ?? name, identity: { creatorId, mayEdit: scopes.includes('owner') } }
   } catch (error) {
     if (error instanceof FailureError) return error.failure
     throw error

@@ -4,6 +4,7 @@ import { createCell } from '../storage/cell'
 import { forgetSignIn, keepSignIn, readSignIn, signInFromFragment, type SignIn } from '../storage/signIn'
 import '../ui/styles.css'
 import { App } from './App'
+import { keepAppShell } from './appShell'
 
 const signIn = createCell<SignIn | null>(null)
 
@@ -20,7 +21,12 @@ function takeKeyFromAddress(): void {
 takeKeyFromAddress()
 if (signIn.read() === null) signIn.write(readSignIn(sessionStorage, localStorage))
 window.addEventListener('hashchange', takeKeyFromAddress)
+// Signing out in one tab is signing out in all that share its key.
+window.addEventListener('storage', () => { if (readSignIn(sessionStorage, localStorage) === null) signIn.write(null) })
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
 createRoot(root).render(<StrictMode><App signIn={signIn} /></StrictMode>)
+
+// After the first paint: the files that it fetches must not stand in the page's way.
+window.addEventListener('load', () => { void keepAppShell() })

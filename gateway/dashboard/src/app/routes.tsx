@@ -1,5 +1,6 @@
 import { Compass } from 'lucide-react'
 import { Link, Route, Routes } from 'react-router'
+import { EditsPage } from '../features/editing/EditsPage'
 import { Frame } from '../features/frame/Frame'
 import { InventoryPage } from '../features/inventory/InventoryPage'
 import { SkuPage } from '../features/inventory/SkuPage'
@@ -17,6 +18,7 @@ export function Pages() {
         <Route path="inventory/:sku" element={<SkuPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="edits" element={<EditsPage />} />
         <Route path="*" element={<NoSuchPage />} />
       </Route>
     </Routes>

@@ -1,55 +1,84 @@
 import { createApi } from '../api/client'
+import { newVersion } from './appShell'
+import { createDesk } from '../edits/desk'
 import type { Session } from '../features/session/SessionContext'
 import { createCell } from '../storage/cell'
-import type { SignIn } from '../storage/signIn'
-import type { Connection } from '../sync/connection'
-import { createEngine, type EnginePorts } from '../sync/engine'
+import { createDatabase, databaseName, databaseVersion, type Database } from '../storage/database'
+import type { StoredEdits } from '../storage/editStore'
+import type { Identity, SignIn } from '../storage/signIn'
 import { addShown, noLatency, type Shown } from '../sync/latency'
+import { campaignByLease, campaignByLock, leadAlone, type Campaign } from '../sync/leadership'
 import { emptyReplica } from '../sync/replica'
+import { firstStanding } from '../sync/standing'
+import { batchWindowMs } from '../sync/streamReader'
+import { createTab } from '../sync/tab'
+import { noChannel, openChannel, type Channel } from '../sync/tabs'
+import { uuid7 } from '../edits/uuid7'
 
-/** Puts the parts of one signed-in key together: here the clock, chance, timers and the network come in. */
-export function createSession(signIn: SignIn): Session {
+/** Puts the parts of one signed-in key together: here the clock, chance, timers, the network and the disk come in. */
+export function createSession(signIn: SignIn, identity: Identity): Session {
   const api = createApi(signIn.key, (input, init) => fetch(input, init))
+  const database = typeof indexedDB === 'undefined' ? null : createDatabase(databaseName(identity.creatorId))
   const replica = createCell(emptyReplica)
-  const connection = createCell<Connection>({ kind: 'idle' })
+  const standing = createCell(firstStanding)
   const latency = createCell(noLatency)
-  const staleSince = createCell<number | null>(null)
-  const ports: EnginePorts = {
-    api,
-    replica,
+  const edits = createCell<StoredEdits>({ edits: [], unreadable: [] })
+  const diskLost = createCell(database === null)
+  const tab = createTab({
+    api, database, edits, standing, delay,
+    shown: replica,
+    campaign: campaignFor(database, identity.creatorId),
+    channel: channelFor(database, identity.creatorId),
     now: Date.now,
     random: Math.random,
-    delay,
     isOnline: () => navigator.onLine,
-    onConnection: (next) => {
-      staleSince.write(isCurrent(next) ? null : (staleSince.read() ?? Date.now()))
-      connection.write(next)
-    },
     onApplied: ({ changes }, liveSince) => {
       afterPaint(() => { latency.write(addShown(latency.read(), changes satisfies readonly Shown[], Date.now(), liveSince)) })
     },
-  }
-  const engine = createEngine(ports)
+    onDiskLost: () => { diskLost.write(true) },
+  })
   return {
-    signIn, api, replica, connection, latency, staleSince,
+    signIn, identity, api, replica, standing, latency, edits, diskLost, newVersion,
+    desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
-      const leave = listen(engine.happen)
-      engine.happen({ kind: 'started' })
+      const deaf = listen(tab.happen)
+      const stop = tab.start()
       return () => {
-        leave()
-        engine.stop()
+        deaf()
+        stop()
       }
     },
-    retry: () => { engine.happen({ kind: 'retryRequested' }) },
-    refused: (failure) => { engine.happen({ kind: 'failed', failure }) },
+    retry: () => { tab.happen({ kind: 'retryRequested' }) },
+    refused: (failure) => { tab.happen({ kind: 'failed', failure }) },
+    forget: async () => { await database?.delete() },
   }
 }
 
-function isCurrent(connection: Connection): boolean {
-  return connection.kind === 'live' || (connection.kind === 'polling' && connection.answeredAt !== null)
+/** Whoever edits has something on this device that must not be cleared away when space is short; asked for only then. */
+async function keepThrough(changed: () => Promise<void>): Promise<void> {
+  await changed()
+  if ('storage' in navigator && !(await navigator.storage.persisted())) void navigator.storage.persist()
 }
 
+function campaignFor(database: Database | null, creatorId: string): Campaign {
+  if ('locks' in navigator) return campaignByLock(navigator.locks, databaseName(creatorId))
+  return database === null ? leadAlone : campaignByLease({ database, tab: uuid7(Date.now(), randomBytes()), now: Date.now, delay })
+}
+
+function channelFor(database: Database | null, creatorId: string): Channel {
+  return database === null ? noChannel : openChannel(new BroadcastChannel(`${databaseName(creatorId)} ${String(databaseVersion)}`))
+}
+
+function randomBytes(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(10))
+}
+
+/** The window for repaints is no use to a page that nobody sees, and its timer may then be minutes late for the tabs that follow. */
 function delay(ms: number, then: () => void): () => void {
+  if (document.hidden && ms <= batchWindowMs) {
+    queueMicrotask(then)
+    return () => {}
+  }
   const timer = setTimeout(then, ms)
   return () => { clearTimeout(timer) }
 }

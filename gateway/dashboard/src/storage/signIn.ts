@@ -2,6 +2,14 @@
 export interface SignIn {
   readonly key: string
   readonly creator: string | null
+  /** What the server said of the key; null until it was asked. It is what the page needs to know without a network. */
+  readonly identity: Identity | null
+}
+
+export interface Identity {
+  readonly creatorId: string
+  /** Whether the key may change anything. */
+  readonly mayEdit: boolean
 }
 
 const entry = 'creatorflow.signIn'
@@ -10,12 +18,18 @@ const entry = 'creatorflow.signIn'
 export function readSignIn(tab: Storage, device: Storage): SignIn | null {
   const stored = tab.getItem(entry) ?? device.getItem(entry)
   if (stored === null) return null
-  const [key = '', creator = ''] = stored.split('\n')
-  return key === '' ? null : { key, creator: creator === '' ? null : creator }
+  const [key = '', creator = '', creatorId = '', right = ''] = stored.split('\n')
+  const identity = creatorId === '' ? null : { creatorId, mayEdit: right === 'edit' }
+  return key === '' ? null : { key, creator: creator === '' ? null : creator, identity }
 }
 
-export function keepSignIn({ key, creator }: SignIn, storage: Storage): void {
-  storage.setItem(entry, `${key}\n${creator ?? ''}`)
+export function keepSignIn({ key, creator, identity }: SignIn, storage: Storage): void {
+  storage.setItem(entry, [key, creator ?? '', identity?.creatorId ?? '', identity?.mayEdit === true ? 'edit' : ''].join('\n'))
+}
+
+/** Writes what became known of the key to where the key is. */
+export function updateSignIn(signIn: SignIn, tab: Storage, device: Storage): void {
+  keepSignIn(signIn, tab.getItem(entry) === null ? device : tab)
 }
 
 export function forgetSignIn(tab: Storage, device: Storage): void {
@@ -29,7 +43,7 @@ export function signInFromFragment(fragment: string): SignIn | null {
   const key = given.get('key')?.trim() ?? ''
   if (!looksLikeKey(key)) return null
   const creator = given.get('creator')?.trim().slice(0, 80) ?? ''
-  return { key, creator: creator === '' ? null : creator }
+  return { key, creator: creator === '' ? null : creator, identity: null }
 }
 
 /** A key is one word of visible ASCII; anything else could not be sent as a header. */

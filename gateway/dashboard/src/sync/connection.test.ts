@@ -16,21 +16,41 @@ function play(...happenings: readonly (readonly [at: number, happening: Happenin
   return last
 }
 
-const toLive: readonly (readonly [number, Happening])[] = [[0, { kind: 'started' }], [10, { kind: 'snapshotLoaded' }], [20, { kind: 'streamOpened' }]]
+const toLive: readonly (readonly [number, Happening])[] = [[0, { kind: 'started', copy: false }], [10, { kind: 'snapshotLoaded' }], [20, { kind: 'streamOpened' }]]
 
 describe('the way to live', () => {
   it('goes from the snapshot to the stream', () => {
-    expect(play([0, { kind: 'started' }]).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
-    expect(play([0, { kind: 'started' }], [10, { kind: 'snapshotLoaded' }]).effects).toEqual([
+    expect(play([0, { kind: 'started', copy: false }]).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
+    expect(play([0, { kind: 'started', copy: false }], [10, { kind: 'snapshotLoaded' }]).effects).toEqual([
       { kind: 'begin', work: 'stream' }, { kind: 'wakeAt', at: 10 + openTimeoutMs },
     ])
     expect(play(...toLive).connection).toEqual({ kind: 'live', openedAt: 20, heardAt: 20, attempt: 0 })
   })
 
   it('a snapshot that fails is tried again as a snapshot', () => {
-    const { connection } = play([0, { kind: 'started' }], [5, failed(503)])
+    const { connection } = play([0, { kind: 'started', copy: false }], [5, failed(503)])
     expect(connection).toMatchObject({ kind: 'waiting', goal: 'snapshot', attempt: 1, retryAt: 505 })
     expect(step(connection, { kind: 'woke' }, 505, 1).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
+  })
+})
+
+describe('a copy from before', () => {
+  const catchingUp = play([0, { kind: 'started', copy: true }])
+
+  it('is caught up on and then followed', () => {
+    expect(catchingUp.effects).toEqual([{ kind: 'begin', work: 'catchUp' }])
+    expect(step(catchingUp.connection, { kind: 'caughtUp' }, 10, 1).effects[0]).toEqual({ kind: 'begin', work: 'stream' })
+  })
+
+  it('that is too old or too far off is read anew', () => {
+    expect(step(catchingUp.connection, failed(410, { code: 'cursor.expired' }), 10, 1).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
+    expect(step(catchingUp.connection, { kind: 'copyUnusable' }, 10, 1).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
+  })
+
+  it('is caught up on again when that failed', () => {
+    const waiting = step(catchingUp.connection, failed(503), 5, 1).connection
+    expect(waiting).toMatchObject({ kind: 'waiting', goal: 'catchUp', attempt: 1 })
+    expect(step(waiting, { kind: 'woke' }, 505, 1).effects).toEqual([{ kind: 'begin', work: 'catchUp' }])
   })
 })
 
@@ -63,7 +83,7 @@ describe('a live line', () => {
 })
 
 describe('a stream that cannot be opened', () => {
-  const opening: readonly (readonly [number, Happening])[] = [[0, { kind: 'started' }], [0, { kind: 'snapshotLoaded' }]]
+  const opening: readonly (readonly [number, Happening])[] = [[0, { kind: 'started', copy: false }], [0, { kind: 'snapshotLoaded' }]]
   const polling = play(...opening, [1, failed(502)], [600, { kind: 'woke' }], [700, failed(502)])
 
   it('is replaced by polling after the second failure', () => {
@@ -102,7 +122,7 @@ describe('an expired cursor', () => {
 
 describe('a key that is refused', () => {
   const refused = [
-    play([0, { kind: 'started' }], [1, failed(401, { code: 'auth.key_invalid', title: 'No.' })]),
+    play([0, { kind: 'started', copy: false }], [1, failed(401, { code: 'auth.key_invalid', title: 'No.' })]),
     play(...toLive.slice(0, 2), [30, failed(401)]),
     play(...toLive, [30, failed(401)]),
   ]
@@ -121,7 +141,7 @@ describe('a key that is refused', () => {
   })
 
   it('that lacks the right is tried again only when asked to', () => {
-    const { connection } = play([0, { kind: 'started' }], [1, failed(403)])
+    const { connection } = play([0, { kind: 'started', copy: false }], [1, failed(403)])
     expect(connection.kind).toBe('forbidden')
     expect(step(connection, { kind: 'woke' }, 9, 1).effects).toEqual([])
     expect(step(connection, { kind: 'retryRequested' }, 9, 1).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
@@ -129,15 +149,15 @@ describe('a key that is refused', () => {
 })
 
 describe('offline', () => {
-  it('stops at once, looks again now and then, and resumes the stream when online', () => {
+  it('stops at once, looks again now and then, and catches up when online', () => {
     const offline = play(...toLive, [50, { kind: 'wentOffline' }])
     expect(offline.effects).toEqual([{ kind: 'stop' }, { kind: 'wakeAt', at: 50 + offlineProbeMs }])
-    expect(step(offline.connection, { kind: 'cameOnline' }, 60, 1).effects[0]).toEqual({ kind: 'begin', work: 'stream' })
-    expect(step(offline.connection, { kind: 'woke' }, 60, 1).effects[0]).toEqual({ kind: 'begin', work: 'stream' })
+    expect(step(offline.connection, { kind: 'cameOnline' }, 60, 1).effects[0]).toEqual({ kind: 'begin', work: 'catchUp' })
+    expect(step(offline.connection, { kind: 'woke' }, 60, 1).effects[0]).toEqual({ kind: 'begin', work: 'catchUp' })
   })
 
   it('in the middle of the snapshot begins it anew', () => {
-    const offline = play([0, { kind: 'started' }], [5, { kind: 'wentOffline' }])
+    const offline = play([0, { kind: 'started', copy: false }], [5, { kind: 'wentOffline' }])
     expect(step(offline.connection, { kind: 'cameOnline' }, 60, 1).effects).toEqual([{ kind: 'begin', work: 'snapshot' }])
   })
 

@@ -13,12 +13,14 @@ export const streamRetryMs = 30_000
 export const offlineProbeMs = 10_000
 const failuresBeforePolling = 2
 
-type Goal = 'snapshot' | 'stream'
+type Goal = 'snapshot' | 'catchUp' | 'stream'
 
 /** Where the page stands with the server. All times are milliseconds of the clock that is passed in. */
 export type Connection =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly attempt: number }
+  /** Going on from the cursor of a copy that was away for a while. */
+  | { readonly kind: 'catchingUp'; readonly attempt: number }
   | { readonly kind: 'opening'; readonly attempt: number; readonly openFailures: number }
   | { readonly kind: 'live'; readonly openedAt: number; readonly heardAt: number; readonly attempt: number }
   | { readonly kind: 'polling'; readonly answeredAt: number | null; readonly streamRetryAt: number; readonly attempt: number }
@@ -28,8 +30,12 @@ export type Connection =
   | { readonly kind: 'forbidden'; readonly failure: Failure }
 
 export type Happening =
-  | { readonly kind: 'started' }
+  /** `copy`: there is one to go on from. */
+  | { readonly kind: 'started'; readonly copy: boolean }
   | { readonly kind: 'snapshotLoaded' }
+  | { readonly kind: 'caughtUp' }
+  /** The copy is so far from the server's that reading it anew is less than mending it. */
+  | { readonly kind: 'copyUnusable' }
   | { readonly kind: 'streamOpened' }
   /** Any byte on the stream, a heartbeat included. */
   | { readonly kind: 'heard' }
@@ -43,7 +49,7 @@ export type Happening =
 
 /** What the engine has to do next. `begin` ends whatever runs; `wakeAt` replaces the one timer. */
 export type Effect =
-  | { readonly kind: 'begin'; readonly work: 'snapshot' | 'stream' | 'poll' }
+  | { readonly kind: 'begin'; readonly work: Goal | 'poll' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'wakeAt'; readonly at: number }
 
@@ -56,7 +62,11 @@ export interface Step {
 export function step(connection: Connection, happening: Happening, now: number, random: number): Step {
   switch (happening.kind) {
     case 'started':
-      return load(0)
+      return happening.copy ? catchUp(0) : load(0)
+    case 'caughtUp':
+      return connection.kind === 'catchingUp' ? open(now, 0, 0) : stay(connection)
+    case 'copyUnusable':
+      return connection.kind === 'catchingUp' ? load(0) : stay(connection)
     case 'snapshotLoaded':
       return connection.kind === 'loading' ? open(now, 0, 0) : stay(connection)
     case 'streamOpened':
@@ -86,6 +96,10 @@ function load(attempt: number): Step {
   return { connection: { kind: 'loading', attempt }, effects: [{ kind: 'begin', work: 'snapshot' }] }
 }
 
+function catchUp(attempt: number): Step {
+  return { connection: { kind: 'catchingUp', attempt }, effects: [{ kind: 'begin', work: 'catchUp' }] }
+}
+
 function open(now: number, attempt: number, openFailures: number): Step {
   return {
     connection: { kind: 'opening', attempt, openFailures },
@@ -94,7 +108,14 @@ function open(now: number, attempt: number, openFailures: number): Step {
 }
 
 function resume(goal: Goal, now: number, attempt: number, openFailures: number): Step {
-  return goal === 'snapshot' ? load(attempt) : open(now, attempt, openFailures)
+  switch (goal) {
+    case 'snapshot':
+      return load(attempt)
+    case 'catchUp':
+      return catchUp(attempt)
+    case 'stream':
+      return open(now, attempt, openFailures)
+  }
 }
 
 function live(attempt: number, now: number): Step {
@@ -138,6 +159,9 @@ function afterFailure(connection: Connection, failure: Failure, now: number, ran
   switch (connection.kind) {
     case 'loading':
       return wait({ goal: 'snapshot', attempt: connection.attempt, openFailures: 0, failure }, now, random)
+    case 'catchingUp':
+      if (failure.kind === 'cursorExpired') return load(0)
+      return wait({ goal: 'catchUp', attempt: connection.attempt, openFailures: 0, failure }, now, random)
     case 'opening':
       return failure.kind === 'cursorExpired' ? load(0) : afterFailedOpening(connection, failure, now, random)
     case 'live':
@@ -178,6 +202,7 @@ function afterWaking(connection: Connection, now: number, random: number): Step 
       return resume(connection.goal, now, 0, 0)
     case 'idle':
     case 'loading':
+    case 'catchingUp':
     case 'signInNeeded':
     case 'forbidden':
       return stay(connection)
@@ -193,8 +218,10 @@ function goOffline(connection: Connection, now: number): Step {
 }
 
 function goalOf(connection: Connection): Goal {
-  if (connection.kind === 'waiting' || connection.kind === 'offline') return connection.goal
-  return connection.kind === 'opening' || connection.kind === 'live' || connection.kind === 'polling' ? 'stream' : 'snapshot'
+  if (connection.kind === 'offline') return connection.goal
+  if (connection.kind === 'waiting') return connection.goal === 'snapshot' ? 'snapshot' : 'catchUp'
+  // However short the break seemed, nobody knows how long it lasts: what was missed comes in pages, not one by one.
+  return connection.kind === 'idle' || connection.kind === 'loading' ? 'snapshot' : 'catchUp'
 }
 
 function afterRetryRequest(connection: Connection, now: number): Step {
@@ -207,6 +234,7 @@ function afterRetryRequest(connection: Connection, now: number): Step {
       return load(0)
     case 'idle':
     case 'loading':
+    case 'catchingUp':
     case 'opening':
     case 'live':
     case 'polling':

@@ -4,13 +4,15 @@ import type { Api } from '../api/client'
 import type { Change } from '../api/shapes'
 import type { Connection } from './connection'
 import { createEngine } from './engine'
-import { emptyReplica, type Replica } from './replica'
+import { createCell } from '../storage/cell'
+import { createCopy } from './copy'
+import { emptyReplica } from './replica'
 import { item, order } from './samples.testing'
 
 /** A server in memory: SKUs, a feed with numbered cursors, streams that the test ends. */
 function world() {
   let clock = Date.parse('2026-11-21T10:00:00Z')
-  let replica: Replica = emptyReplica
+  const cell = createCell(emptyReplica)
   const timers = new Set<{ at: number; then: () => void }>()
   const connections: Connection[] = []
   const calls: string[] = []
@@ -50,12 +52,12 @@ function world() {
       })
       return Promise.resolve(new Response(body))
     },
-    inventoryItem: unused, inventoryEvents: unused, order: unused, orderEvents: unused,
+    inventoryItem: unused, inventoryEvents: unused, order: unused, orderEvents: unused, me: unused, checksums: unused, rangeVersions: unused, mutate: unused,
   }
 
   const engine = createEngine({
     api,
-    replica: { read: () => replica, write: (next) => { replica = next } },
+    copy: createCopy({ cell, disk: null, now: () => clock, asOf: () => clock, onCommitted: () => {}, onDiskLost: () => {} }),
     now: () => clock,
     random: () => 1,
     delay: (ms, then) => {
@@ -66,11 +68,12 @@ function world() {
     isOnline: () => true,
     onConnection: (connection) => connections.push(connection),
     onApplied: () => {},
+    onResync: () => {},
   })
 
   return {
     engine, server, calls, connections,
-    replica: () => replica,
+    replica: cell.read,
     kind: () => connections.at(-1)?.kind,
     change: (sku: string, version: number, available: number) => {
       const data = item(sku, version, { available })
@@ -104,7 +107,7 @@ declare function setImmediate(then: (value: unknown) => void): void
 
 async function liveWorld() {
   const w = world()
-  w.engine.happen({ kind: 'started' })
+  w.engine.happen({ kind: 'started', copy: false })
   await settle()
   return w
 }
@@ -119,7 +122,7 @@ describe('the engine', () => {
   it('misses nothing that changes while the snapshot is being read', async () => {
     const w = world()
     w.server.duringSnapshot = () => { w.change('A', 2, 4); w.change('B', 1, 9) }
-    w.engine.happen({ kind: 'started' })
+    w.engine.happen({ kind: 'started', copy: false })
     await settle()
     await w.pass(200)
     expect(w.replica().inventory.get('A')?.item).toMatchObject({ version: 2, available: 4 })
@@ -154,7 +157,7 @@ describe('the engine', () => {
   it('asks for a sign-in once when the key is refused, and asks the server nothing more', async () => {
     const w = world()
     w.server.refuse = 401
-    w.engine.happen({ kind: 'started' })
+    w.engine.happen({ kind: 'started', copy: false })
     await settle()
     await w.pass(3_600_000)
     expect(w.kind()).toBe('signInNeeded')

@@ -1,20 +1,29 @@
 import type { Api } from '../api/client'
 import { FailureError, localFailure, type Failure } from '../api/failure'
+import type { InventoryItem, Order, Topic } from '../api/shapes'
 import { step, type Connection, type Effect, type Happening } from './connection'
-import { applyChanges, type Replica } from './replica'
+import { proveCopy } from './prove'
+import type { Replica } from './replica'
+import { noResync, type Resync } from './resync'
 import { loadSnapshot } from './snapshot'
 import { readStream, type Batch } from './streamReader'
 
-/** Where the copy lives. Today in memory; the cursor is written together with the data. */
-export interface ReplicaPort {
+/** The copy, in memory and on disk. */
+export interface CopyPort {
   readonly read: () => Replica
-  readonly write: (replica: Replica) => void
+  /** Rows of a first snapshot that is not whole yet: shown, not kept. */
+  readonly show: (partial: Replica) => void
+  /** A new copy in the place of the old one. */
+  readonly replace: (whole: Replica) => void
+  readonly apply: (batch: Batch) => void
+  readonly absorb: (items: readonly InventoryItem[], orders: readonly Order[]) => void
+  readonly drop: (topic: Topic, ids: readonly string[]) => void
 }
 
 /** The world as the engine needs it; tests pass their own. */
 export interface EnginePorts {
   readonly api: Api
-  readonly replica: ReplicaPort
+  readonly copy: CopyPort
   readonly now: () => number
   readonly random: () => number
   /** Calls back once after the delay in milliseconds; answers with a way to call it off. */
@@ -23,6 +32,7 @@ export interface EnginePorts {
   readonly onConnection: (connection: Connection) => void
   /** Called with live changes once they are in the replica. */
   readonly onApplied: (batch: Batch, liveSince: number) => void
+  readonly onResync: (resync: Resync) => void
 }
 
 export interface Engine {
@@ -81,19 +91,58 @@ export function createEngine(ports: EnginePorts): Engine {
 
 type Tell = (happening: Happening) => void
 
-const works = { snapshot, stream, poll }
+const works = { snapshot, catchUp, stream, poll }
 
-async function snapshot({ api, replica }: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
+async function snapshot({ api, copy, onResync }: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
   // The first time, rows show as they arrive; later the old copy stands, marked as stale, until the new one is whole.
-  const first = replica.read().cursor === null
-  const loaded = await loadSnapshot(api, signal, (partial) => { if (first && !signal.aborted) replica.write(partial) })
+  const first = copy.read().cursor === null
+  const loaded = await loadSnapshot(api, signal, (partial, totals) => {
+    if (signal.aborted) return
+    if (first) copy.show(partial)
+    onResync({ kind: 'loading', skus: partial.inventory.size, orders: partial.orders.size, ...totals })
+  })
   if (signal.aborted) return
-  replica.write({ ...loaded, feed: replica.read().feed })
+  copy.replace({ ...loaded, feed: copy.read().feed })
+  onResync(noResync)
   tell({ kind: 'snapshotLoaded' })
 }
 
+/** Goes on from the copy's cursor in pages, then proves that the copy is the server's. */
+async function catchUp(ports: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
+  let changes = 0
+  const readOn = async () => {
+    for (let hasMore = true; hasMore && !signal.aborted;) {
+      const page = await ports.api.changes(ports.copy.read().cursor ?? 'now', signal)
+      if (signal.aborted) return
+      ports.copy.apply(page)
+      changes += page.changes.length
+      ports.onResync({ kind: 'catchingUp', changes })
+      hasMore = page.hasMore
+    }
+  }
+  try {
+    await readOn()
+    const proof = await prove(ports, readOn, signal)
+    tell({ kind: proof === 'hopeless' ? 'copyUnusable' : 'caughtUp' })
+  } finally {
+    ports.onResync(noResync)
+  }
+}
+
+/** A server that cannot say what it holds is no reason to show nothing: the changes alone are as good as they ever were. */
+async function prove({ api, copy, onResync }: EnginePorts, readOn: () => Promise<void>, signal: AbortSignal): Promise<'proved' | 'hopeless' | 'unproved'> {
+  try {
+    const proof = await proveCopy({ api, read: copy.read, catchUp: readOn, absorb: copy.absorb, drop: copy.drop, onProgress: onResync }, signal)
+    return proof.kind
+  } catch (error) {
+    const passing = ['missing', 'refused', 'serverError', 'timedOut', 'unreadable', 'throttled']
+    if (error instanceof FailureError && passing.includes(error.failure.kind)) return 'unproved'
+    throw error
+  }
+}
+
 async function stream(ports: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
-  const response = await ports.api.openStream(ports.replica.read().cursor ?? 'now', signal)
+  const response = await ports.api.openStream(ports.copy.read().cursor ?? 'now', signal)
   const liveSince = ports.now()
   tell({ kind: 'streamOpened' })
   await readStream(response, ports.delay, {
@@ -105,7 +154,7 @@ async function stream(ports: EnginePorts, signal: AbortSignal, tell: Tell): Prom
 
 async function poll(ports: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
   const asked = ports.now()
-  const page = await ports.api.changes(ports.replica.read().cursor ?? 'now', signal)
+  const page = await ports.api.changes(ports.copy.read().cursor ?? 'now', signal)
   if (signal.aborted) return
   apply(ports, page, asked - pollGapMs)
   tell({ kind: 'polled', hasMore: page.hasMore })
@@ -114,8 +163,8 @@ async function poll(ports: EnginePorts, signal: AbortSignal, tell: Tell): Promis
 /** What was recorded since the last poll is live as far as polling goes; older is caught up on. */
 const pollGapMs = 5_000
 
-function apply({ replica, now, onApplied }: EnginePorts, batch: Batch, liveSince: number): void {
-  replica.write(applyChanges(replica.read(), batch.changes, batch.cursor, now()))
+function apply({ copy, onApplied }: EnginePorts, batch: Batch, liveSince: number): void {
+  copy.apply(batch)
   if (batch.changes.length > 0) onApplied(batch, liveSince)
 }
 

@@ -24,7 +24,7 @@ export type FeedEntry =
     })
   | (EntryStamp & { readonly topic: 'orders'; readonly item: Order; readonly statusBefore: OrderStatus | null; readonly platform: string })
 
-type KnownChange = Exclude<Change, { topic: 'other' }>
+type KnownChange = Exclude<Change, { topic: 'other' | 'removed' }>
 
 export function feedEntry(change: KnownChange, before: InventoryItem | Order | undefined, receivedAt: number): FeedEntry {
   const stamp = { occurredAt: change.occurredAt, recordedAt: change.recordedAt, receivedAt }

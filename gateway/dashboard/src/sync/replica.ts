@@ -1,4 +1,4 @@
-import type { Change, InventoryItem, Order, Page } from '../api/shapes'
+import type { Change, InventoryItem, Order, Page, Topic } from '../api/shapes'
 import { feedEntry, type FeedEntry } from './feed'
 
 /** A record with the moment its last live change reached this page; null when it came with a snapshot. */
@@ -49,6 +49,34 @@ export function addOrderPage(replica: Replica, page: Page<Order>): Replica {
   return { ...replica, orders, unreadable: replica.unreadable + page.unreadable }
 }
 
+/** Puts records in that are newer than what is held, outside the feed's order. */
+export function absorb(replica: Replica, items: readonly InventoryItem[], orders: readonly Order[], now: number): Replica {
+  const draft = { inventory: new Map(replica.inventory), orders: new Map(replica.orders) }
+  const newItems = items.filter((item) => putIfNewer(draft.inventory, item.sku, item, now))
+  const newOrders = orders.filter((order) => putIfNewer(draft.orders, order.id, order, now))
+  return {
+    ...replica,
+    inventory: newItems.length === 0 ? replica.inventory : draft.inventory,
+    orders: newOrders.length === 0 ? replica.orders : draft.orders,
+    connections: withConnections(replica.connections, newItems),
+  }
+}
+
+/** A copy from the disk; `changedAt` stays null: nothing of it has just happened. */
+export function fromRows(inventory: readonly InventoryItem[], orders: readonly Order[]): Replica {
+  return {
+    ...emptyReplica,
+    inventory: new Map(inventory.map((item) => [item.sku, { item, changedAt: null }])),
+    orders: new Map(orders.map((item) => [item.id, { item, changedAt: null }])),
+    connections: withConnections(new Map(), inventory),
+  }
+}
+
+export function drop(replica: Replica, topic: Topic, ids: readonly string[]): Replica {
+  const without = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([id]) => !ids.includes(id)))
+  return topic === 'inventory' ? { ...replica, inventory: without(replica.inventory) } : { ...replica, orders: without(replica.orders) }
+}
+
 /**
  * Applies changes in the order given and moves the cursor behind the last one. A change that is not newer than
  * what is held changes nothing, so that a repeated or late one does no harm.
@@ -67,13 +95,17 @@ export function applyChanges(replica: Replica, changes: readonly Change[], curso
   return {
     ...replica,
     // An untouched map keeps its identity, so that the pages that read it have nothing to do.
-    inventory: changes.some((change) => change.topic === 'inventory') ? draft.inventory : replica.inventory,
-    orders: changes.some((change) => change.topic === 'orders') ? draft.orders : replica.orders,
+    inventory: changes.some((change) => concerns(change, 'inventory')) ? draft.inventory : replica.inventory,
+    orders: changes.some((change) => concerns(change, 'orders')) ? draft.orders : replica.orders,
     cursor: cursor ?? lastCursor,
     connections: withConnections(replica.connections, changes.flatMap((change) => (change.topic === 'inventory' ? [change.item] : []))),
     feed: entries.length === 0 ? replica.feed : [...entries, ...replica.feed].slice(0, feedLength),
     unreadable: replica.unreadable + changes.filter((change) => change.topic === 'other' && change.unreadable).length,
   }
+}
+
+function concerns(change: Change, topic: Topic): boolean {
+  return change.topic === topic || (change.topic === 'removed' && change.of === topic)
 }
 
 interface Draft {
@@ -92,6 +124,9 @@ function applyOne({ inventory, orders }: Draft, change: Change, now: number): Fe
       const before = orders.get(change.item.id)?.item
       return putIfNewer(orders, change.item.id, change.item, now) ? feedEntry(change, before, now) : null
     }
+    case 'removed':
+      (change.of === 'inventory' ? inventory : orders).delete(change.id)
+      return null
     case 'other':
       return null
   }

@@ -12,6 +12,8 @@ export function present(connection: Connection, now: number): Presentation {
     case 'idle':
     case 'loading':
       return { label: 'Loading', detail: 'Reading stock and orders.', tone: 'plain' }
+    case 'catchingUp':
+      return { label: 'Catching up', detail: 'Reading what has changed while this page was away.', tone: 'plain' }
     case 'opening':
       return { label: 'Connecting', detail: 'Opening the live stream.', tone: 'plain' }
     case 'live':

@@ -4,15 +4,20 @@ import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { ConnectionBadge } from '../connection/ConnectionBadge'
 import { LatencyBadge } from '../connection/LatencyBadge'
-import { StaleBanner } from '../connection/StaleBanner'
+import { DiskBanner, StaleBanner } from '../connection/StaleBanner'
+import { EditNotices } from '../editing/EditNotices'
+import { EditsBadge } from '../editing/EditsBadge'
+import { UndoOffer } from '../editing/UndoOffer'
 import { SearchBox } from '../search/SearchBox'
 import { useConnection, useSignedIn } from '../session/SessionContext'
 import { Account } from './Account'
 import { Navigation } from './Navigation'
 import { ThemeToggle } from './ThemeToggle'
+import { UpdateNotice } from './UpdateNotice'
 
 export function Frame() {
   const connection = useConnection()
+  const { session } = useSignedIn()
   return (
     <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-3">
@@ -22,6 +27,7 @@ export function Frame() {
         <span className="hidden w-38 pl-2 text-[15px] font-semibold tracking-tight md:block">CreatorFlow</span>
         <SearchBox />
         <div className="ml-auto flex items-center gap-1.5">
+          <EditsBadge />
           <LatencyBadge />
           <ConnectionBadge />
           <ThemeToggle />
@@ -31,10 +37,14 @@ export function Frame() {
       <div className="flex min-h-0 max-md:flex-col">
         <Navigation />
         <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <UpdateNotice newVersion={session.newVersion} />
+          <DiskBanner />
           <StaleBanner />
+          <EditNotices />
           {connection.kind === 'forbidden' ? <Forbidden code={connection.failure.code} title={connection.failure.title} /> : <Outlet />}
         </main>
       </div>
+      <UndoOffer />
     </div>
   )
 }

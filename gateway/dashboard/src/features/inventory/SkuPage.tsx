@@ -6,6 +6,7 @@ import { Flash } from '../../ui/Flash'
 import { number } from '../../ui/format'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { Time } from '../../ui/Time'
+import { OnHand } from '../editing/OnHand'
 import { HistoryPanel } from '../history/HistoryPanel'
 import { ChannelPanel } from './ChannelPanel'
 import { LocationPanel } from './LocationPanel'
@@ -42,15 +43,15 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
         </div>
         <p className="text-xs text-ink-faint">Last change <Time at={item.updatedAt} /></p>
       </header>
-      <dl className="relative isolate grid grid-cols-3 divide-x overflow-hidden rounded-lg border bg-surface">
+      <dl className="relative isolate grid grid-cols-3 divide-x rounded-lg border bg-surface">
         <Flash changedAt={changedAt} />
         <Figure name="Available"><Available item={item} large /></Figure>
         <Figure name="Reserved"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.reserved)}</span></Figure>
-        <Figure name="On hand"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.onHand)}</span></Figure>
+        <Figure name="On hand"><OnHand item={item} page="sku" large /></Figure>
       </dl>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ChannelPanel channels={item.channels} />
-        <LocationPanel locations={item.locations} />
+        <LocationPanel item={item} />
       </div>
       <HistoryPanel subject={{ kind: 'inventory', id: item.sku }} version={item.version} />
     </>

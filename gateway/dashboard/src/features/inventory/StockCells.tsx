@@ -4,6 +4,8 @@ import type { InventoryItem } from '../../api/shapes'
 import { Flash } from '../../ui/Flash'
 import { number } from '../../ui/format'
 import { Time } from '../../ui/Time'
+import { OnHand } from '../editing/OnHand'
+import { PendingMark } from '../editing/PendingMark'
 import { skuAddress } from '../search/useSearchResults'
 import { useStock } from '../session/SessionContext'
 import { ChannelCell } from './ChannelCell'
@@ -61,6 +63,11 @@ export function Available({ item, large = false }: { readonly item: InventoryIte
   )
 }
 
+export function OnHandCell({ sku }: { readonly sku: string }) {
+  const item = useStock(sku)?.item
+  return item === undefined ? null : <OnHand item={item} page="list" />
+}
+
 export function NumberCell({ sku, read }: { readonly sku: string; readonly read: (item: InventoryItem) => number }) {
   const item = useStock(sku)?.item
   return <span className="figures text-ink-soft">{item === undefined ? '' : number(read(item))}</span>
@@ -92,7 +99,7 @@ export function StockCard({ sku }: { readonly sku: string }) {
         </p>
       </div>
       <div className="shrink-0 text-right">
-        <Available item={item} />
+        <span className="inline-flex items-center gap-1.5"><PendingMark sku={sku} /><Available item={item} /></span>
         {item.reserved > 0 && <p className="figures text-xs text-ink-faint">{number(item.reserved)} reserved</p>}
       </div>
     </div>

@@ -3,25 +3,36 @@ import type { Api } from '../../api/client'
 import type { Failure } from '../../api/failure'
 import type { InventoryItem, Order } from '../../api/shapes'
 import type { Cell } from '../../storage/cell'
-import type { SignIn } from '../../storage/signIn'
+import type { Desk } from '../../edits/desk'
+import type { StoredEdits } from '../../storage/editStore'
+import type { Identity, SignIn } from '../../storage/signIn'
 import type { Connection } from '../../sync/connection'
 import type { Latency } from '../../sync/latency'
+import type { Standing } from '../../sync/standing'
 import type { Held, Replica } from '../../sync/replica'
 import { useCell } from '../../ui/useCell'
 
 /** Everything that belongs to one signed-in key. */
 export interface Session {
   readonly signIn: SignIn
+  readonly identity: Identity
   readonly api: Api
   readonly replica: Cell<Replica>
-  readonly connection: Cell<Connection>
+  readonly standing: Cell<Standing>
   readonly latency: Cell<Latency>
-  /** When this page stopped being current, in milliseconds; null while it is. */
-  readonly staleSince: Cell<number | null>
+  readonly edits: Cell<StoredEdits>
+  /** True when this browser does not keep the copy on disk. */
+  readonly diskLost: Cell<boolean>
+  /** Null where nothing can be kept, and so nothing edited. */
+  readonly desk: Desk | null
+  /** Null until another version of the page lies ready; then the way to change to it. */
+  readonly newVersion: Cell<(() => void) | null>
   readonly start: () => () => void
   readonly retry: () => void
   /** The server refused the key outside the live line. */
   readonly refused: (failure: Failure) => void
+  /** Takes everything of this creator off the device. */
+  readonly forget: () => Promise<void>
 }
 
 export interface SignedIn {
@@ -42,7 +53,7 @@ export function useReplica<S>(select: (replica: Replica) => S): S {
 }
 
 export function useConnection(): Connection {
-  return useCell(useSignedIn().session.connection, (connection) => connection)
+  return useCell(useSignedIn().session.standing, (standing) => standing.connection)
 }
 
 export function useStock(sku: string): Held<InventoryItem> | undefined {

@@ -7,8 +7,8 @@ import { Button } from '../../ui/Button'
 interface SignInPageProps {
   /** Why the last key is no longer in use; null on a first visit. */
   readonly failure: Failure | null
-  /** Asks the server about the key; null when it is accepted. */
-  readonly check: (key: string) => Promise<Failure | null>
+  /** Asks the server whose key it is, or why it is not accepted. */
+  readonly check: (key: string) => Promise<Failure | SignIn>
   readonly onSignIn: (signIn: SignIn, remember: boolean) => void
 }
 
@@ -26,10 +26,10 @@ export function SignInPage({ failure, check, onSignIn }: SignInPageProps) {
       return
     }
     setChecking(true)
-    const refused = await check(pasted)
+    const answer = await check(pasted)
     setChecking(false)
-    setRefusal(refused)
-    if (refused === null) onSignIn({ key: pasted, creator: null }, remember)
+    if ('key' in answer) onSignIn(answer, remember)
+    else setRefusal(answer)
   }
 
   return (

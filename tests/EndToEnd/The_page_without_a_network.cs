@@ -1,0 +1,170 @@
+using System.Text.Json;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Platform;
+using Microsoft.Playwright;
+
+namespace CreatorFlow.Tests.EndToEnd;
+
+/// <summary>A browser that loses its network after the first visit: it still opens, still edits, and what it edited counts once.</summary>
+[Collection(PlatformCollection.Name)]
+public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyncLifetime
+{
+    // A page that was not told of the network's return looks again after half a minute at the latest.
+    private const float Patience = 60_000;
+    private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = await Chromium.FindOrInstallAsync(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_edited_offline_counts_once_when_the_network_is_back()
+    {
+        var sku = $"OFFLINE-{Run}";
+        await CountAsync(sku, 12);
+        await using var here = await browser.NewContextAsync();
+        await using var elsewhere = await browser.NewContextAsync();
+        var (page, watching) = (await OpenAsync(here), await OpenAsync(elsewhere));
+        await ExpectOnHandAsync(page, sku, 12);
+        await KeptAsync(page, sku);
+
+        await here.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await ExpectOnHandAsync(page, sku, 12);
+        await Assertions.Expect(page.GetByTestId("stale-banner")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await EditAsync(page, sku, "40");
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
+        await PictureAsync(page, "offline-edited");
+        await page.ReloadAsync();
+        await ExpectOnHandAsync(page, sku, 40);
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
+        await ExpectOnHandAsync(watching, sku, 12);
+
+        await here.SetOfflineAsync(false);
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await ExpectStateAsync(page, "live");
+        await ExpectOnHandAsync(page, sku, 40);
+        await ExpectOnHandAsync(watching, sku, 40);
+        await PictureAsync(page, "online-again");
+        Assert.Equal(40, (await platform.EventuallyAsync($"/inventory/{sku}")).GetProperty("onHand").GetInt64());
+        Assert.Equal(1, await TimesAppliedAsync(sku));
+    }
+
+    [Fact]
+    public async Task Two_sessions_that_change_the_same_SKU_offline_are_added_up()
+    {
+        var sku = $"TWICE-{Run}";
+        await CountAsync(sku, 10);
+        await using var one = await browser.NewContextAsync();
+        await using var other = await browser.NewContextAsync();
+        IPage[] pages = [await OpenAsync(one), await OpenAsync(other)];
+        foreach (var page in pages) await ExpectOnHandAsync(page, sku, 10);
+
+        await one.SetOfflineAsync(true);
+        await other.SetOfflineAsync(true);
+        await EditAsync(pages[0], sku, "-2");
+        await EditAsync(pages[1], sku, "-3");
+        await ExpectOnHandAsync(pages[0], sku, 8);
+        await ExpectOnHandAsync(pages[1], sku, 7);
+
+        await one.SetOfflineAsync(false);
+        await other.SetOfflineAsync(false);
+        foreach (var page in pages)
+        {
+            await ExpectOnHandAsync(page, sku, 5);
+            await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        }
+        Assert.Equal(2, await TimesAppliedAsync(sku));
+    }
+
+    [Fact]
+    public async Task Of_several_tabs_one_streams_and_the_next_goes_on_when_it_is_closed()
+    {
+        var sku = $"TABS-{Run}";
+        await CountAsync(sku, 12);
+        await using var context = await browser.NewContextAsync();
+        var streams = new List<IRequest>();
+        context.Request += (_, request) => { if (request.Url.EndsWith("/api/v1/stream", StringComparison.Ordinal)) streams.Add(request); };
+        var leader = await OpenAsync(context);
+        var follower = await OpenAsync(context);
+        await ExpectOnHandAsync(follower, sku, 12);
+        await EditAsync(follower, sku, "30");
+        await Assertions.Expect(follower.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await ExpectOnHandAsync(leader, sku, 30);
+        Assert.Single(streams);
+
+        await leader.CloseAsync();
+        await CountAsync(sku, 4, secondsAgo: 0);
+        await ExpectOnHandAsync(follower, sku, 4);
+        // It shows what it caught up on before its own stream is open.
+        await Eventually.Async(() => Task.FromResult(streams.Count == 2), TimeSpan.FromMilliseconds(Patience), "the second stream");
+    }
+
+    private async Task<IPage> OpenAsync(IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{platform.Gateway}/inventory#key={platform.Creator(0).ApiKeys["owner"]}");
+        await ExpectStateAsync(page, "live");
+        return page;
+    }
+
+    /// <summary>The page's files and the SKU are on this browser's disk.</summary>
+    private static async Task KeptAsync(IPage page, string sku)
+    {
+        await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await page.WaitForFunctionAsync("""
+            sku => indexedDB.databases().then(all => new Promise(resolve => {
+              const open = indexedDB.open(all.find(one => one.name.startsWith('creatorflow')).name)
+              open.onsuccess = () => {
+                const read = open.result.transaction('inventory').objectStore('inventory').getKey(sku)
+                read.onsuccess = () => { open.result.close(); resolve(read.result === sku) }
+              }
+            }))
+            """, sku);
+    }
+
+    private static async Task EditAsync(IPage page, string sku, string typed)
+    {
+        await page.GetByTestId($"on-hand-{sku}").ClickAsync();
+        await page.GetByTestId($"quantity-{sku}").FillAsync(typed);
+        await page.GetByTestId($"quantity-{sku}").PressAsync("Enter");
+    }
+
+    private static Task ExpectOnHandAsync(IPage page, string sku, int units) =>
+        Assertions.Expect(page.GetByTestId($"on-hand-{sku}")).ToHaveAttributeAsync("data-value", units.ToString(System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = Patience });
+
+    private static Task ExpectStateAsync(IPage page, string state) =>
+        Assertions.Expect(page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", state, new() { Timeout = Patience });
+
+    private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+
+    private async Task<int> TimesAppliedAsync(string sku)
+    {
+        var history = await platform.EventuallyAsync($"/inventory/{sku}/events");
+        return history.GetProperty("items").EnumerateArray().Count(e => e.GetProperty("source").ValueKind == JsonValueKind.String && e.GetProperty("source").GetString() == "manual");
+    }
+
+    /// <summary>A channel's count; what is older than a few seconds is no rival of what a person does now.</summary>
+    private async Task CountAsync(string sku, int quantity, int secondsAgo = 60)
+    {
+        using var answer = await platform.PostStandardAsync($"{sku}-{quantity}",
+            $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow.AddSeconds(-secondsAgo):O}}}","data":{"sku":"{{{sku}}}","set":{{{quantity}}}}}""");
+        Assert.True(answer.IsSuccessStatusCode);
+        await platform.EventuallyAsync($"/inventory/{sku}");
+    }
+}
