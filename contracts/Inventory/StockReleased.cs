@@ -8,6 +8,10 @@ public sealed record StockReleased : StockEvent
     public required string Location { get; init; }
     public required long Quantity { get; init; }
     public required string ConnectionId { get; init; }
+
+    /// <summary>The channel's listing that sold it, as its order named it; null where the order named none.</summary>
+    public string? ListingId { get; init; }
+
     public required string Reason { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 

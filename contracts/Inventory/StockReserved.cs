@@ -11,5 +11,9 @@ public sealed record StockReserved : StockEvent
     public required long Quantity { get; init; }
 
     public required string ConnectionId { get; init; }
+
+    /// <summary>The channel's listing that sold it, as its order named it; null where the order named none.</summary>
+    public string? ListingId { get; init; }
+
     public required DateTimeOffset PlacedAt { get; init; }
 }

@@ -41,7 +41,7 @@ internal static class OrderExpiry
     /// <summary>As of the expiry: that names what lapsed then, of which the channel knows nothing.</summary>
     private static long Reserve(Ledger ledger, Delivery d, OrderState order, OrderLineState line)
     {
-        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.ExpiredAt ?? order.PlacedAt ?? order.LastOccurredAt);
+        var wanted = new ReserveStock(Order.IdOf(d.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, line.Open, order.ExpiredAt ?? order.PlacedAt ?? order.LastOccurredAt, line.ListingId);
         return OrderProcess.Reserve(ledger, line.Sku, line.Parts ?? [], wanted);
     }
 }

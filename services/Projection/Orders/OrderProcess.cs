@@ -104,7 +104,7 @@ internal static class OrderProcess
     {
         var sku = ListingProcess.SkuOfLine(ledger, d, line.Sku, line.ListingId) ?? throw new RefusedException("order.line_without_sku");
         var parts = ledger.Stock(sku).Components;
-        var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt);
+        var wanted = new ReserveStock(Order.IdOf(d.Platform, e.OrderId), line.LineId, d.ConnectionId, line.Quantity, e.PlacedAt, line.ListingId);
         var reserved = order.IsVoid ? Pass(ledger, sku, parts, wanted, order) : Reserve(ledger, sku, parts, wanted);
         return new()
         {
@@ -167,7 +167,7 @@ internal static class OrderProcess
         var since = order.CancelledAt ?? order.PlacedAt!.Value;
         foreach (var (line, quantity) in gone.Where(g => g.Quantity > 0).ToList())
             foreach (var taken in line.Takes())
-                ledger.Book(taken.Sku, new ReserveStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, quantity * taken.Quantity, since));
+                ledger.Book(taken.Sku, new ReserveStock(Order.IdOf(order.Platform, order.PlatformOrderId), line.LineId, order.ConnectionId, quantity * taken.Quantity, since, line.ListingId));
     }
 
     private static System.Collections.Immutable.ImmutableList<OrderLineState> Unshipped(List<OrderedLine> lines) =>

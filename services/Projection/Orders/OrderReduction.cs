@@ -39,7 +39,7 @@ internal static class OrderReduction
             // A line has one reservation: what is left of it makes room for one of all that shipped.
             Release(ledger, order, line, line.Open, "line_shipped", since);
             foreach (var taken in line.Takes())
-                ledger.Book(taken.Sku, new ReserveStock(IdOf(order), line.LineId, order.ConnectionId, quantity * taken.Quantity, since));
+                ledger.Book(taken.Sku, new ReserveStock(IdOf(order), line.LineId, order.ConnectionId, quantity * taken.Quantity, since, line.ListingId));
         }
     }
 

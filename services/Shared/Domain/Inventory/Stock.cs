@@ -31,7 +31,7 @@ internal sealed record ChangeStock(string? Location, long Delta, string? Reason,
 internal sealed record UndoUpdate(string EventId, string Location, string Key, string Effect, long Compensation, DateTimeOffset AdjustedAt, string? Reason, DateTimeOffset OccurredAt) : StockCommand;
 
 /// <summary>Reserves what there is of <see cref="Quantity"/> for an order's line; nothing when the line is reserved already.</summary>
-internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt) : StockCommand;
+internal sealed record ReserveStock(string OrderId, string LineId, string ConnectionId, long Quantity, DateTimeOffset PlacedAt, string? ListingId = null) : StockCommand;
 
 internal sealed record ReleaseStock(string OrderId, string Reason, DateTimeOffset OccurredAt) : StockCommand;
 
@@ -107,8 +107,8 @@ internal static class Stock
         SetStock c => Set(c, stock),
         ChangeStock c => Change(c, stock),
         UndoUpdate c => StockUndo.Decide(c, stock),
-        ReserveStock c => StockFollowing.After(StockReservations.Reserve(c, stock), c.ConnectionId, c.PlacedAt, c.Origin, stock),
-        PassStock c => StockFollowing.After(StockReservations.Pass(c, stock), c.Sale.ConnectionId, c.Sale.PlacedAt, c.Origin, stock),
+        ReserveStock c => StockFollowing.After(StockReservations.Reserve(c, stock), c.ConnectionId, c.ListingId, c.PlacedAt, c.Origin, stock),
+        PassStock c => StockFollowing.After(StockReservations.Pass(c, stock), c.Sale.ConnectionId, c.Sale.ListingId, c.Sale.PlacedAt, c.Origin, stock),
         ReleaseStock c => Freed(StockReservations.Release(c, stock), c.OrderId, c.Origin, stock),
         ReleaseLine c => Freed(StockLineReleases.Release(c, stock), c.OrderId, c.Origin, stock),
         DeductStock c => StockReservations.Deduct(c, stock),
@@ -127,7 +127,7 @@ internal static class Stock
     };
 
     private static IReadOnlyList<StockEvent> Freed(IReadOnlyList<StockEvent> events, string orderId, UpdateOrigin origin, StockState stock) =>
-        stock.Reservations.Find(r => r.OrderId == orderId) is { } first ? StockFollowing.After(events, first.ConnectionId, first.PlacedAt, origin, stock) : events;
+        stock.Reservations.Find(r => r.OrderId == orderId) is { } first ? StockFollowing.After(events, first.ConnectionId, first.ListingId, first.PlacedAt, origin, stock) : events;
 
     public static StockState Evolve(StockState stock, StockEvent happened) => LowStock.Rearm(Folded(stock, happened).Fold());
 

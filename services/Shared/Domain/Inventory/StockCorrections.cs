@@ -21,7 +21,7 @@ internal static class StockCorrections
     /// <summary>Adds units to the entry of the report that showed the sale; nothing when no report that counts has.</summary>
     public static IReadOnlyList<StockEvent> Correct(Sold sold, string location, long change, UpdateOrigin origin, StockState stock)
     {
-        if (change == 0 || stock.SellerOf(sold.ConnectionId) is not { } listing || listing.Of(location) is not var (name, report)) return [];
+        if (change == 0 || stock.SellerOf(sold.ConnectionId, sold.ListingId) is not { } listing || listing.Of(location) is not var (name, report)) return [];
         if (report.Telling(sold.At) is not { Kind: ShowingKind.Counted } showing) return [];
         location = report.Location;
         var place = stock.Place(location);
@@ -41,7 +41,7 @@ internal static class StockCorrections
 }
 
 /// <summary>A line's sale, or with a negative quantity its cancellation.</summary>
-internal sealed record Sold(string OrderId, string LineId, string ConnectionId, DateTimeOffset At, long Quantity)
+internal sealed record Sold(string OrderId, string LineId, string ConnectionId, DateTimeOffset At, long Quantity, string? ListingId = null)
 {
     public string Reason => Quantity > 0 ? "sale_reported_before_order" : "cancellation_reported_before_order";
 }

@@ -19,7 +19,7 @@ internal static class StockFollowing
     /// <param name="stock">As it is.</param>
     public static IReadOnlyList<StockEvent> Before(ReportStock c, Showing reported, Showing before, StockState stock)
     {
-        if (stock.SellerOf(c.ConnectionId) is not { Reports.Count: > 1 } listing || listing.ListingId != c.ListingId) return [];
+        if (stock.Channel(c.ConnectionId, c.ListingId) is not { Reports.Count: > 1 } listing) return [];
         var shown = listing.Reports[c.Location ?? ""].Shows(reported with { Kind = ShowingKind.Counted });
         return Follow(listing, listing.Reports.SetItem(c.Location ?? "", shown).Values, before.At, c.Origin, stock);
     }
@@ -27,15 +27,16 @@ internal static class StockFollowing
     /// <summary>A sale or cancellation that became known, and what has to move because of it.</summary>
     /// <param name="events">It; none when it said nothing new.</param>
     /// <param name="connectionId">Whose order.</param>
+    /// <param name="listingId">Which of its listings, if the order named one.</param>
     /// <param name="soldAt">When its first units were sold.</param>
     /// <param name="origin">Who says so.</param>
     /// <param name="stock">Before it.</param>
-    public static IReadOnlyList<StockEvent> After(IReadOnlyList<StockEvent> events, string connectionId, DateTimeOffset soldAt, UpdateOrigin origin, StockState stock)
+    public static IReadOnlyList<StockEvent> After(IReadOnlyList<StockEvent> events, string connectionId, string? listingId, DateTimeOffset soldAt, UpdateOrigin origin, StockState stock)
     {
         // Nearly every sale is one that no location has shown yet.
-        if (events.Count == 0 || stock.SellerOf(connectionId) is not { Reports.Count: > 1 } seller || seller.Reports.Values.All(r => r.At < soldAt)) return events;
+        if (events.Count == 0 || stock.SellerOf(connectionId, listingId) is not { Reports.Count: > 1 } seller || seller.Reports.Values.All(r => r.At < soldAt)) return events;
         stock = events.Aggregate(stock, Stock.Evolve);
-        var listing = stock.SellerOf(connectionId)!;
+        var listing = stock.SellerOf(connectionId, listingId)!;
         return [.. events, .. Follow(listing, listing.Reports.Values, soldAt.AddTicks(-1), origin, stock)];
     }
 
@@ -87,7 +88,7 @@ internal static class StockFollowing
             foreach (var m in Sale.Movements)
                 foreach (var (location, change) in ((string, long)[])[(From, m.Delta), (To, -m.Delta)])
                 {
-                    var corrected = StockCorrections.Correct(new(OrderId, LineId, Listing.ConnectionId, m.At, -m.Delta), location, change, Origin, stock);
+                    var corrected = StockCorrections.Correct(new(OrderId, LineId, Listing.ConnectionId, m.At, -m.Delta, Listing.ListingId), location, change, Origin, stock);
                     stock = corrected.Aggregate(stock, Stock.Evolve);
                     events.AddRange(corrected);
                 }
@@ -95,10 +96,10 @@ internal static class StockFollowing
         }
 
         private StockReserved Reserved(string location, long quantity, DateTimeOffset at) =>
-            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, PlacedAt = at };
+            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, ListingId = Listing.ListingId, PlacedAt = at };
 
         private StockReleased Released(string location, long quantity, DateTimeOffset at) =>
-            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, Reason = Reason, OccurredAt = at };
+            new() { OrderId = OrderId, LineId = LineId, Location = location, Quantity = quantity, ConnectionId = Listing.ConnectionId, ListingId = Listing.ListingId, Reason = Reason, OccurredAt = at };
 
         private StockUpdated Shipped(StockState stock, string location, DateTimeOffset at, long change)
         {

@@ -17,12 +17,12 @@ internal static class StockLapses
 
     /// <summary>All that an order let go, whether there is enough or not, so that its cancellation finds it.</summary>
     public static IEnumerable<StockEvent> Restore(string orderId, StockState stock) => stock.Lapsed.FindAll(l => l.OrderId == orderId).Select(l =>
-        new StockReserved { OrderId = l.OrderId, LineId = l.LineId, Location = l.Location, Quantity = l.Quantity, ConnectionId = l.ConnectionId, PlacedAt = l.PlacedAt });
+        new StockReserved { OrderId = l.OrderId, LineId = l.LineId, Location = l.Location, Quantity = l.Quantity, ConnectionId = l.ConnectionId, ListingId = l.ListingId, PlacedAt = l.PlacedAt });
 
     public static StockState Lapse(StockState stock, StockReleased e)
     {
         var limit = e.OccurredAt - Stock.Horizon;
-        return stock with { Lapsed = stock.Lapsed.RemoveAll(l => l.PlacedAt < limit).Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.OccurredAt)) };
+        return stock with { Lapsed = stock.Lapsed.RemoveAll(l => l.PlacedAt < limit).Add(new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.OccurredAt, e.ListingId)) };
     }
 
     public static StockState Renew(StockState stock, StockReserved e)

@@ -93,7 +93,7 @@ internal static class StockReports
 
     /// <summary>The channel's own sales that were known before its first report and happened after it.</summary>
     private static ImmutableList<Movement> SoldSince(StockState stock, StockUpdated first) =>
-        [.. stock.Reservations.Where(r => r.ConnectionId == first.ConnectionId && r.Location == first.Location && r.PlacedAt > first.OccurredAt).Select(r => new Movement(r.PlacedAt, -r.Quantity) { Line = $"{r.OrderId}/{r.LineId}" })];
+        [.. stock.Reservations.Where(r => r.ConnectionId == first.ConnectionId && (r.ListingId is null || stock.SellerOf(r.ConnectionId, r.ListingId) is not { } other || other.Is(first.ConnectionId, first.ListingId!)) && r.Location == first.Location && r.PlacedAt > first.OccurredAt).Select(r => new Movement(r.PlacedAt, -r.Quantity) { Line = $"{r.OrderId}/{r.LineId}" })];
 
     /// <summary>
     /// Where a channel's location is unknown: goods that another source counted at the only place are the same goods,

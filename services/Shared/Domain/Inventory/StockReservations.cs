@@ -19,7 +19,7 @@ internal static class StockReservations
     /// <summary>Sold and free again: what is left is what its channel was to show meanwhile, if it shows anything.</summary>
     public static IReadOnlyList<StockEvent> Pass(PassStock c, StockState stock)
     {
-        if (stock.SellerOf(c.Sale.ConnectionId) is null && !stock.Left.Exists(l => l.ConnectionId == c.Sale.ConnectionId)) return [];
+        if (stock.SellerOf(c.Sale.ConnectionId, c.Sale.ListingId) is null && !stock.Left.Exists(l => l.ConnectionId == c.Sale.ConnectionId)) return [];
         var sold = Reserve(c.Sale with { Origin = c.Origin }, stock, isHeld: false);
         return [.. sold, .. Release(new ReleaseStock(c.Sale.OrderId, c.Reason, c.EndedAt) { Origin = c.Origin }, sold.Aggregate(stock, Stock.Evolve))];
     }
@@ -54,7 +54,7 @@ internal static class StockReservations
             .Select(p => (Location: p.Key, Units: Share(p.Value))).ToList();
         if (left > 0 && !stock.NeverCounted) places[0] = places[0] with { Units = places[0].Units + left };
         return places.Where(p => p.Units > 0).Select(p =>
-            new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = p.Location, Quantity = p.Units, ConnectionId = c.ConnectionId, PlacedAt = c.PlacedAt });
+            new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = p.Location, Quantity = p.Units, ConnectionId = c.ConnectionId, ListingId = c.ListingId, PlacedAt = c.PlacedAt });
 
         long Share(StockPlace place)
         {
@@ -103,13 +103,13 @@ internal static class StockReservations
         {
             if (c.Reason != StockLapses.Reason)
             {
-                var undone = StockCorrections.Correct(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity), r.Location, -r.Quantity, c.Origin, stock);
+                var undone = StockCorrections.Correct(new(r.OrderId, r.LineId, r.ConnectionId, c.OccurredAt, -r.Quantity, r.ListingId), r.Location, -r.Quantity, c.Origin, stock);
                 stock = undone.Aggregate(stock, Stock.Evolve);
                 events.AddRange(undone);
             }
             var released = new StockReleased
             {
-                OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId,
+                OrderId = r.OrderId, LineId = r.LineId, Location = r.Location, Quantity = r.Quantity, ConnectionId = r.ConnectionId, ListingId = r.ListingId,
                 Reason = c.Reason, OccurredAt = c.OccurredAt,
             };
             stock = Stock.Evolve(stock, released);
@@ -147,11 +147,11 @@ internal static class StockReservations
         stock = stock.At(e.Location, p => p with { Promised = p.Promised + e.Quantity });
         stock = stock with
         {
-            Reservations = Add(stock.Reservations, new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt)),
+            Reservations = Add(stock.Reservations, new(e.OrderId, e.LineId, e.Location, e.Quantity, e.ConnectionId, e.PlacedAt, e.ListingId)),
             Forwarded = stock.Forwarded.Remove(e.OrderId),
         };
         if (StockLapses.IsOne(e.OrderId, e.LineId, e.PlacedAt, stock)) return StockLapses.Renew(stock, e);
-        return SoldBy(stock, e.ConnectionId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
+        return SoldBy(stock, e.ConnectionId, e.ListingId, e.Location, new(e.PlacedAt, -e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     private static ImmutableList<Reservation> Add(ImmutableList<Reservation> reservations, Reservation more) =>
@@ -164,7 +164,7 @@ internal static class StockReservations
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         if (e.ToSku is not null) return stock with { Forwarded = stock.Forwarded.SetItem(e.OrderId, e.ToSku) };
         if (e.Reason == StockLapses.Reason) return StockLapses.Lapse(stock, e);
-        return SoldBy(stock, e.ConnectionId, e.Location, new(e.OccurredAt, e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
+        return SoldBy(stock, e.ConnectionId, e.ListingId, e.Location, new(e.OccurredAt, e.Quantity) { Line = $"{e.OrderId}/{e.LineId}" });
     }
 
     public static StockState Evolve(StockState stock, StockDeducted e)
@@ -186,7 +186,7 @@ internal static class StockReservations
     {
         var left = c.Quantity;
         var events = new List<StockEvent>();
-        foreach (var report in (stock.SellerOf(c.ConnectionId)?.Reports.Values ?? []).DistinctBy(r => r.Location))
+        foreach (var report in (stock.SellerOf(c.ConnectionId, c.ListingId)?.Reports.Values ?? []).DistinctBy(r => r.Location))
         {
             var counted = StockCorrections.Counted(report, c.PlacedAt, left, stock);
             left -= counted;
@@ -197,7 +197,7 @@ internal static class StockReservations
 
     private static Claim ClaimOf(ReserveStock c) => new Reservation(c.OrderId, c.LineId, "", c.Quantity, c.ConnectionId, c.PlacedAt).Claim();
 
-    private static Sold SoldOf(ReserveStock c) => new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity);
+    private static Sold SoldOf(ReserveStock c) => new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity, c.ListingId);
 
     private static StockState Reduce(StockState stock, string orderId, string lineId, string location, long quantity)
     {
@@ -216,9 +216,9 @@ internal static class StockReservations
     }
 
     /// <summary>The channel's own sale lowers what it is expected to show.</summary>
-    private static StockState SoldBy(StockState stock, string connectionId, string location, Movement sale)
+    private static StockState SoldBy(StockState stock, string connectionId, string? listingId, string location, Movement sale)
     {
-        if (stock.SellerOf(connectionId) is { } listing) return stock.Replace(listing.Sold(location, sale));
+        if (stock.SellerOf(connectionId, listingId) is { } listing) return stock.Replace(listing.Sold(location, sale));
         // A listing that left may come back, and must then not take its own cancellation for an outside change.
         return stock with { Left = [.. stock.Left.Select(l => l.ConnectionId == connectionId ? l.Sold(location, sale) : l)] };
     }

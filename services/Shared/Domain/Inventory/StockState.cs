@@ -9,7 +9,7 @@ namespace CreatorFlow.Domain.Inventory;
 internal sealed record StockState
 {
     /// <summary>Raise it when the shape changes: older snapshots are then ignored and the events folded again.</summary>
-    public const int Schema = 12;
+    public const int Schema = 13;
 
     public string? Title { get; init; }
 
@@ -98,8 +98,10 @@ internal sealed record StockState
 
     public ChannelListing? Channel(string connectionId, string listingId) => Channels.Find(c => c.Is(connectionId, listingId));
 
-    /// <summary>The listing whose numbers a connection's orders change; null when none has shown any.</summary>
-    public ChannelListing? SellerOf(string connectionId) => Channels.Find(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty);
+    /// <summary>The listing whose numbers an order changes; null when it has shown none. What an order does not name, or names as a bundle of this SKU, is its connection's first.</summary>
+    public ChannelListing? SellerOf(string connectionId, string? listingId) => listingId is not null && Channels.Find(l => l.GoesBy(connectionId, listingId)) is { } named
+        ? named.Reports.IsEmpty ? null : named
+        : Channels.Find(l => l.ConnectionId == connectionId && !l.Reports.IsEmpty);
 
     /// <summary>True when linking again would change nothing.</summary>
     public bool HasListing(ListingLinked listing) => Channel(listing.ConnectionId, listing.ListingId) is { } known
@@ -135,7 +137,7 @@ internal sealed record StockState
 }
 
 /// <summary>Units promised to one order's line at one location.</summary>
-internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt)
+internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt, string? ListingId = null)
 {
     /// <summary>An order's id begins with its platform.</summary>
     public Claim Claim() => new($"{OrderId}/{LineId}", OrderId.Split('-')[0], PlacedAt, Quantity);
