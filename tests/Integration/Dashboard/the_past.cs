@@ -128,7 +128,7 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
         Assert.True(JsonElement.DeepEquals(now, await api.ReadAsync(lane.Creator, $"{Item}?asOf={now.GetProperty("updatedAt").GetString()}")));
     }
 
-    private const int Updates = 12_000;
+    private const int Updates = 15_000;
 
     /// <summary>Prints what it took; a busy machine must not make it fail.</summary>
     [Fact]
