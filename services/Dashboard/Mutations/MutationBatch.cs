@@ -62,9 +62,7 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
         var conflicts = new Dictionary<string, MutationConflict>(StringComparer.Ordinal);
         var applied = outcomes.OfType<CommandOutcome>().Where(o => o.Outcome == "applied").Select(o => o.DeliveryId).ToArray();
         if (applied.Length == 0) return conflicts;
-        await using var command = database.CreateCommand(Effects).With(creator, before.Keys.ToArray());
-        command.Parameters.Add(new() { Value = before.Values.ToArray() });
-        command.Parameters.Add(new() { Value = applied });
+        await using var command = database.CreateCommand(Effects).With(creator, before.Keys.ToArray(), before.Values.ToArray(), applied);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -19,8 +19,7 @@ internal sealed record Candidate(string Key, string Source, DateTimeOffset At, l
 /// <param name="Source">The order's platform.</param>
 /// <param name="At">When it was placed.</param>
 /// <param name="Quantity">Units.</param>
-/// <param name="LeftAt">When they shipped; null while they wait.</param>
-internal sealed record Claim(string Key, string Source, DateTimeOffset At, long Quantity, DateTimeOffset? LeftAt = null);
+internal sealed record Claim(string Key, string Source, DateTimeOffset At, long Quantity);
 
 /// <summary>Everything that a decision depends on; no order of arrival in it.</summary>
 /// <param name="Before">Units on hand before the window.</param>

@@ -161,7 +161,7 @@ internal static class Stock
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
         var entry = Entry(c, EntryKind.Set, c.Quantity, c.OccurredAt) with { SeenAt = c.SeenAt };
-        var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
+        var after = place.With(entry, stock.Promises(location), stock.Settings.Conflicts);
         var updated = new StockUpdated
         {
             Location = location, Effect = after.Winner == entry.Key ? "set" : "superseded", Set = c.Quantity, Delta = after.OnHand - place.OnHand,
@@ -176,7 +176,7 @@ internal static class Stock
         var location = stock.Resolve(c.Location);
         var place = stock.Place(location);
         var entry = Entry(c, EntryKind.Difference, c.Delta, c.OccurredAt);
-        var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
+        var after = place.With(entry, stock.Promises(location), stock.Settings.Conflicts);
         var updated = new StockUpdated
         {
             Location = location, Effect = "difference", Set = c.Delta, Delta = after.OnHand - place.OnHand,

@@ -29,7 +29,7 @@ internal static class StockConflicts
         var conflict = stock.Conflicts.Find(k => k.ConflictId == c.ConflictId) ?? throw new RefusedException("conflict.not_open");
         if (conflict.Candidates.All(k => k.Key != c.Candidate)) throw new RefusedException("conflict.unknown_candidate");
         var place = stock.Place(conflict.Location);
-        var after = StockEvaluation.Of(Choose(place, c.Candidate), stock.Claims(conflict.Location), stock.Settings.Conflicts);
+        var after = StockEvaluation.Of(Choose(place, c.Candidate), stock.Promises(conflict.Location), stock.Settings.Conflicts);
         return
         [
             new ConflictResolved

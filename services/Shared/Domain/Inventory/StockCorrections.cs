@@ -25,7 +25,7 @@ internal static class StockCorrections
         if (report.Telling(sold.At) is not { Kind: ShowingKind.Counted } showing) return [];
         location = report.Location;
         var place = stock.Place(location);
-        var after = StockEvaluation.Of(place.Corrected(showing.Key!, showing.At, change), stock.Claims(location), stock.Settings.Conflicts);
+        var after = StockEvaluation.Of(place.Corrected(showing.Key!, showing.At, change), stock.Promises(location), stock.Settings.Conflicts);
         return
         [
             new StockUpdated

@@ -8,7 +8,7 @@ namespace CreatorFlow.Domain.Inventory;
 /// </summary>
 internal static class StockEvaluation
 {
-    public static StockOutcome Of(StockPlace place, IReadOnlyList<Claim> claims, ConflictPolicies policies)
+    public static StockOutcome Of(StockPlace place, Promises promises, ConflictPolicies policies)
     {
         var entries = Standing(place.Entries);
         var value = place.Start;
@@ -19,7 +19,7 @@ internal static class StockEvaluation
         foreach (var cluster in Clusters(entries, policies))
         {
             var before = value + Differences(entries, since, cluster.First, lost);
-            var decided = Decide(cluster, before, claims, policies);
+            var decided = Decide(cluster, before, promises, policies);
             if (decided.Verdict.Kind is not null) conflicts.Add(decided);
             if (decided.Verdict.Quantity is not { } quantity) continue;
             lost.UnionWith(cluster.Reports.Select(r => r.Key));
@@ -29,14 +29,13 @@ internal static class StockEvaluation
     }
 
     /// <summary>Without what was undone; of a channel's report that part stays whose place an order took.</summary>
-    private static IReadOnlyList<StockEntry> Standing(System.Collections.Immutable.ImmutableList<StockEntry> entries) => !entries.Exists(e => e.Remains is not null)
-        ? entries
-        : [.. entries.Where(e => e.Remains is null || e.Kind != EntryKind.Set).Select(e => e.Remains is { } rest ? e with { Kind = EntryKind.Difference, Quantity = rest } : e)];
+    private static StockEntry[] Standing(IEnumerable<StockEntry> entries) =>
+        [.. entries.Where(e => e.Remains is null || e.Kind != EntryKind.Set).Select(e => e.Remains is { } rest ? e with { Kind = EntryKind.Difference, Quantity = rest } : e)];
 
-    private static DecidedConflict Decide(Cluster cluster, long before, IReadOnlyList<Claim> claims, ConflictPolicies policies)
+    private static DecidedConflict Decide(Cluster cluster, long before, Promises promises, ConflictPolicies policies)
     {
-        var near = claims.Where(c => cluster.Sets.Any(s => IsNear(s, c.At, policies.Of(s.Connection).Window))).ToList();
-        var promised = near.Count == 0 ? 0 : claims.Where(c => c.At <= near.Max(n => n.At) && !(c.LeftAt < cluster.First)).Sum(c => c.Quantity);
+        var near = cluster.Concurrent(promises, policies);
+        var promised = near.Count == 0 ? 0 : promises.Units(soldBy: near.Max(n => n.At), thereAt: cluster.First);
         var @case = new ConflictCase(before, Candidates(cluster, before), near, promised);
         return new(@case, ConflictRules.Decide(@case, policies.Among(cluster.Parties)));
     }
@@ -45,7 +44,7 @@ internal static class StockEvaluation
     /// Runs of sets with less than a window between neighbours, and the reports of other sources close to them; a report close to two
     /// of them belongs to the earlier. A set that was made on an older version reaches back to when that was the current one.
     /// </summary>
-    private static IEnumerable<Cluster> Clusters(IReadOnlyList<StockEntry> entries, ConflictPolicies policies)
+    private static IEnumerable<Cluster> Clusters(StockEntry[] entries, ConflictPolicies policies)
     {
         var sets = new List<StockEntry>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -77,8 +76,26 @@ internal static class StockEvaluation
         return candidates;
     }
 
-    private static long Differences(IReadOnlyList<StockEntry> entries, DateTimeOffset from, DateTimeOffset before, HashSet<string> lost) =>
-        entries.Where(e => e.Kind != EntryKind.Set && e.At >= from && e.At < before && !(e.Kind == EntryKind.Report && lost.Contains(e.Key))).Sum(e => e.Quantity);
+    private static long Differences(StockEntry[] entries, DateTimeOffset from, DateTimeOffset before, HashSet<string> lost)
+    {
+        var sum = 0L;
+        for (var i = First(entries, from); i < entries.Length && entries[i].At < before; i++)
+            if (entries[i] is { Kind: not EntryKind.Set } e && !(e.Kind == EntryKind.Report && lost.Contains(e.Key))) sum = checked(sum + e.Quantity);
+        return sum;
+    }
+
+    /// <summary>Index of the first entry that is not before a moment: a day of counts has as many clusters, and each looks at its own time only.</summary>
+    private static int First(StockEntry[] entries, DateTimeOffset from)
+    {
+        var (low, high) = (0, entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (entries[middle].At >= from) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
 
     private sealed record Cluster(List<StockEntry> Sets, List<StockEntry> Reports)
     {
@@ -86,11 +103,25 @@ internal static class StockEvaluation
 
         public IEnumerable<(string? Connection, string Source)> Parties => Sets.Concat(Reports).Select(e => (e.Connection, e.Source)).Distinct();
 
-        public static Cluster Of(List<StockEntry> sets, IReadOnlyList<StockEntry> entries, ConflictPolicies policies, HashSet<string> taken)
+        /// <summary>What was sold at the time of one of its sets.</summary>
+        public List<Claim> Concurrent(Promises promises, ConflictPolicies policies)
+        {
+            var (from, until) = Reach(Sets, policies.Window);
+            var near = promises.Between(from, until);
+            near.RemoveAll(c => !Sets.Exists(s => IsNear(s, c.At, policies.Of(s.Connection).Window)));
+            return near;
+        }
+
+        /// <summary>What lies outside is near none of them.</summary>
+        private static (DateTimeOffset From, DateTimeOffset Until) Reach(List<StockEntry> sets, TimeSpan window) =>
+            (sets.Min(s => s.Since < s.At - window ? s.Since : s.At - window), sets.Max(s => s.At) + window);
+
+        public static Cluster Of(List<StockEntry> sets, StockEntry[] entries, ConflictPolicies policies, HashSet<string> taken)
         {
             sets.Sort(StockEntry.Compare);
             var sources = sets.Select(s => s.Source).ToHashSet(StringComparer.Ordinal);
-            return new(sets, [.. entries.Where(e => e is { Kind: EntryKind.Report, Quantity: not 0 } && !sources.Contains(e.Source)
+            var (from, until) = Reach(sets, policies.Window);
+            return new(sets, [.. entries.Skip(First(entries, from)).TakeWhile(e => e.At <= until).Where(e => e is { Kind: EntryKind.Report, Quantity: not 0 } && !sources.Contains(e.Source)
                 && sets.Exists(s => IsNear(s, e.At, policies.WindowBetween(s.Connection, e.Connection))) && taken.Add(e.Key))]);
         }
     }

@@ -105,7 +105,7 @@ internal static class StockFollowing
         {
             var place = stock.Place(location);
             var entry = new StockEntry { Key = $"{Sale.Line}/{Effect}/{location}", Source = Origin.Source, At = at, Kind = EntryKind.Difference, Quantity = change };
-            var after = place.With(entry, stock.Claims(location), stock.Settings.Conflicts);
+            var after = place.With(entry, stock.Promises(location), stock.Settings.Conflicts);
             return new()
             {
                 Location = location, Effect = Effect, Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, ConnectionId = Listing.ConnectionId,

@@ -46,10 +46,10 @@ internal sealed record StockPlace
     public static long Covered(long onHand, long promised) => Math.Max(0, Math.Min(onHand, promised));
 
     /// <summary>What on hand would be with one entry more.</summary>
-    public StockOutcome With(StockEntry entry, IReadOnlyList<Claim> claims, ConflictPolicies policies)
+    public StockOutcome With(StockEntry entry, Promises promises, ConflictPolicies policies)
     {
         if (entry.At < FoldedUntil) return new(entry.Kind == EntryKind.Set ? OnHand : OnHand + entry.Quantity, null, [], Whole: false);
-        return StandsAlone(entry, policies) ? new(OnHand + entry.Quantity, null, [], Whole: false) : StockEvaluation.Of(Insert(entry), claims, policies);
+        return StandsAlone(entry, policies) ? new(OnHand + entry.Quantity, null, [], Whole: false) : StockEvaluation.Of(Insert(entry), promises, policies);
     }
 
     /// <summary>Folds an entry whose effect was decided.</summary>
@@ -105,7 +105,7 @@ internal sealed record StockPlace
     {
         var kept = Entries.RemoveRange(0, count);
         var start = kept.Exists(e => e.Kind == EntryKind.Set)
-            ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, [], policies).OnHand
+            ? StockEvaluation.Of(this with { Entries = Entries.GetRange(0, count) }, Promises.None, policies).OnHand
             : OnHand - kept.Sum(e => e.Counts);
         var set = Entries.Take(count).LastOrDefault(e => e is { Kind: EntryKind.Set, Remains: null });
         return this with { Entries = kept, Start = start, FoldedUntil = kept[0].At, StartSetAt = set?.At ?? StartSetAt };

@@ -152,7 +152,7 @@ internal static class StockPushes
         var change = taken.Available - before;
         if (change == 0) yield break;
         var place = stock.Place(report.Location);
-        var after = StockEvaluation.Of(place.Corrected(next.Key!, next.At, -change), stock.Claims(report.Location), stock.Settings.Conflicts);
+        var after = StockEvaluation.Of(place.Corrected(next.Key!, next.At, -change), stock.Promises(report.Location), stock.Settings.Conflicts);
         yield return new StockUpdated
         {
             Location = report.Location, Effect = "pushed", Set = change, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, Expected = before, Reported = taken.Available,

@@ -63,7 +63,7 @@ internal static class StockReports
 
     private static IReadOnlyList<StockEvent> Unexpected(ReportStock c, string location, StockPlace place, StockState stock, string effect, long change, long expected, StockPlace now)
     {
-        var after = place.With(Stock.Entry(c, EntryKind.Report, change, c.OccurredAt), stock.Claims(location), stock.Settings.Conflicts);
+        var after = place.With(Stock.Entry(c, EntryKind.Report, change, c.OccurredAt), stock.Promises(location), stock.Settings.Conflicts);
         return
         [
             Seen(c, location, now, effect) with { Expected = expected, Set = change, Delta = after.OnHand - now.OnHand, OnHand = after.OnHand },
@@ -113,7 +113,7 @@ internal static class StockReports
         var foreign = stock.Places.Count > 1 && c.Location != location;
         if (foreign || c.OccurredAt < place.SetAt) return [Seen(c, location, place, "mismatch")];
         var reserved = stock.Reservations.Where(r => r.Location == location && r.PlacedAt <= c.OccurredAt).Sum(r => r.Quantity);
-        var after = place.With(Stock.Entry(c, EntryKind.Set, available + reserved, c.OccurredAt), stock.Claims(location), stock.Settings.Conflicts);
+        var after = place.With(Stock.Entry(c, EntryKind.Set, available + reserved, c.OccurredAt), stock.Promises(location), stock.Settings.Conflicts);
         return
         [
             Seen(c, location, place, "baseline") with { Set = available + reserved, Delta = after.OnHand - place.OnHand, OnHand = after.OnHand },

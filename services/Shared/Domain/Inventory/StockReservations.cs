@@ -27,13 +27,13 @@ internal static class StockReservations
     private static IReadOnlyList<StockEvent> Reserve(ReserveStock c, StockState stock, bool isHeld)
     {
         if (stock.Reservations.Exists(r => r.OrderId == c.OrderId && r.LineId == c.LineId)) return [];
-        if (StockLapses.IsOne(c.OrderId, c.LineId, c.PlacedAt, stock)) return [.. Take(c, [], stock)];
+        if (StockLapses.IsOne(c.OrderId, c.LineId, c.PlacedAt, stock)) return Take(c, [], stock);
         var undone = Undo(c, stock);
         var told = undone.OfType<StockUpdated>().ToDictionary(u => u.Location, u => u.Set, StringComparer.Ordinal);
         stock = undone.Aggregate(stock, Stock.Evolve);
         var restored = isHeld ? Restore(c, stock) : [];
         stock = restored.Aggregate(stock, Stock.Evolve);
-        var taken = Take(c, told, stock).ToList();
+        var taken = Take(c, told, stock);
         foreach (var reserved in taken) told[reserved.Location] = told.GetValueOrDefault(reserved.Location) - reserved.Quantity;
         stock = taken.Aggregate(stock, Stock.Evolve);
         var corrected = new List<StockEvent>();
@@ -43,56 +43,60 @@ internal static class StockReservations
             stock = corrections.Aggregate(stock, Stock.Evolve);
             corrected.AddRange(corrections);
         }
-        return [.. undone, .. restored, .. taken, .. corrected, .. taken.SelectMany(t => Reconsidered(stock, t.Location, ClaimOf(c)))];
+        return [.. undone, .. restored, .. taken, .. corrected, .. taken.SelectMany(t => Reconsidered(stock, SaleOf(c, t.Location)))];
     }
 
     /// <summary>Where the channel has said that it sold first, then where there is enough. What is nowhere is owed by the first of them; what nobody ever counted, by none.</summary>
-    private static IEnumerable<StockReserved> Take(ReserveStock c, Dictionary<string, long> told, StockState stock)
+    private static List<StockReserved> Take(ReserveStock c, Dictionary<string, long> told, StockState stock)
     {
-        var left = c.Quantity;
-        var places = stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity)
-            .Select(p => (Location: p.Key, Units: Share(p.Value))).ToList();
-        if (left > 0 && !stock.NeverCounted) places[0] = places[0] with { Units = places[0].Units + left };
-        return places.Where(p => p.Units > 0).Select(p =>
-            new StockReserved { OrderId = c.OrderId, LineId = c.LineId, Location = p.Location, Quantity = p.Units, ConnectionId = c.ConnectionId, ListingId = c.ListingId, PlacedAt = c.PlacedAt });
-
-        long Share(StockPlace place)
+        var taken = new List<StockReserved>();
+        var owed = stock.NeverCounted ? 0 : Math.Max(0, c.Quantity - stock.Places.Values.Sum(p => Math.Max(0, p.Available)));
+        var left = c.Quantity - owed;
+        foreach (var (location, place) in stock.Places.OrderByDescending(p => told.ContainsKey(p.Key)).ThenBy(p => stock.Settings.PriorityOf(p.Key)).ThenByDescending(p => p.Value.Available >= c.Quantity))
         {
-            var units = Math.Clamp(place.Available, 0, left);
-            left -= units;
-            return units;
+            var there = Math.Clamp(place.Available, 0, left);
+            left -= there;
+            if (there + owed > 0)
+                taken.Add(new() { OrderId = c.OrderId, LineId = c.LineId, Location = location, Quantity = there + owed, ConnectionId = c.ConnectionId, ListingId = c.ListingId, PlacedAt = c.PlacedAt });
+            owed = 0;
         }
+        return taken;
     }
 
     /// <summary>Rule 2 of conflicts: a set made at the same time that would not leave enough gives way, and what it took is there again, wherever that is.</summary>
     private static List<StockEvent> Restore(ReserveStock c, StockState stock)
     {
-        var claim = ClaimOf(c);
-        return [.. stock.Places.Keys.Where(location => IsBeforeSet(stock, location, claim)).SelectMany(location => Decided(location, [.. stock.Claims(location), claim]))];
-
-        IEnumerable<StockEvent> Decided(string location, IReadOnlyList<Claim> claims) =>
-            StockEvaluation.Of(stock.Place(location), claims, stock.Settings.Conflicts) is var after && after.OnHand > stock.Place(location).OnHand ? Changed(stock, location, claim, after) : [];
+        var restored = new List<StockEvent>();
+        foreach (var (location, place) in stock.Places)
+        {
+            var sale = SaleOf(c, location);
+            if (!IsBeforeSet(stock, location, sale)) continue;
+            var after = StockEvaluation.Of(place, new(stock, location, sale), stock.Settings.Conflicts);
+            if (after.OnHand > place.OnHand) restored.AddRange(Changed(stock, sale, after));
+        }
+        return restored;
     }
 
     /// <summary>Sets that were made at the time of a sale decided again, for what is promised there has changed.</summary>
-    private static IEnumerable<StockEvent> Reconsidered(StockState stock, string location, Claim because) => IsBeforeSet(stock, location, because)
-        ? Changed(stock, location, because, StockEvaluation.Of(stock.Place(location), stock.Claims(location), stock.Settings.Conflicts))
+    private static IEnumerable<StockEvent> Reconsidered(StockState stock, Reservation sale) => IsBeforeSet(stock, sale.Location, sale)
+        ? Changed(stock, sale, StockEvaluation.Of(stock.Place(sale.Location), stock.Promises(sale.Location), stock.Settings.Conflicts))
         : [];
 
-    private static IEnumerable<StockEvent> Changed(StockState stock, string location, Claim because, StockOutcome after)
+    private static IEnumerable<StockEvent> Changed(StockState stock, Reservation because, StockOutcome after)
     {
-        var place = stock.Place(location);
-        if (after.OnHand != place.OnHand) yield return new StockUpdated
+        var delta = after.OnHand - stock.Place(because.Location).OnHand;
+        var claim = because.Claim();
+        if (delta != 0) yield return new StockUpdated
         {
-            Location = location, Effect = "restored", Delta = after.OnHand - place.OnHand, OnHand = after.OnHand, OccurredAt = because.At,
-            Reason = ConflictRules.ReservationPrecedence, Source = because.Source, Key = because.Key,
+            Location = because.Location, Effect = "restored", Delta = delta, OnHand = after.OnHand, OccurredAt = claim.At,
+            Reason = ConflictRules.ReservationPrecedence, Source = claim.Source, Key = claim.Key,
         };
-        foreach (var conflict in StockConflicts.Changes(stock, location, after)) yield return conflict;
+        foreach (var conflict in StockConflicts.Changes(stock, because.Location, after)) yield return conflict;
     }
 
     /// <summary>Whether a set there was decided, or would have been, with regard to a sale of this moment.</summary>
-    private static bool IsBeforeSet(StockState stock, string location, Claim claim) =>
-        stock.Place(location).SetAt is { } last && claim.At - last <= stock.Settings.Conflicts.Window;
+    private static bool IsBeforeSet(StockState stock, string location, Reservation sale) =>
+        stock.Place(location).SetAt is { } last && sale.PlacedAt - last <= stock.Settings.Conflicts.Window;
 
     /// <summary>Releases what is reserved; first takes back what the channel's own report had counted already.</summary>
     public static IReadOnlyList<StockEvent> Release(ReleaseStock c, StockState stock)
@@ -113,7 +117,7 @@ internal static class StockReservations
                 Reason = c.Reason, OccurredAt = c.OccurredAt,
             };
             stock = Stock.Evolve(stock, released);
-            var reconsidered = Reconsidered(stock, r.Location, r.Claim()).ToList();
+            var reconsidered = Reconsidered(stock, r).ToList();
             stock = reconsidered.Aggregate(stock, Stock.Evolve);
             events.AddRange([released, .. reconsidered]);
         }
@@ -139,7 +143,7 @@ internal static class StockReservations
     {
         var place = stock.Place(location);
         var deducted = new StockDeducted { OrderId = c.OrderId, LineId = c.LineId, ShipmentId = c.ShipmentId, Location = location, Quantity = quantity, OnHandDelta = 0, OccurredAt = c.OccurredAt };
-        return deducted with { OnHandDelta = place.With(Entry(deducted), stock.Claims(location), stock.Settings.Conflicts).OnHand - place.OnHand };
+        return deducted with { OnHandDelta = place.With(Entry(deducted), stock.Promises(location), stock.Settings.Conflicts).OnHand - place.OnHand };
     }
 
     public static StockState Evolve(StockState stock, StockReserved e)
@@ -155,7 +159,7 @@ internal static class StockReservations
     }
 
     private static ImmutableList<Reservation> Add(ImmutableList<Reservation> reservations, Reservation more) =>
-        reservations.Find(r => r == more with { Quantity = r.Quantity }) is { } held
+        reservations.Find(r => r.IsOf(more)) is { } held
             ? reservations.Replace(held, held with { Quantity = held.Quantity + more.Quantity })
             : reservations.Add(more);
 
@@ -170,7 +174,7 @@ internal static class StockReservations
     public static StockState Evolve(StockState stock, StockDeducted e)
     {
         var of = stock.Reservations.Find(r => r.OrderId == e.OrderId && r.LineId == e.LineId && r.Location == e.Location);
-        if (of is not null && IsBeforeSet(stock, e.Location, of.Claim()))
+        if (of is not null && IsBeforeSet(stock, e.Location, of))
             stock = stock with { Shipped = [.. stock.Shipped.TakeLast(MostShipped - 1).Where(s => s.At >= e.OccurredAt - Stock.Horizon), new(of with { Quantity = e.Quantity }, e.OccurredAt)] };
         stock = Reduce(stock, e.OrderId, e.LineId, e.Location, e.Quantity);
         return stock.At(e.Location, p => p.Add(Entry(e), p.OnHand + e.OnHandDelta));
@@ -195,7 +199,7 @@ internal static class StockReservations
         return events;
     }
 
-    private static Claim ClaimOf(ReserveStock c) => new Reservation(c.OrderId, c.LineId, "", c.Quantity, c.ConnectionId, c.PlacedAt).Claim();
+    private static Reservation SaleOf(ReserveStock c, string location) => new(c.OrderId, c.LineId, location, c.Quantity, c.ConnectionId, c.PlacedAt, c.ListingId);
 
     private static Sold SoldOf(ReserveStock c) => new(c.OrderId, c.LineId, c.ConnectionId, c.PlacedAt, c.Quantity, c.ListingId);
 

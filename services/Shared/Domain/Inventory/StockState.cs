@@ -72,11 +72,7 @@ internal sealed record StockState
     public bool Unlinked => !Channels.IsEmpty && Channels.All(c => c.Unlinked);
 
     /// <summary>What is promised at a place, as the conflict rules see it.</summary>
-    public IReadOnlyList<Claim> Claims(string location) =>
-        [
-            .. Reservations.Where(r => r.Location == location).Select(r => r.Claim()),
-            .. Shipped.Where(s => s.Reservation.Location == location).Select(s => s.Reservation.Claim() with { LeftAt = s.At }),
-        ];
+    public Promises Promises(string location) => new(this, location);
 
     public StockPlace Place(string location) => Places.GetValueOrDefault(location) ?? StockPlace.Empty;
 
@@ -139,6 +135,10 @@ internal sealed record StockState
 /// <summary>Units promised to one order's line at one location.</summary>
 internal sealed record Reservation(string OrderId, string LineId, string Location, long Quantity, string ConnectionId, DateTimeOffset PlacedAt, string? ListingId = null)
 {
+    /// <summary>True when they differ in nothing but their units.</summary>
+    public bool IsOf(Reservation other) => OrderId == other.OrderId && LineId == other.LineId && Location == other.Location
+        && ConnectionId == other.ConnectionId && PlacedAt == other.PlacedAt && ListingId == other.ListingId;
+
     /// <summary>An order's id begins with its platform.</summary>
     public Claim Claim() => new($"{OrderId}/{LineId}", OrderId.Split('-')[0], PlacedAt, Quantity);
 }

@@ -32,7 +32,7 @@ internal static class StockUndo
             Location = c.Location, Effect = Effect, Set = taken, OnHand = place.OnHand, OccurredAt = c.OccurredAt, Reason = c.Reason,
             Source = c.Origin.Source, Key = c.Origin.Key, Undoes = c.EventId, UndoneKey = c.Key, UndoneAt = c.AdjustedAt,
         };
-        var after = StockEvaluation.Of(place.Without(reverted), stock.Claims(c.Location), stock.Settings.Conflicts);
+        var after = StockEvaluation.Of(place.Without(reverted), stock.Promises(c.Location), stock.Settings.Conflicts);
         return
         [
             reverted with { Delta = after.OnHand - place.OnHand, OnHand = after.OnHand },
