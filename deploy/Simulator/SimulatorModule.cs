@@ -38,6 +38,7 @@ internal static class SimulatorModule
         var tiktok = app.MapGroup("").WithTrouble(Platforms.TikTok);
         tiktok.MapTikTokStock();
         tiktok.MapTikTokOrders();
+        tiktok.MapTikTokSubscriptions();
         app.MapGroup("").WithTrouble(Platforms.Shopify).MapPost(GraphEndpoint.Path, GraphEndpoint.Answer);
         app.MapGroup("").WithTrouble(Platforms.Amazon).MapAmazon();
         app.MapGroup("").WithTrouble(Platforms.Instagram).MapMeta();

@@ -13,6 +13,7 @@ internal sealed class AmazonShop(AmazonState state, string connectionId, World w
 
     private readonly AmazonNotifications notifications = new(state, connectionId, world);
 
+    public string ConnectionId => connectionId;
     public int OpenOrders => state.Orders.Count(o => !o.IsFinished);
     public int Share => 2;
 

@@ -3,6 +3,12 @@ namespace CreatorFlow.Simulator.Commerce;
 /// <summary>A platform as the simulation drives it. What a method returns is sent in that order; empty means that nothing could happen.</summary>
 internal interface IChannel
 {
+    /// <summary>Whose webhooks it sends.</summary>
+    string ConnectionId { get; }
+
+    /// <summary>Whether somebody subscribed to a topic; always where the platform keeps no subscriptions.</summary>
+    bool Sends(string topic) => true;
+
     /// <summary>Orders not finished yet.</summary>
     int OpenOrders { get; }
 

@@ -75,7 +75,17 @@ internal sealed class SimulatedCreator
         : null;
 
     /// <summary>The TikTok shop's stock as its API sees it, or null when this creator has no such shop.</summary>
-    public TikTokShelves? TikTokShelves => State.TikTok is { } shop ? new TikTokShelves(shop, world) : null;
+    public TikTokShelves? TikTokShelves => channels.OfType<TikTokShop>().FirstOrDefault()?.Shelves;
+
+    /// <summary>Lets a shop forget that somebody subscribed to a topic.</summary>
+    /// <returns>False when there was no such subscription.</returns>
+    public bool Lose(string connectionId, string topic) => channels.FirstOrDefault(c => c.ConnectionId == connectionId) switch
+    {
+        ShopifyShop shop => shop.Inventory.Subscriptions.Lose(topic),
+        TikTokShop shop => shop.Shelves.Subscriptions.Lose(topic),
+        _ => false,
+    };
+
     private IEnumerable<Webhook> Echoes(DateTimeOffset now) => channels.OfType<AmazonShop>().SelectMany(shop => shop.Echo(now));
 
     private IEnumerable<IChannel> Channels(SimulatedCreatorSettings creator)
@@ -83,7 +93,7 @@ internal sealed class SimulatedCreator
         if (creator.Of(Platforms.Shopify) is { } shopify)
             yield return Shop(State.Shopify ??= ShopifyStock.Open(world, State.Seed), shopify);
         if (creator.Of(Platforms.TikTok) is { } tiktok)
-            yield return new TikTokShop(State.TikTok ??= TikTokStock.Open(world, State.Seed), tiktok.ConnectionId, world);
+            yield return Shop(State.TikTok ??= TikTokStock.Open(world, State.Seed), tiktok);
         if (creator.Of(Platforms.Amazon) is { } amazon)
             yield return new AmazonShop(State.Amazon ??= AmazonStock.Open(world, amazon, State.Seed), amazon.ConnectionId, world);
         if (creator.Of(Platforms.Standard) is { } standard)
@@ -97,9 +107,15 @@ internal sealed class SimulatedCreator
         return new ShopifyShop(state, connection.ConnectionId, world, subscriptions);
     }
 
+    private TikTokShop Shop(TikTokState state, SimulatedConnection connection)
+    {
+        var subscriptions = new TikTokSubscriptions(state, connection.WebhookPath);
+        subscriptions.Open(gateway);
+        return new TikTokShop(state, connection.ConnectionId, world, subscriptions);
+    }
+
     /// <summary>What nobody subscribed to happens all the same, unheard.</summary>
-    private IEnumerable<Webhook> Sent(IEnumerable<Webhook> webhooks) =>
-        webhooks.Where(w => channels.OfType<ShopifyShop>().All(shop => shop.ConnectionId != w.ConnectionId || shop.Inventory.Subscriptions.Sends(w.Topic)));
+    private IEnumerable<Webhook> Sent(IEnumerable<Webhook> webhooks) => webhooks.Where(w => channels.All(c => c.ConnectionId != w.ConnectionId || c.Sends(w.Topic)));
 
     private IReadOnlyList<Webhook> Happen(DateTimeOffset now)
     {

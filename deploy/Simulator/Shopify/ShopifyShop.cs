@@ -16,6 +16,7 @@ internal sealed class ShopifyShop(ShopifyState state, string connectionId, World
     private readonly ShopifyWebhooks webhooks = new(state, connectionId, world);
 
     public string ConnectionId => connectionId;
+    public bool Sends(string topic) => subscriptions.Sends(topic);
     public ShopifyInventory Inventory { get; } = new(state, connectionId, world, subscriptions);
     public int OpenOrders => state.Open.Count;
     public int Share => 3;

@@ -7,6 +7,7 @@ namespace CreatorFlow.Simulator.Standard;
 /// <summary>The seller's own system: it links listings, counts goods in and out, and takes wholesale orders.</summary>
 internal sealed class StandardSource(StandardState state, string connectionId, string? tiktokConnectionId, World world) : IChannel
 {
+    public string ConnectionId => connectionId;
     public int OpenOrders => state.Open.Count;
     public int Share => 1;
 

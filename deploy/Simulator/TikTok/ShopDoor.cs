@@ -17,7 +17,7 @@ internal sealed class ShopDoor(ConnectionDirectory connections, SimulatedCommerc
         var connection = connections.WithAppKey(request.Query.GetValueOrDefault("app_key", ""));
         if (ApiRefusal.OfShop(connection, request, clock.GetUtcNow()) is { } refusal) return ApiResult.Refused(refusal);
         if (!quota.Take(connection!.ConnectionId, call)) return ApiResult.Refused(ApiRefusal.TooManyRequests);
-        if (Body(request.Body) is not { } body) return ApiResult.Refused(Unreadable);
+        if ((request.Body.Length == 0 ? [] : Body(request.Body)) is not { } body) return ApiResult.Refused(Unreadable);
         var owner = connections.Creators.First(c => c.Connections.Contains(connection)).Id;
         return commerce.TouchTikTok(owner, shelves => answer(shelves, request, body)) ?? ApiResult.Refused(NotOpen);
     }

@@ -4,8 +4,10 @@ using CreatorFlow.Simulator.Commerce;
 namespace CreatorFlow.Simulator.TikTok;
 
 /// <summary>A shop's true stock by the ids of its API, and its orders. Not thread-safe: only while the commerce stands still.</summary>
-internal sealed class TikTokShelves(TikTokState state, World world)
+internal sealed class TikTokShelves(TikTokState state, World world, TikTokSubscriptions subscriptions)
 {
+    public TikTokSubscriptions Subscriptions => subscriptions;
+
     public IEnumerable<IGrouping<string, Article>> Products => world.Catalogue.GroupBy(ProductId);
 
     public IReadOnlyList<Article> Articles => world.Catalogue;

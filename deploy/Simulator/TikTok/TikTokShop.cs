@@ -3,7 +3,7 @@ using CreatorFlow.Simulator.Commerce;
 namespace CreatorFlow.Simulator.TikTok;
 
 /// <summary>A TikTok shop: it tells that an order changed, never what is in it, and of stock only that it runs low.</summary>
-internal sealed class TikTokShop(TikTokState state, string connectionId, World world) : IChannel
+internal sealed class TikTokShop(TikTokState state, string connectionId, World world, TikTokSubscriptions subscriptions) : IChannel
 {
     private const int LowAt = 5;
 
@@ -14,6 +14,12 @@ internal sealed class TikTokShop(TikTokState state, string connectionId, World w
     private const int Remembered = 200;
 
     private readonly TikTokWebhooks webhooks = new(state, connectionId, world);
+
+    public string ConnectionId => connectionId;
+    public bool Sends(string topic) => subscriptions.Sends(topic);
+
+    /// <summary>Its stock as its API sees it.</summary>
+    public TikTokShelves Shelves { get; } = new(state, world, subscriptions);
 
     public int OpenOrders => state.Orders.Count(o => !o.IsFinished);
     public int Share => 3;

@@ -17,6 +17,9 @@ internal sealed class TikTokState
     /// <summary>SKUs that an auction locks: their quantities cannot be set. None unless a test locks one.</summary>
     public HashSet<string> Locked { get; init; } = [];
 
+    /// <summary>Where each kind of event goes; null until the shop is opened.</summary>
+    public Dictionary<string, string>? Subscriptions { get; set; }
+
     /// <summary>Open orders and the last finished ones, the oldest first.</summary>
     public List<TikTokOrder> Orders { get; init; } = [];
 

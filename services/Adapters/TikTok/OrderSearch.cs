@@ -18,7 +18,7 @@ internal sealed class OrderSearch(PacedCalls calls)
     {
         var parameters = new Dictionary<string, string> { ["page_size"] = PageSize, ["sort_field"] = "update_time", ["sort_order"] = "DESC" };
         if (cursor is not null) parameters["page_token"] = cursor;
-        var answer = await calls.CallAsync<OrdersFound>(shop, "orders.search", Path, parameters, new OrderQuestion(since.ToUnixTimeSeconds()), cancellation);
+        var answer = await calls.CallAsync<OrdersFound>(shop, new(HttpMethod.Post, "orders.search", Path, new OrderQuestion(since.ToUnixTimeSeconds())) { Parameters = parameters }, cancellation);
         if (answer.Failure is { } failure) return failure.IsPassing ? new OrderListAnswer.Unavailable(failure.Code, failure.RetryAfter) : new OrderListAnswer.Refused(failure.Code);
         var orders = answer.Data?.Orders ?? [];
         return new OrderListAnswer.Page([.. orders.Select(o => new ListedOrder(o.Id, TikTokOrders.StateOf(o.UpdateTime, o.Status)))], answer.Data?.NextPageToken is { Length: > 0 } next ? next : null);

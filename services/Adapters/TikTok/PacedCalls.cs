@@ -12,18 +12,11 @@ internal sealed class PacedCalls(TikTokApi api, TokenBuckets buckets, ThrottlePa
     /// </summary>
     private static readonly BucketLimit Limit = new(PerSecond: 35, Burst: 15);
 
-    /// <param name="shop">Whose.</param>
-    /// <param name="kind">Which limit counts.</param>
-    /// <param name="path">Path without query.</param>
-    /// <param name="parameters">Query beside what every call carries.</param>
-    /// <param name="body">Becomes JSON.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public async Task<ApiAnswer<T>> CallAsync<T>(
-        Shop shop, string kind, string path, Dictionary<string, string> parameters, object body, CancellationToken cancellation) where T : class
+    public async Task<ApiAnswer<T>> CallAsync<T>(Shop shop, ApiCall call, CancellationToken cancellation) where T : class
     {
-        var bucket = string.Create(CultureInfo.InvariantCulture, $"{shop.Connection.Id}:{kind}");
+        var bucket = string.Create(CultureInfo.InvariantCulture, $"{shop.Connection.Id}:{call.Kind}");
         await using var taken = await buckets.TakeAsync(bucket, 1, Limit, cancellation);
-        var answer = await api.PostAsync<T>(shop.Account, path, parameters, body, cancellation);
+        var answer = await api.AskAsync<T>(shop.Account, call, cancellation);
         if (answer.Failure?.Code != TikTokApi.Timeout) taken.Over();
         if (answer.Failure is not { IsThrottle: true } throttled)
         {

@@ -14,21 +14,19 @@ internal sealed class ShopStock(PacedCalls calls)
     /// <summary>Products of one page: fifty full ones stay below the largest answer that is read.</summary>
     private const string PageSize = "50";
 
-    private static readonly Dictionary<string, string> NoParameters = [];
-
     public Task<ApiAnswer<InventoryUpdated>> UpdateAsync(Shop shop, string productId, InventoryUpdate update, CancellationToken cancellation) =>
-        calls.CallAsync<InventoryUpdated>(shop, "inventory.update", $"/product/202309/products/{Uri.EscapeDataString(productId)}/inventory/update", NoParameters, update, cancellation);
+        calls.CallAsync<InventoryUpdated>(shop, new(HttpMethod.Post, "inventory.update", $"/product/202309/products/{Uri.EscapeDataString(productId)}/inventory/update", update), cancellation);
 
     /// <summary>Product, warehouses and quantities of up to 600 SKUs; those it does not know are missing.</summary>
     public Task<ApiAnswer<InventoryFound>> FindAsync(Shop shop, IReadOnlyList<string> skuIds, CancellationToken cancellation) =>
-        calls.CallAsync<InventoryFound>(shop, "inventory.search", SearchPath, NoParameters, new InventoryQuestion(skuIds), cancellation);
+        calls.CallAsync<InventoryFound>(shop, new(HttpMethod.Post, "inventory.search", SearchPath, new InventoryQuestion(skuIds)), cancellation);
 
     /// <summary>A page of the products on sale: only their stock can be told.</summary>
     public Task<ApiAnswer<ProductsFound>> PageAsync(Shop shop, string? cursor, CancellationToken cancellation)
     {
         var parameters = new Dictionary<string, string> { ["page_size"] = PageSize };
         if (cursor is not null) parameters["page_token"] = cursor;
-        return calls.CallAsync<ProductsFound>(shop, "products.search", ProductsPath, parameters, new ProductQuestion("ACTIVATE"), cancellation);
+        return calls.CallAsync<ProductsFound>(shop, new(HttpMethod.Post, "products.search", ProductsPath, new ProductQuestion("ACTIVATE")) { Parameters = parameters }, cancellation);
     }
 }
 

@@ -12,8 +12,10 @@ namespace CreatorFlow.Adapters.TikTok;
 /// a SKU, so those that nothing is wanted for are read just before and written back as they were. Thread-safe.
 /// Sources: Update Inventory (202309), Inventory Search (202309), Search Products (202502).
 /// </remarks>
-internal sealed class TikTokAdapter(ShopStock stock, SkuDirectory directory) : IChannelAdapter
+internal sealed class TikTokAdapter(ShopStock stock, SkuDirectory directory, ShopWebhooks webhooks) : IChannelAdapter
 {
+    private const string NotSetUp = "connection.incomplete";
+
     public string Platform => Platforms.TikTok;
 
     public int MostPerCall => ShopStock.MostSkus;
@@ -23,7 +25,7 @@ internal sealed class TikTokAdapter(ShopStock stock, SkuDirectory directory) : I
 
     public async Task<IReadOnlyList<PushResult>> PushAsync(Connection connection, IReadOnlyList<PushItem> items, CancellationToken cancellation)
     {
-        if (TikTokAccount.From(connection) is not { } account) return [.. items.Select(_ => new PushResult.Refused("connection.incomplete"))];
+        if (TikTokAccount.From(connection) is not { } account) return [.. items.Select(_ => new PushResult.Refused(NotSetUp))];
         return await new PushRound(stock, directory, new Shop(connection, account), items).RunAsync(cancellation);
     }
 
@@ -31,13 +33,21 @@ internal sealed class TikTokAdapter(ShopStock stock, SkuDirectory directory) : I
     /// <remarks>Products on sale only; each SKU once for every warehouse that keeps it.</remarks>
     public async Task<PageAnswer> ReadAsync(Connection connection, string? cursor, CancellationToken cancellation)
     {
-        if (TikTokAccount.From(connection) is not { } account) return new PageAnswer.Refused("connection.incomplete");
+        if (TikTokAccount.From(connection) is not { } account) return new PageAnswer.Refused(NotSetUp);
         var answer = await stock.PageAsync(new Shop(connection, account), cursor, cancellation);
         if (answer.Data is not { } found) return (answer.Failure ?? ApiFailure.Unreadable).AsPage();
         var products = found.Products ?? [];
         foreach (var product in products) Learn(connection, product);
         return new PageAnswer.Page([.. products.SelectMany(Listings)], string.IsNullOrEmpty(found.NextPageToken) ? null : found.NextPageToken);
     }
+
+    public bool KeepsSubscriptions => true;
+
+    public async Task<SubscriptionAnswer> FindMissingTopicsAsync(Connection connection, Uri address, CancellationToken cancellation) =>
+        TikTokAccount.From(connection) is { } account ? await webhooks.FindMissingAsync(new Shop(connection, account), address, cancellation) : new SubscriptionAnswer.Failure(NotSetUp, Passing: false);
+
+    public async Task<SubscriptionAnswer> SubscribeAsync(Connection connection, Uri address, string topic, CancellationToken cancellation) =>
+        TikTokAccount.From(connection) is { } account ? await webhooks.SubscribeAsync(new Shop(connection, account), address, topic, cancellation) : new SubscriptionAnswer.Failure(NotSetUp, Passing: false);
 
     private void Learn(Connection connection, ShopProduct product)
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CreatorFlow.Adapters.TikTok;
 
-/// <summary>Posts a signed request to TikTok Shop and reads the envelope <c>{code, message, request_id, data}</c>: one call, no retry. Thread-safe.</summary>
+/// <summary>Sends a signed request to TikTok Shop and reads the envelope <c>{code, message, request_id, data}</c>: one call, no retry. Thread-safe.</summary>
 internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
 {
     /// <summary>Name of its HTTP client.</summary>
@@ -27,16 +27,10 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
         Converters = { new TextOrNumber() },
     };
 
-    /// <param name="account">Whose.</param>
-    /// <param name="path">Path without query.</param>
-    /// <param name="parameters">Query beside what every call carries.</param>
-    /// <param name="body">Becomes JSON; signed as it is sent.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public async Task<ApiAnswer<T>> PostAsync<T>(
-        TikTokAccount account, string path, IReadOnlyDictionary<string, string> parameters, object body, CancellationToken cancellation) where T : class
+    public async Task<ApiAnswer<T>> AskAsync<T>(TikTokAccount account, ApiCall call, CancellationToken cancellation) where T : class
     {
         using var http = clients.CreateClient(Client);
-        using var request = Request(account, path, parameters, JsonSerializer.Serialize(body, Json));
+        using var request = Request(account, call);
         try
         {
             using var response = await http.SendAsync(request, cancellation);
@@ -52,17 +46,18 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
         }
     }
 
-    private HttpRequestMessage Request(TikTokAccount account, string path, IReadOnlyDictionary<string, string> parameters, string body)
+    private HttpRequestMessage Request(TikTokAccount account, ApiCall call)
     {
-        var query = new Dictionary<string, string>(parameters)
+        var body = call.Body is { } content ? JsonSerializer.Serialize(content, Json) : "";
+        var query = new Dictionary<string, string>(call.Parameters)
         {
             ["app_key"] = account.AppKey,
             ["timestamp"] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         if (account.ShopCipher is { } cipher) query["shop_cipher"] = cipher;
-        query["sign"] = RequestSignature.Of(account.AppSecret, path, query, body);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(account.Api, QueryHelpers.AddQueryString(path, query!)));
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        query["sign"] = RequestSignature.Of(account.AppSecret, call.Path, query, body);
+        var request = new HttpRequestMessage(call.Method, new Uri(account.Api, QueryHelpers.AddQueryString(call.Path, query!)));
+        if (call.Body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         request.Headers.Add("x-tts-access-token", account.AccessToken);
         return request;
     }
@@ -93,6 +88,17 @@ internal sealed class TikTokApi(IHttpClientFactory clients, TimeProvider clock)
     }
 
     private static ApiAnswer<T> Failed<T>(ApiFailure failure) where T : class => new(null, failure);
+}
+
+/// <summary>One call: what is asked, and which limit counts.</summary>
+/// <param name="Method">GET has no body.</param>
+/// <param name="Kind">Name of its limit: TikTok counts by API.</param>
+/// <param name="Path">Without query.</param>
+/// <param name="Body">Becomes JSON, signed as it is sent; null for none.</param>
+internal sealed record ApiCall(HttpMethod Method, string Kind, string Path, object? Body = null)
+{
+    /// <summary>Query beside what every call carries.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>What every answer is wrapped in.</summary>

@@ -8,7 +8,7 @@ internal static class TikTokModule
     public static IServiceCollection AddTikTokChannel(this IServiceCollection services)
     {
         services.AddHttpClient(TikTokApi.Client, TikTokHttp.Configure).WithoutRedirects();
-        services.AddSingleton<TikTokApi>().AddSingleton<ThrottlePace>().AddSingleton<PacedCalls>().AddSingleton<OrderSearch>().AddSingleton<ShopStock>().AddSingleton<SkuDirectory>();
+        services.AddSingleton<TikTokApi>().AddSingleton<ThrottlePace>().AddSingleton<PacedCalls>().AddSingleton<OrderSearch>().AddSingleton<ShopStock>().AddSingleton<SkuDirectory>().AddSingleton<ShopWebhooks>();
         return services.AddSingleton<IChannelAdapter, TikTokAdapter>();
     }
 }

@@ -56,6 +56,7 @@ internal sealed class TikTokShopHost : IAsyncDisposable
         TikTokShopHost? host = null;
         app.Use((context, next) => host!.PassAsync(context, next));
         app.MapTikTokStock();
+        app.MapTikTokSubscriptions();
         await app.StartAsync();
         host = new TikTokShopHost(app, services, folder) { Connection = Own(app.Urls.Single()) };
         host.Open();
@@ -94,9 +95,9 @@ internal sealed class TikTokShopHost : IAsyncDisposable
     private async Task PassAsync(HttpContext context, RequestDelegate next)
     {
         context.Request.EnableBuffering();
-        var body = await JsonNode.ParseAsync(context.Request.Body);
+        var body = context.Request.ContentLength > 0 ? (await JsonNode.ParseAsync(context.Request.Body))!.AsObject() : [];
         context.Request.Body.Position = 0;
-        Calls.Enqueue((context.Request.Path.Value!, body!.AsObject()));
+        Calls.Enqueue((context.Request.Path.Value!, body));
         var isUpdate = context.Request.Path.Value!.EndsWith("/inventory/update", StringComparison.Ordinal);
         await ((isUpdate ? Troubles : SearchTroubles).TryDequeue(out var trouble) ? trouble(context) : next(context));
     }
