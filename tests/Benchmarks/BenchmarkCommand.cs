@@ -3,6 +3,7 @@ using System.Text.Json;
 using CreatorFlow.AppHost.Servers;
 using CreatorFlow.Benchmarks.Channels;
 using CreatorFlow.Benchmarks.Reach;
+using CreatorFlow.Benchmarks.Streams;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -11,7 +12,7 @@ using Spectre.Console;
 namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c>. Only ratios within one run compare.</summary>
-/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone, or <c>channels</c> or <c>reach</c>, which are measured alone only;
+/// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c> to measure that alone, or <c>streams</c>, <c>channels</c> or <c>reach</c>, which are measured alone only;
 /// for the pipeline also the deliveries a message, to measure that size alone.</remarks>
 internal static class BenchmarkCommand
 {
@@ -31,6 +32,7 @@ internal static class BenchmarkCommand
         }
         if (only is "" or "pipeline") measured.AddRange(await PipelineAsync(scale, args.Length > 2 ? [int.Parse(args[2], CultureInfo.InvariantCulture)] : [1, 10, 50, 200]));
         if (only is "" or "ingest") measured.AddRange(await PlatformAsync(scale));
+        if (only is "streams") measured.AddRange(await StreamsBenchmark.RunAsync(Scaled(2_000, scale)));
         if (only is "channels") await ChannelsAsync(Scaled(10_000, scale));
         else if (only is "reach") await ReachAsync(scale);
         else Print(measured);

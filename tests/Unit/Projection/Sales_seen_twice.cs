@@ -54,6 +54,14 @@ public class Sales_seen_twice(ITestOutputHelper output)
     [Fact]
     public void Count_once_where_more_is_sold_than_there_is_at_three_locations() => Holds(locations: 3, delay: 12, counted: 2);
 
+    /// <summary>Found with seed 20261121 after 9,315 days: no location had four units, the sale that was spread over two had its unit taken for the next one's.</summary>
+    [Fact]
+    public void A_line_that_is_spread_over_locations_leaves_the_next_sale_where_its_channel_shows_it() => Counts(
+    [
+        new(2, 1, 1, 4, 0, 8, 2, 3, 3), new(4, 2, 47, 3, 3, 8, 3, 2, 1), new(6, 0, 3, 4, 7, 12, 3, 3, 1), new(3, 1, 33, 2, 8, 9, 3, 1, 2), new(5, 2, 0, 4, 0, 7, 3, 1, 2),
+        new(5, 0, 25, 1, 2, 2, 3, 1, 2),
+    ], locations: 3, counted: 2);
+
     private static Gen<Happening[]> Day(int delay, int kinds = SalesKinds) => (
         from kind in Gen.Choose(0, kinds)
         from channel in Gen.Choose(0, 2)
@@ -72,21 +80,23 @@ public class Sales_seen_twice(ITestOutputHelper output)
     {
         var cases = locations == 1 && kinds == SalesKinds ? Cases : FewCases;
         output.WriteLine($"seed {Histories.Seed}, {Histories.Count(cases)} histories");
-        Prop.ForAll(Arb.From(Day(delay, kinds), Shorter), day =>
+        Prop.ForAll(Arb.From(Day(delay, kinds), Shorter), day => Counts(day, locations, counted)).Check(Histories.Config(cases));
+    }
+
+    private static void Counts(Happening[] day, int locations, long counted)
+    {
+        var history = new SalesHistory(day, locations, counted);
+        var books = new BooksScenario();
+        var arrivals = history.Messages.SelectMany(m => Enumerable.Range(0, m.Times).Select(again => (At: m.Arrives + again * 3, Said: m))).OrderBy(a => a.At).Select(a => a.Said).ToList();
+        foreach (var m in history.Opening().Concat(arrivals)) books.Apply(m.Channel, SalesHistory.Connection(m.Channel), m.Event);
+        foreach (var sku in SalesHistory.Skus)
         {
-            var history = new SalesHistory(day, locations, counted);
-            var books = new BooksScenario();
-            var arrivals = history.Messages.SelectMany(m => Enumerable.Range(0, m.Times).Select(again => (At: m.Arrives + again * 3, Said: m))).OrderBy(a => a.At).Select(a => a.Said).ToList();
-            foreach (var m in history.Opening().Concat(arrivals)) books.Apply(m.Channel, SalesHistory.Connection(m.Channel), m.Event);
-            foreach (var sku in SalesHistory.Skus)
-            {
-                var stock = books.Stock(sku);
-                var told = string.Join("\n", arrivals.Select(Told));
-                Assert.True((history.OnHand[sku], history.Promised(sku)) == (stock.OnHand, stock.Promised),
-                    $"{sku}: {history.OnHand[sku]} on hand and {history.Promised(sku)} promised, the books say {stock.OnHand} and {stock.Promised}.\n{told}");
-                Assert.All(stock.Places.Values, p => Assert.True(p.Promised >= 0));
-            }
-        }).Check(Histories.Config(cases));
+            var stock = books.Stock(sku);
+            var told = string.Join("\n", arrivals.Select(Told));
+            Assert.True((history.OnHand[sku], history.Promised(sku)) == (stock.OnHand, stock.Promised),
+                $"{sku}: {history.OnHand[sku]} on hand and {history.Promised(sku)} promised, the books say {stock.OnHand} and {stock.Promised}.\n{told}");
+            Assert.All(stock.Places.Values, p => Assert.True(p.Promised >= 0));
+        }
     }
 
     private void HoldsBetweenPushes(int delay)

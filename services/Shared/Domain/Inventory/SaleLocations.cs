@@ -23,27 +23,45 @@ internal static class SaleLocations
                 if (line.Key is not null && sale.At > since && sale.Units > 0) sales.Add(sale);
                 else shelf.Take(sale);
             }
-        foreach (var sale in sales.OrderBy(s => s.At).ThenBy(s => s.Line, StringComparer.Ordinal).ThenBy(s => s.Location, StringComparer.Ordinal))
+        foreach (var line in sales.GroupBy(s => s.Line, StringComparer.Ordinal).OrderBy(l => l.Min(s => s.At)).ThenBy(l => l.Key, StringComparer.Ordinal))
+            foreach (var (sale, served) in Served([.. line.OrderBy(s => s.Location, StringComparer.Ordinal)], shelves))
+                if (served.Report.Location != sale.Location) yield return (sale, served.Report.Location);
+    }
+
+    /// <summary>
+    /// A line that we spread over several locations, since none had enough, was most likely sold at one: it goes there whole, unless
+    /// one of its parts has shown where it stands, or no location can have sold all of it.
+    /// </summary>
+    private static IEnumerable<(LineSale Sale, Shelf Served)> Served(LineSale[] parts, List<Shelf> shelves)
+    {
+        if (parts.Length > 1 && !Array.Exists(parts, p => shelves.Find(s => s.Report.Location == p.Location)!.Judge(p).Fits == true)
+            && LineSale.Whole(parts) is var whole && Serving(whole, shelves) is { } one)
         {
-            var served = Serving(sale, shelves);
-            served.Take(sale);
-            if (served.Report.Location != sale.Location) yield return (sale, served.Report.Location);
+            one.Take(whole);
+            foreach (var part in parts) yield return (part, one);
+            yield break;
+        }
+        foreach (var part in parts)
+        {
+            var served = Serving(part, shelves) ?? shelves.Find(s => s.Report.Location == part.Location)!;
+            served.Take(part);
+            yield return (part, served);
         }
     }
 
-    private static Shelf Serving(LineSale sale, List<Shelf> shelves)
+    /// <returns>Null where every location has shown since that it did not sell it.</returns>
+    private static Shelf? Serving(LineSale sale, List<Shelf> shelves)
     {
         Shelf? first = null, open = null;
-        var (now, until) = (shelves[0], DateTimeOffset.MaxValue);
+        var until = DateTimeOffset.MaxValue;
         foreach (var shelf in shelves)
         {
             var isHere = shelf.Report.Location == sale.Location;
-            if (isHere) now = shelf;
             var (fits, end) = shelf.Judge(sale);
             if (fits == true && (first is null || end < until || (end == until && isHere))) (first, until) = (shelf, end);
             if (fits is null && (open is null || isHere)) open = shelf;
         }
-        return first ?? open ?? now;
+        return first ?? open;
     }
 
     /// <summary>What one location showed, and how much of each change no sale has explained yet.</summary>
@@ -101,4 +119,8 @@ internal sealed record LineSale(string Line, string Location, IReadOnlyList<Move
 
     /// <summary>Units sold, whatever became of them.</summary>
     public long Units => -Movements[0].Delta;
+
+    /// <summary>Its parts at several locations as one, at that of the largest.</summary>
+    public static LineSale Whole(IReadOnlyCollection<LineSale> parts) => new(parts.First().Line, parts.MaxBy(p => p.Units)!.Location,
+        [.. parts.SelectMany(p => p.Movements).GroupBy(m => m.At).OrderBy(g => g.Key).Select(g => g.First() with { Delta = g.Sum(m => m.Delta) })]);
 }

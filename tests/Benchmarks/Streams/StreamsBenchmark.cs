@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Platform;
+
+namespace CreatorFlow.Benchmarks.Streams;
+
+/// <summary>
+/// Thousands of live streams on one Dashboard API while changes come in as webhooks: how late each change is, from its webhook's
+/// sending to the last byte that a client needs, and what a stream costs; then the same beside clients that do not read.
+/// </summary>
+internal static class StreamsBenchmark
+{
+    private const int Creators = 50;
+    private const int PerSecond = 200;
+    private const int Skus = 20;
+    private const int Seconds = 30;
+    private const int Unread = 20;
+
+    public static async Task<Measurement[]> RunAsync(int streams)
+    {
+        await using var platform = await PlatformHost.StartAsync("--no-demo", "--demo-creators", Creators.ToString(CultureInfo.InvariantCulture));
+        var creators = platform.Runtime.Creators;
+        using var readers = new StreamReaders(new Uri(platform.Runtime.Gateway));
+        using var traffic = new Traffic(platform.Runtime);
+        await traffic.RunAsync(PerSecond, seconds: 5); // warms up, before anybody listens
+        var (api, gateway) = (Memory(platform, "dashboard"), Memory(platform, "gateway"));
+        await Parallel.ForAsync(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await readers.OpenAsync(creators[i % creators.Count].ApiKeys["read"], traffic.Seen));
+        var alone = await traffic.MeasureAsync(PerSecond, Seconds, streams / Creators);
+        var (apiAfter, gatewayAfter) = (Memory(platform, "dashboard"), Memory(platform, "gateway"));
+        for (var i = 0; i < Unread; i++) await readers.OpenUnreadAsync(creators[i % creators.Count].ApiKeys["read"]);
+        var beside = await traffic.MeasureAsync(PerSecond, Seconds, streams / Creators);
+        if (readers.Ended > 0) throw new InvalidOperationException($"{readers.Ended} streams ended by themselves");
+        return
+        [
+            Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone),
+            Late($"the same beside {Unread} clients that do not read, p95", beside),
+            new("memory of a stream: Dashboard API", (apiAfter - api) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{api / 1024} MB without, {apiAfter / 1024} MB with them and after the traffic")),
+            new("memory of a stream: gateway", (gatewayAfter - gateway) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{gateway / 1024} MB without, {gatewayAfter / 1024} MB with")),
+        ];
+    }
+
+    private static Measurement Late(string name, List<double> latencies) => new(name, latencies[latencies.Count * 95 / 100], "ms",
+        string.Create(CultureInfo.InvariantCulture, $"p50 {latencies[latencies.Count / 2]:0.0} ms, p99 {latencies[latencies.Count * 99 / 100]:0.0} ms, worst {latencies[^1]:0.0} ms; {latencies.Count:N0} arrivals, none missing"));
+
+    /// <summary>Resident set in KB.</summary>
+    private static long Memory(PlatformHost platform, string component)
+    {
+        var pid = platform.Runtime.Components.Single(c => c.Name == component).Pid;
+        var line = File.ReadLines($"/proc/{pid}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Webhooks that set another number each, and when each of them was sent.</summary>
+    private sealed class Traffic(RuntimeFile runtime) : IDisposable
+    {
+        private readonly List<(string Id, StandardSender Sender)> senders =
+            [.. runtime.Creators.Select(c => c.Connections.Single(x => x.Platform == "standard")).Select(c => (c.ConnectionId, new StandardSender(new Uri(runtime.Gateway), c.Secret)))];
+        private readonly string run = Guid.CreateVersion7().ToString("N")[..12];
+        private readonly ConcurrentDictionary<long, long> sent = new();
+        private ConcurrentBag<double> latencies = [];
+        private int next;
+
+        public void Seen(long number, long at)
+        {
+            if (sent.TryGetValue(number, out var from)) latencies.Add(Stopwatch.GetElapsedTime(from, at).TotalMilliseconds);
+        }
+
+        /// <summary>Sends, and waits until every change is at every stream of its creator.</summary>
+        public async Task<List<double>> MeasureAsync(int perSecond, int seconds, int streamsOfOne)
+        {
+            latencies = [];
+            await RunAsync(perSecond, seconds);
+            var wanted = perSecond * seconds * streamsOfOne;
+            await Eventually.Async(() => latencies.Count >= wanted, TimeSpan.FromSeconds(60), $"all of {wanted} arrivals");
+            return [.. latencies.Order()];
+        }
+
+        public async Task RunAsync(int perSecond, int seconds)
+        {
+            var posts = new List<Task>();
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < perSecond * seconds; i++)
+            {
+                var due = TimeSpan.FromSeconds((double)i / perSecond) - Stopwatch.GetElapsedTime(start);
+                if (due > TimeSpan.Zero) await Task.Delay(due);
+                posts.Add(PostAsync(++next));
+            }
+            await Task.WhenAll(posts);
+        }
+
+        private async Task PostAsync(int number)
+        {
+            var (id, sender) = senders[number % senders.Count];
+            sent[number] = Stopwatch.GetTimestamp();
+            var status = await sender.PostAsync(id, $"{run}-{number}", string.Create(CultureInfo.InvariantCulture,
+                $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"SKU-{{{number / senders.Count % Skus}}}","set":{{{number}}}}}"""));
+            if (status != HttpStatusCode.OK) throw new InvalidOperationException($"{status}");
+        }
+
+        public void Dispose()
+        {
+            foreach (var (_, sender) in senders) sender.Dispose();
+        }
+    }
+}
