@@ -95,6 +95,8 @@ internal sealed record Answer(int Status, JsonElement Body, IReadOnlyDictionary<
 
     public string? Text(string name) => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    public override string ToString() => $"{Status} {(Body.ValueKind == JsonValueKind.Undefined ? "" : Body.GetRawText())}";
+
     public List<JsonElement> Items => [.. Body.GetProperty("items").EnumerateArray()];
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response)

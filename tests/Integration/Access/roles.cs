@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CreatorFlow.Dashboard;
+using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,7 @@ public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(system.Pipeline.Settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value)));
-        builder.AddDashboard();
+        builder.AddServiceDefaults("dashboard").AddDashboard();
         var app = builder.Build();
         app.MapDashboard();
         return ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
