@@ -1,7 +1,7 @@
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using CreatorFlow.Dashboard;
 using CreatorFlow.Hosting;
-using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -26,15 +26,15 @@ public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelp
             var through = new List<string>();
             foreach (var (role, key) in keys)
             {
-                var byGateway = await system.SendAsync(new HttpMethod(method), target, key);
+                var byGateway = await system.SendAsync(new HttpMethod(method), target, key, method == "GET" ? null : new { });
                 var byService = await AloneAsync(shop, method, target, role);
-                Assert.True(IsRefused(byGateway) == IsRefused(byService), $"{method} {pattern} as {role}: {byGateway.Status} {byGateway.Code}, {byService.Status} {byService.Code}");
-                if (!IsRefused(byGateway)) through.Add(role);
+                if (IsRefused(byGateway) != IsRefused(byService)) through.Add($"{role} (gateway {byGateway.Status} {byGateway.Code}, service {byService.Status} {byService.Code})");
+                else if (!IsRefused(byGateway)) through.Add(role);
             }
             found.Add($"{method} {pattern}: {string.Join(' ', through)}");
         }
         foreach (var line in found) output.WriteLine(line);
-        Assert.Equal(Sql.Load(typeof(Roles_of_every_route).Assembly, "Access/roles.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries), found);
+        Assert.Equal((await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Access", "roles.txt"))).Split('\n', StringSplitOptions.RemoveEmptyEntries), found);
     }
 
     private IEnumerable<(string Method, string Pattern)> Routes()
@@ -54,6 +54,7 @@ public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelp
     {
         using var request = system.Internal(new HttpMethod(method), target);
         foreach (var (name, value) in new[] { ("X-CreatorFlow-Creator", shop.Id), ("X-CreatorFlow-Key", "hand"), ("X-CreatorFlow-Scopes", role) }) request.Headers.Add(name, value);
+        if (method != "GET") request.Content = JsonContent.Create(new { });
         using var answer = await AccessUnderTest.SendAsync(request);
         return await Answer.OfAsync(answer);
     }
