@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Audit;
 using CreatorFlow.Dashboard.Changes;
 using CreatorFlow.Dashboard.Checksums;
 using CreatorFlow.Dashboard.Commands;
@@ -10,6 +11,7 @@ using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
+using CreatorFlow.Dashboard.Keys;
 using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Mutations;
 using CreatorFlow.Dashboard.Orders;
@@ -17,6 +19,7 @@ using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
 using CreatorFlow.Dashboard.Reconciling;
 using CreatorFlow.Dashboard.Settings;
+using CreatorFlow.Dashboard.Sharing;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
@@ -68,6 +71,10 @@ internal static class DashboardModule
         api.MapChanges();
         api.MapChecksums();
         api.MapStream();
+        api.MapKeys();
+        api.MapShareLinks();
+        api.MapAudit();
+        app.MapShared();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
 

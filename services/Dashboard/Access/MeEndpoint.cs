@@ -1,4 +1,5 @@
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Security;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Access;
@@ -16,6 +17,6 @@ internal static class MeEndpoint
         await using var command = database.CreateCommand(ReadName);
         command.Parameters.Add(new() { Value = who.CreatorId });
         var name = (string?)await command.ExecuteScalarAsync(context.RequestAborted);
-        return TypedResults.Ok(new { creatorId = who.CreatorId, name = name ?? who.CreatorId, keyId = who.KeyId, scopes = who.Scopes });
+        return TypedResults.Ok(new { creatorId = who.CreatorId, name = name ?? who.CreatorId, keyId = who.KeyId, keyName = who.KeyName, role = Roles.Strongest(who.Scopes), scopes = who.Scopes });
     }
 }

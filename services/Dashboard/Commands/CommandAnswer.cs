@@ -16,7 +16,7 @@ internal static class CommandAnswer
         if (KeyOf(context, out var key) is { } problem) return problem;
         try
         {
-            return Of(await commands.SendAsync(context.Creator().CreatorId, topic, key, wanted, context.RequestAborted));
+            return Of(await commands.SendAsync(context.Creator(), topic, key, wanted, context.RequestAborted));
         }
         catch (Exception e) when (IsUnavailable(e))
         {

@@ -20,7 +20,7 @@ internal static class MutationEndpoint
             return Problem.Of(400, "mutation_id.invalid", "An edit's id cannot be used.", "Each edit has an id of its own, at most 200 characters.");
         try
         {
-            var (results, items) = await batch.ApplyAsync(context.Creator().CreatorId, mutations, context.RequestAborted);
+            var (results, items) = await batch.ApplyAsync(context.Creator(), mutations, context.RequestAborted);
             return new JsonAnswer(writer =>
             {
                 writer.WriteStartObject();

@@ -50,7 +50,7 @@ internal static class PushEndpoints
 
     /// <summary>Nothing is lost while it is paused: the newest quantity of each listing waits.</summary>
     private static async Task<IResult> PauseAsync(HttpContext context, ConnectionStore store, string id, bool paused) =>
-        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.RequestAborted)
+        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.Creator().Actor, context.RequestAborted)
             ? TypedResults.Ok(new { id, paused })
             : Problem.Of(404, "connection.unknown", "There is no such connection.");
 }
