@@ -21,16 +21,16 @@ internal static class StockCommands
             return undo.SendAsync(context, string.Join("/adjustments/", parts[..^1]), parts[^1], wanted?.Reason);
         if (SkuBefore(context, "/adjustments") is not { } sku) return NotFound();
         return wanted?.Of(sku, clock.GetUtcNow()) is { } change
-            ? CommandAnswer.SendAsync(context, commands, "inventory.adjust", change)
+            ? CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.adjust", change)
             : Invalid($"Give either a delta other than 0 or a set of 0 or more, at most {StockAdjustment.MostUnits} units.");
     }
 
     private static Task<IResult> SetAsync(HttpContext context, CommandSender commands, TimeProvider clock, SettingsChange wanted)
     {
         if (SkuBefore(context, "/bundle") is { } bundle)
-            return CommandAnswer.SendAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
+            return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
         if (SkuBefore(context, "/settings") is not { } sku) return NotFound();
-        return CommandAnswer.SendAsync(context, commands, "inventory.change_settings", new SettingsChanged
+        return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.change_settings", new SettingsChanged
         {
             Sku = sku, LowStockBelow = wanted.LowStockBelow, Buffers = wanted.Buffers, Locations = wanted.Locations, Strategy = wanted.Strategy,
             Ranks = wanted.Ranks, WindowSeconds = wanted.WindowSeconds, OccurredAt = clock.GetUtcNow(),

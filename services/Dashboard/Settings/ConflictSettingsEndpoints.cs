@@ -41,7 +41,7 @@ internal static class ConflictSettingsEndpoints
         var own = await ConnectionsAsync(database, context.Creator().CreatorId, context.RequestAborted);
         if (channels.Keys.FirstOrDefault(c => !own.Contains(c)) is { } unknown)
             return Problem.Of(422, "connection.unknown", "There is no such connection.", $"{unknown} is none of this creator's connections.");
-        return await CommandAnswer.SendAsync(context, commands, "settings.choose_conflicts", new ConflictSettingsChosen
+        return await CommandAnswer.SendIfCurrentAsync(context, commands, "settings.choose_conflicts", new ConflictSettingsChosen
         {
             Conflicts = new() { Strategy = wanted.Strategy, Ranks = wanted.Ranks, WindowSeconds = wanted.WindowSeconds },
             Channels = channels.ToDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal), OccurredAt = clock.GetUtcNow(),
