@@ -8,6 +8,7 @@ using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
 using CreatorFlow.Dashboard.Connections;
 using CreatorFlow.Dashboard.Deliveries;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.Exporting;
 using CreatorFlow.Dashboard.History;
@@ -23,9 +24,9 @@ using CreatorFlow.Dashboard.Reconciling;
 using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
-using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
+using CreatorFlow.Hosting;
 using CreatorFlow.Parking;
 using Npgsql;
 
@@ -45,6 +46,7 @@ internal static class DashboardModule
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
+        builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body that cannot be read has its code in every environment
@@ -77,6 +79,7 @@ internal static class DashboardModule
         api.MapChanges();
         api.MapChecksums();
         api.MapStream();
+        app.MapDescription();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
 

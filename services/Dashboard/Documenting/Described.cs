@@ -13,6 +13,9 @@ internal sealed record WantedHeader(string Name, string Says);
 /// <param name="IsBody">True for the request's.</param>
 internal sealed record PlainText(string Type, bool IsBody);
 
+/// <summary>Parameters of a handler that this route has no use for.</summary>
+internal sealed record NotTaken(string[] Names);
+
 /// <summary>Says of a route what its handler cannot: its answer's shape, its refusals, its headers.</summary>
 internal static class Described
 {
@@ -25,6 +28,10 @@ internal static class Described
     public static RouteHandlerBuilder AnswersCsv(this RouteHandlerBuilder route) => route.WithMetadata(new PlainText("text/csv", IsBody: false));
 
     public static RouteHandlerBuilder TakesCsv(this RouteHandlerBuilder route) => route.WithMetadata(new PlainText("text/csv", IsBody: true));
+
+    public static RouteHandlerBuilder AnswersStream(this RouteHandlerBuilder route) => route.WithMetadata(new PlainText("text/event-stream", IsBody: false));
+
+    public static RouteHandlerBuilder Ignores(this RouteHandlerBuilder route, params string[] parameters) => route.WithMetadata(new NotTaken(parameters));
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, int status, params string[] codes) => route.WithMetadata(new Refusal(status, codes));
 
