@@ -13,6 +13,7 @@ internal static class DescribedApi
     public static IServiceCollection AddDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("OfOf", "Of", StringComparison.Ordinal);
         options.AddSchemaTransformer((schema, _, _) => Exact(schema));
         options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
         options.AddDocumentTransformer((document, _, _) => Head(document));
@@ -35,6 +36,7 @@ internal static class DescribedApi
         document.Components ??= new();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemName] = ProblemShape();
+        RequestBodies.Loosen(document);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key or an access token." },
@@ -63,7 +65,7 @@ internal static class DescribedApi
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var said = context.Description.ActionDescriptor.EndpointMetadata;
-        AddPathParameters(operation, context.Description.RelativePath ?? "");
+        operation.Parameters = WithPath(operation.Parameters ?? [], context.Description.RelativePath ?? "");
         foreach (var taken in said.OfType<NotTaken>().SelectMany(n => n.Names)) operation.Parameters = [.. operation.Parameters?.Where(p => !string.Equals(p.Name, taken, StringComparison.OrdinalIgnoreCase)) ?? []];
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) parameter.Name = char.ToLowerInvariant(parameter.Name![0]) + parameter.Name[1..];
         foreach (var header in said.OfType<WantedHeader>())
@@ -74,11 +76,14 @@ internal static class DescribedApi
     }
 
     /// <summary>Ids may hold a slash: they are read from the path itself, so no handler's parameter tells of them.</summary>
-    private static void AddPathParameters(OpenApiOperation operation, string path)
-    {
-        foreach (var name in path.Split('/').Where(part => part is ['{', .., '}']).Select(part => part[1..^1]).Where(name => operation.Parameters?.Any(p => p.Name == name) != true).Reverse())
-            (operation.Parameters ??= []).Insert(0, new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Description = "Percent-encoded, its slashes too.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
-    }
+    private static List<IOpenApiParameter> WithPath(IList<IOpenApiParameter> told, string path) =>
+    [
+        .. path.Split('/').Where(part => part is ['{', .., '}']).Select(part => part[1..^1]).Select(name => told.FirstOrDefault(p => p.In == ParameterLocation.Path && p.Name == name) ?? new OpenApiParameter
+        {
+            Name = name, In = ParameterLocation.Path, Required = true, Description = "Percent-encoded, its slashes too.", Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        }),
+        .. told.Where(p => p.In != ParameterLocation.Path),
+    ];
 
     private static void AddText(OpenApiOperation operation, PlainText text)
     {

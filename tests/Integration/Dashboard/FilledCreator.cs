@@ -32,6 +32,10 @@ internal sealed class FilledCreator(DashboardUnderTest api)
             """, ids["eventId"]);
         await shelf.StoreOrderAsync(Secret);
         await shelf.RecordAsync($"order-shopify-{Secret}", 1);
+        await RunAsync("""
+            update mt_events set type = 'order.delivered', data = jsonb_build_object('Platform', 'shopify', 'PlatformOrderId', $2::text, 'ConnectionId', 'c1', 'OccurredAt', '2026-11-21T09:59:58+00:00')
+            where tenant_id = $1 and stream_id like 'order-%'
+            """, Secret);
         ids["deliveries"] = await shelf.ArchiveAsync(System.Text.Encoding.UTF8.GetBytes(Secret), "quarantined");
         await RunAsync("update deliveries set received_at = now(), reason = $2 where tenant_id = $1", $"webhook.unreadable: {Secret}");
         await RunAsync("""
