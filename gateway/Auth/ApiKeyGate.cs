@@ -41,14 +41,14 @@ internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, Acce
         return null;
     }
 
-    /// <summary>Where a key is exchanged, and what a share link shows, nobody has a key yet.</summary>
+    /// <summary>Where a key is exchanged, what a share link shows and how the API describes itself nobody has a key yet.</summary>
     public static bool IsOpen(Endpoint? endpoint) =>
-        endpoint?.Metadata.GetMetadata<OpenAddress>() is not null || endpoint?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId == OpenAddress.SharedRoute;
+        endpoint?.Metadata.GetMetadata<OpenAddress>() is not null || OpenAddress.IsRoute(endpoint?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId);
 }
 
-/// <summary>Marks an address of the API that needs no key.</summary>
+/// <summary>Marks an address that needs no key.</summary>
 internal sealed class OpenAddress
 {
-    /// <summary>Of <c>routes.json</c>.</summary>
-    public const string SharedRoute = "shared";
+    /// <summary>Of <c>routes.json</c>: what share links show, and the API's own description.</summary>
+    public static bool IsRoute(string? id) => id is "shared" or "description";
 }

@@ -19,7 +19,7 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
     public void Apply(TransformBuilderContext context)
     {
         context.AddRequestTransform(Strip);
-        if (context.Route.RouteId == OpenAddress.SharedRoute) context.AddRequestTransform(Anonymous);
+        if (OpenAddress.IsRoute(context.Route.RouteId)) context.AddRequestTransform(Anonymous);
         if (context.Route.RouteId != "api") return;
         context.AddRequestTransform(Identify);
         context.AddRequestTransform(ExactPath.Forward);

@@ -1,5 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Alerts;
+using CreatorFlow.Dashboard.Analytics;
 using CreatorFlow.Dashboard.Audit;
 using CreatorFlow.Dashboard.Changes;
 using CreatorFlow.Dashboard.Checksums;
@@ -7,8 +9,11 @@ using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
 using CreatorFlow.Dashboard.Connections;
 using CreatorFlow.Dashboard.Deliveries;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Explaining;
+using CreatorFlow.Dashboard.Exporting;
 using CreatorFlow.Dashboard.History;
+using CreatorFlow.Dashboard.Importing;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Keys;
@@ -43,6 +48,8 @@ internal static class DashboardModule
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
+        builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
+        builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body that cannot be read has its code in every environment
@@ -66,6 +73,10 @@ internal static class DashboardModule
         api.MapSyncRuns();
         api.MapConflictSettings();
         api.MapOrders();
+        api.MapAlerts();
+        api.MapAnalytics();
+        api.MapExports();
+        api.MapImports();
         api.MapDeliveries();
         api.MapParked();
         api.MapChanges();
@@ -75,6 +86,7 @@ internal static class DashboardModule
         api.MapShareLinks();
         api.MapAudit();
         app.MapShared();
+        app.MapDescription();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using Npgsql;
@@ -9,7 +10,7 @@ internal static class MeEndpoint
 {
     private static readonly string ReadName = Sql.Load("Access/me.sql");
 
-    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGet("/me", GetAsync).WithTags("Me").WithName("GetMe");
+    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGet("/me", GetAsync).WithTags("Me").WithName("GetMe").Answers<Me>();
 
     private static async Task<IResult> GetAsync(HttpContext context, NpgsqlDataSource database)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Domain.Explanations;
@@ -7,6 +8,7 @@ using CreatorFlow.Domain.Upcasting;
 using CreatorFlow.EventStore.Upcasting;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
+using CreatorFlow.Hosting.Security;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Audit;
@@ -16,7 +18,8 @@ internal static class AuditEndpoint
 {
     private static readonly string List = Sql.Load("Audit/list.sql");
 
-    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/audit", ListAsync).WithTags("Access").WithName("ListAudit");
+    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/audit", ListAsync).WithTags("Access").WithName("ListAudit")
+        .Answers<PageOf<AuditedChange>>().Refuses(400, "limit.invalid", "cursor.invalid", "since.invalid");
 
     /// <param name="context">The request.</param>
     /// <param name="database">Where.</param>
@@ -31,8 +34,9 @@ internal static class AuditEndpoint
         var from = DateTimeOffset.MinValue;
         if (!string.IsNullOrEmpty(since) && !PastMoment.TryParse(since, out from))
             return Problem.Of(400, "since.invalid", "The time could not be read.", "since must be a time like 2026-11-21T10:00:00Z.");
+        var asking = context.Creator();
         await using var command = database.CreateCommand(List)
-            .With(context.Creator().CreatorId, before.At, before.Kind, before.Seq, from, who ?? "", page.Limit + 1);
+            .With(asking.CreatorId, before.At, before.Kind, before.Seq, from, who ?? "", page.Limit + 1, Roles.Strongest(asking.Scopes) == Roles.Owner);
         var rows = new List<PageRow>();
         await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
         while (await reader.ReadAsync(context.RequestAborted)) rows.Add(new(Render(reader), Place.Of(reader).Cursor));

@@ -24,6 +24,12 @@ internal static class CommandAnswer
         }
     }
 
+    /// <summary>As <see cref="SendAsync"/>, for a write of one aggregate: <c>If-Match</c> names the version that it is made for, and whoever decides it compares.</summary>
+    public static Task<IResult> SendIfCurrentAsync(HttpContext context, CommandSender commands, string topic, ChannelEvent wanted) =>
+        EntityTag.ExpectedOf(context.Request, out var version)
+            ? SendAsync(context, commands, topic, version is null ? wanted : wanted with { ExpectedVersion = version })
+            : Task.FromResult<IResult>(Problem.Of(400, "if_match.invalid", "The If-Match cannot be used.", "It is one entity tag as it was answered, or *."));
+
     public static IResult Unavailable(HttpContext context, string advice)
     {
         context.Response.Headers.RetryAfter = "2";
@@ -53,6 +59,7 @@ internal static class CommandAnswer
             writer.WriteEndObject();
         }),
         { Reason: "idempotency.key_conflict" } => Problem.Of(409, "idempotency.key_conflict", "This Idempotency-Key was used for another change."),
+        { Reason: "version.not_current" } => Problem.Of(412, "version.not_current", "It has changed since: read it again, then decide."),
         { Reason: "aggregate.held" } => Problem.Of(409, "aggregate.held", "An earlier event of this SKU waits for a decision; nothing can be changed before it."),
         { Reason: "adjustment.already_undone" } => Problem.Of(409, "adjustment.already_undone", "This adjustment was undone already."),
         _ => Problem.Of(422, outcome.Reason ?? "command.refused", "The change was refused."),

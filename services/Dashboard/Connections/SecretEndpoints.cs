@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Connections;
@@ -13,9 +14,9 @@ internal static class SecretEndpoints
     public static void MapConnectionSecrets(this IEndpointRouteBuilder routes)
     {
         var secrets = routes.MapGroup("/connections/{id}/secrets").WithTags("Connections");
-        secrets.MapGet("/", ListAsync).WithName("ListSecrets");
-        secrets.MapPost("/", RotateAsync).WithName("RotateSecret");
-        secrets.MapDelete("/{secretId}", DeleteAsync).WithName("DeleteSecret");
+        secrets.MapGet("/", ListAsync).WithName("ListSecrets").Answers<SecretsShown>().Refuses(404, "connection.unknown");
+        secrets.MapPost("/", RotateAsync).WithName("RotateSecret").Answers<SecretMade>(StatusCodes.Status201Created).Refuses(404, "connection.unknown").Refuses(409, "connection.changing");
+        secrets.MapDelete("/{secretId}", DeleteAsync).WithName("DeleteSecret").Produces(StatusCodes.Status204NoContent).Refuses(404, "connection.unknown", "secret.not_found").Refuses(409, "secret.current", "connection.changing");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ConnectionStore connections, SecretStore store, TimeProvider clock, string id)

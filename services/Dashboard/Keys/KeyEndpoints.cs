@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
 using CreatorFlow.Hosting.Security;
@@ -12,10 +13,12 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/keys").WithTags("Access");
-        keys.MapGet("/", ListAsync).WithName("ListKeys");
-        keys.MapPost("/", CreateAsync).WithName("CreateKey");
-        keys.MapPost("/{id}/rotate", RotateAsync).WithName("RotateKey");
-        keys.MapDelete("/{id}", RevokeAsync).WithName("RevokeKey");
+        keys.MapGet("/", ListAsync).WithName("ListKeys").Answers<PageOf<ShownKey>>().Refuses(400, "limit.invalid", "cursor.invalid");
+        keys.MapPost("/", CreateAsync).WithName("CreateKey").Answers<KeyMade>(StatusCodes.Status201Created)
+            .Refuses(400, "key.name_invalid", "key.role_invalid", "expiry.invalid").Refuses(409, "keys.too_many");
+        keys.MapPost("/{id}/rotate", RotateAsync).WithName("RotateKey").Answers<KeyRotated>(StatusCodes.Status201Created)
+            .Refuses(400, "grace.invalid", "expiry.invalid").Refuses(404, "key.not_found").Refuses(409, "key.rotated");
+        keys.MapDelete("/{id}", RevokeAsync).WithName("RevokeKey").AnswersNothing().Refuses(404, "key.not_found").Refuses(409, "key.last_owner");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, KeyDesk desk, TimeProvider clock, string? limit, string? cursor)

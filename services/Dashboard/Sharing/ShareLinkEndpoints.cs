@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.ShareLinks;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Keys;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
@@ -16,9 +17,10 @@ internal static class ShareLinkEndpoints
     public static void MapShareLinks(this IEndpointRouteBuilder routes)
     {
         var links = routes.MapGroup("/share-links").WithTags("Access");
-        links.MapGet("/", ListAsync).WithName("ListShareLinks");
-        links.MapPost("/", CreateAsync).WithName("CreateShareLink");
-        links.MapDelete("/{id}", RevokeAsync).WithName("RevokeShareLink");
+        links.MapGet("/", ListAsync).WithName("ListShareLinks").Answers<PageOf<ShownLink>>().Refuses(400, "limit.invalid", "cursor.invalid");
+        links.MapPost("/", CreateAsync).WithName("CreateShareLink").Answers<LinkMade>(StatusCodes.Status201Created)
+            .Refuses(400, "share_link.label_invalid", "share_link.scope_invalid", "share_link.sku_invalid", "expiry.invalid").Refuses(409, "share_links.too_many");
+        links.MapDelete("/{id}", RevokeAsync).WithName("RevokeShareLink").AnswersNothing().Refuses(404, "share_link.not_found");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ShareLinkStore store, TimeProvider clock, string? limit, string? cursor)

@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.ShareLinks;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
@@ -17,7 +18,8 @@ internal static class SharedEndpoint
 
     public static void MapShared(this IEndpointRouteBuilder routes) => routes.MapGroup("/api/v1/shared")
         .AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<NotReadyFilter>()
-        .MapGet("/{token}", GetAsync).WithTags("Access").WithName("GetShared");
+        .MapGet("/{token}", GetAsync).WithTags("Access").WithName("GetShared")
+        .Answers<SharedShown>().Refuses(400, "limit.invalid", "cursor.invalid").Refuses(404, "share_link.not_found").NeedsNoKey();
 
     private static async Task<IResult> GetAsync(HttpContext context, ShareLinkStore links, NpgsqlDataSource database, string token, string? limit, string? cursor)
     {

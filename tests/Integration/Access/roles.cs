@@ -1,11 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
-using CreatorFlow.Dashboard;
-using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Security;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Xunit.Abstractions;
 
 namespace CreatorFlow.Tests.Integration.Access;
@@ -20,9 +14,9 @@ public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelp
         var keys = new List<(string Role, string Key)>();
         foreach (var role in Roles.All) keys.Add((role, (await shop.NewKeyAsync(role)).Key));
         var found = new List<string>();
-        foreach (var (method, pattern) in Routes())
+        foreach (var (method, pattern) in ApiRoutes.Of(system))
         {
-            var target = Regex.Replace(pattern, @"\{[^}]*\}", "none");
+            var target = ApiRoutes.Target(pattern);
             var through = new List<string>();
             foreach (var (role, key) in keys)
             {
@@ -35,19 +29,6 @@ public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelp
         }
         foreach (var line in found) output.WriteLine(line);
         Assert.Equal((await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Access", "roles.txt"))).Split('\n', StringSplitOptions.RemoveEmptyEntries), found);
-    }
-
-    private IEnumerable<(string Method, string Pattern)> Routes()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(system.Pipeline.Settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s.Value)));
-        builder.AddServiceDefaults("dashboard").AddDashboard();
-        var app = builder.Build();
-        app.MapDashboard();
-        return ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) && !e.RoutePattern.RawText.StartsWith("/api/v1/shared/", StringComparison.Ordinal))
-            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => (m, e.RoutePattern.RawText!.TrimEnd('/'))))
-            .OrderBy(r => r.Item2, StringComparer.Ordinal).ThenBy(r => r.m, StringComparer.Ordinal);
     }
 
     private async Task<Answer> AloneAsync(OwnedCreator shop, string method, string target, string role)
