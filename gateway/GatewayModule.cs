@@ -32,6 +32,7 @@ internal static class GatewayModule
         app.UseCors();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ApiKeyGate>());
         app.UseRateLimiter();
+        app.MapSignIn();
         app.MapReverseProxy(proxy => proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>());
         app.MapPage();
     }

@@ -32,4 +32,9 @@ public abstract record ChannelEvent
 
     /// <summary>The platform's time of the happening, UTC.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Of a person's command: the version of its aggregate that it was made for; at any other it is refused as <c>version.not_current</c>.
+    /// Null for whatever version there is, and for all that a channel says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExpectedVersion { get; init; }
 }

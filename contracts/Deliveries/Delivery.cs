@@ -48,4 +48,7 @@ public sealed record Delivery
 
     /// <summary>Set for an archived delivery that is read again; null for everything that arrives.</summary>
     public ReadAgain? Again { get; init; }
+
+    /// <summary>Who wants it, for what a person sent; null for everything that a platform or the product itself brings.</summary>
+    public DeliveryActor? Actor { get; init; }
 }

@@ -31,7 +31,7 @@ public static class DeliveryCodec
             packed.Text(delivery.Reason);
             packed.Text(delivery.TraceParent);
             packed.Bytes(delivery.Events.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(delivery.Events, DeliveryJson.Default.IReadOnlyListChannelEvent));
-            packed.Bytes(delivery is { Replay: null, Again: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again), DeliveryJson.Default.Instruction));
+            packed.Bytes(delivery is { Replay: null, Again: null, Actor: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again, delivery.Actor), DeliveryJson.Default.Instruction));
             packed.Bytes(delivery.Body);
         }
         return packed.ToArray();
@@ -60,12 +60,13 @@ public static class DeliveryCodec
         var deliveries = new Delivery[packed.Count()];
         for (var i = 0; i < deliveries.Length; i++)
         {
+            Instruction? more;
             deliveries[i] = new()
             {
                 CreatorId = packed.Name(), ConnectionId = packed.Name(), Platform = packed.Name(), Topic = packed.Name(),
                 Id = packed.RequiredText(), IdempotencyKey = packed.RequiredText(), Checksum = packed.RequiredText(), ReceivedAt = packed.Time(),
-                Quarantined = packed.Text(), Reason = packed.Text(), TraceParent = packed.Text(), Events = Events(packed.Bytes()), Replay = Read(packed.Bytes(), out var again),
-                Again = again, Body = packed.Bytes().ToArray(),
+                Quarantined = packed.Text(), Reason = packed.Text(), TraceParent = packed.Text(), Events = Events(packed.Bytes()), Replay = (more = Read(packed.Bytes()))?.Replay,
+                Again = more?.Again, Actor = more?.Actor, Body = packed.Bytes().ToArray(),
             };
         }
         return deliveries;
@@ -73,15 +74,10 @@ public static class DeliveryCodec
 
     private static IReadOnlyList<ChannelEvent> Events(ReadOnlySpan<byte> json) => json.IsEmpty ? [] : JsonSerializer.Deserialize(json, DeliveryJson.Default.IReadOnlyListChannelEvent)!;
 
-    private static ReplayParked? Read(ReadOnlySpan<byte> json, out ReadAgain? again)
-    {
-        var instruction = json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Instruction);
-        again = instruction?.Again;
-        return instruction?.Replay;
-    }
+    private static Instruction? Read(ReadOnlySpan<byte> json) => json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Instruction);
 
     /// <summary>What only a delivery that is no webhook carries.</summary>
-    internal sealed record Instruction(ReplayParked? Replay, ReadAgain? Again);
+    internal sealed record Instruction(ReplayParked? Replay, ReadAgain? Again, DeliveryActor? Actor = null);
 }
 
 /// <summary>Serialization made at build time.</summary>

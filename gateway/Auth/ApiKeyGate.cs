@@ -1,54 +1,54 @@
-using CreatorFlow.Gateway.Limits;
-using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting.Errors;
-using Microsoft.Net.Http.Headers;
+using CreatorFlow.Hosting.Security;
+using Yarp.ReverseProxy.Model;
 
 namespace CreatorFlow.Gateway.Auth;
 
-/// <summary>Lets a request to the API in by its key. What it has found out travels as headers, set by <see cref="IdentityHeaders"/>.</summary>
-internal sealed class ApiKeyGate(RequestDelegate next, KeyDirectory keys, WrongKeys wrongKeys)
+/// <summary>
+/// Lets a request to the API in by its key or access token, and to what its role may do: <see cref="RoutePolicy"/> is asked here for all
+/// services. What was found out travels as headers, set by <see cref="IdentityHeaders"/>.
+/// </summary>
+internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, AccessTokens tokens)
 {
-    private const string Challenge = "Bearer realm=\"CreatorFlow\"";
-
     public async Task InvokeAsync(HttpContext context)
     {
-        if (PresentedKey.Hash(context.Request.Headers) is not { } hash)
+        if (IsOpen(context.GetEndpoint()))
         {
-            await RefuseAsync(context, "auth.missing", "This address needs an API key.", Challenge);
+            await next(context);
             return;
         }
-        if (await AdmitAsync(context, hash) is { } identity)
+        if (await IdentifyAsync(context) is not { } identity) return;
+        if (RoutePolicy.Refusal(identity.Scopes, context.Request.Method, context.Request.Path.Value!) is { } code)
         {
-            context.Features.Set(identity);
-            await next(context);
+            await Problem.WriteAsync(context, 403, code, "This API key may not do that.");
+            return;
         }
+        context.Features.Set(identity);
+        await next(context);
     }
 
-    /// <summary>The identity, or null after the refusal was written.</summary>
-    private async Task<KeyIdentity?> AdmitAsync(HttpContext context, string hash)
+    private async Task<KeyIdentity?> IdentifyAsync(HttpContext context)
     {
-        var answer = hash.Length == 0 ? KeyAnswer.NotKnown : keys.Remembered(hash);
-        if (answer?.Identity is null && wrongKeys.Wait(context) is { } wait)
-            await RateLimits.RefuseAsync(context, wait, "auth.too_many_failures", "Too many API keys from this address were wrong.");
-        else if (await Complete(answer, hash) is not { Reached: true } found)
-            await UpstreamErrors.UnavailableAsync(context);
-        else if (found.Identity is not { } identity)
+        if (PresentedKey.Read(context.Request.Headers) is not { } shown)
         {
-            wrongKeys.Count(context);
-            await RefuseAsync(context, "auth.invalid", "This API key is not valid.", $"{Challenge}, error=\"invalid_token\"");
+            await Admission.MissingAsync(context);
+            return null;
         }
-        else if (!identity.May(context.Request.Method))
-            await Problem.WriteAsync(context, 403, "auth.forbidden", "This API key may not do that.");
-        else
-            return identity;
+        if (PresentedKey.IsKey(shown)) return await admission.AdmitAsync(context, PresentedKey.Question(shown));
+        var token = tokens.Read(shown);
+        if (!token.Expired) return await admission.AdmitAsync(context, token.Question);
+        await Admission.ExpiredAsync(context);
         return null;
     }
 
-    private ValueTask<KeyAnswer> Complete(KeyAnswer? remembered, string hash) => remembered is null ? new(keys.FindAsync(hash)) : new(remembered);
+    /// <summary>Where a key is exchanged, what a share link shows and how the API describes itself nobody has a key yet.</summary>
+    public static bool IsOpen(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<OpenAddress>() is not null || OpenAddress.IsRoute(endpoint?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId);
+}
 
-    private static Task RefuseAsync(HttpContext context, string code, string title, string challenge)
-    {
-        context.Response.Headers[HeaderNames.WWWAuthenticate] = challenge;
-        return Problem.WriteAsync(context, 401, code, title);
-    }
+/// <summary>Marks an address that needs no key.</summary>
+internal sealed class OpenAddress
+{
+    /// <summary>Of <c>routes.json</c>: what share links show, and the API's own description.</summary>
+    public static bool IsRoute(string? id) => id is "shared" or "description";
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,6 +19,7 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
     public void Apply(TransformBuilderContext context)
     {
         context.AddRequestTransform(Strip);
+        if (OpenAddress.IsRoute(context.Route.RouteId)) context.AddRequestTransform(Anonymous);
         if (context.Route.RouteId != "api") return;
         context.AddRequestTransform(Identify);
         context.AddRequestTransform(ExactPath.Forward);
@@ -44,13 +46,27 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
     private ValueTask Identify(RequestTransformContext context)
     {
         var identity = context.HttpContext.Features.GetRequiredFeature<KeyIdentity>();
+        var headers = Vouch(context);
+        headers.Add($"{Prefix}Creator", identity.CreatorId);
+        headers.Add($"{Prefix}Key", identity.Id);
+        headers.Add($"{Prefix}Key-Name", Uri.EscapeDataString(identity.Name ?? identity.Id));
+        headers.Add($"{Prefix}Scopes", string.Join(' ', identity.Scopes));
+        return default;
+    }
+
+    /// <summary>For what needs no key: who shows one all the same is nobody there.</summary>
+    private ValueTask Anonymous(RequestTransformContext context)
+    {
+        Vouch(context);
+        return default;
+    }
+
+    private HttpRequestHeaders Vouch(RequestTransformContext context)
+    {
         var headers = context.ProxyRequest.Headers;
         headers.Authorization = null;
         headers.Remove(PresentedKey.Header);
         headers.Add(InternalTokenFilter.Header, token.Value.Token);
-        headers.Add($"{Prefix}Creator", identity.CreatorId);
-        headers.Add($"{Prefix}Key", identity.Id);
-        headers.Add($"{Prefix}Scopes", string.Join(' ', identity.Scopes));
-        return default;
+        return headers;
     }
 }

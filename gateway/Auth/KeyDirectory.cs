@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace CreatorFlow.Gateway.Auth;
 
 /// <summary>What is known of API keys, for as long as <see cref="ApiKeyOptions"/> allows. Thread-safe.</summary>
-internal sealed class KeyDirectory(KeyLookup lookup, IOptions<ApiKeyOptions> options) : IDisposable
+internal sealed class KeyDirectory(KeyLookup lookup, IOptions<ApiKeyOptions> options, TimeProvider clock) : IDisposable
 {
     private static readonly object Unknown = new();
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = options.Value.Remembered });
-    private readonly ConcurrentDictionary<string, Lazy<Task<KeyAnswer>>> underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<KeyQuestion, Lazy<Task<KeyAnswer>>> underWay = new();
 
     /// <summary>What is remembered; null when the key has to be looked up.</summary>
-    public KeyAnswer? Remembered(string hash) => cache.Get(hash) switch
+    public KeyAnswer? Remembered(KeyQuestion wanted) => cache.Get(wanted) switch
     {
         null => null,
         KeyIdentity identity => KeyAnswer.Known(identity),
@@ -20,32 +20,33 @@ internal sealed class KeyDirectory(KeyLookup lookup, IOptions<ApiKeyOptions> opt
     };
 
     /// <summary>Asks the Dashboard API; requests with the same key at the same time share the question.</summary>
-    public async Task<KeyAnswer> FindAsync(string hash)
+    public async Task<KeyAnswer> FindAsync(KeyQuestion wanted)
     {
-        var question = underWay.GetOrAdd(hash, h => new(() => AskAsync(h)));
+        var question = underWay.GetOrAdd(wanted, w => new(() => AskAsync(w)));
         try
         {
             return await question.Value;
         }
         finally
         {
-            underWay.TryRemove(KeyValuePair.Create(hash, question));
+            underWay.TryRemove(KeyValuePair.Create(wanted, question));
         }
     }
 
     public void Dispose() => cache.Dispose();
 
-    private async Task<KeyAnswer> AskAsync(string hash)
+    private async Task<KeyAnswer> AskAsync(KeyQuestion wanted)
     {
-        var answer = await lookup.FindAsync(hash);
-        if (answer.Reached)
-            cache.Set(hash, answer.Identity ?? Unknown, new MemoryCacheEntryOptions
-            {
-                Size = 1,
-                AbsoluteExpirationRelativeToNow = answer.Identity is null ? options.Value.RememberUnknown : options.Value.Remember,
-            });
+        var answer = await lookup.FindAsync(wanted);
+        var time = answer.Identity is { } identity ? Trusted(identity) : options.Value.RememberUnknown;
+        if (answer.Reached && time > TimeSpan.Zero)
+            cache.Set(wanted, answer.Identity ?? Unknown, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = time });
         return answer;
     }
+
+    /// <summary>A key that ends is not remembered beyond its end.</summary>
+    private TimeSpan Trusted(KeyIdentity identity) =>
+        identity.ExpiresAt - clock.GetUtcNow() is { } left && left < options.Value.Remember ? left : options.Value.Remember;
 }
 
 /// <summary>What became of a question for a key.</summary>

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Auth;
 
-/// <summary>Asks the Dashboard API for a key by its hash: the key itself stays here. Thread-safe.</summary>
+/// <summary>Asks the Dashboard API for a key by its hash or its id: the key itself stays here. Thread-safe.</summary>
 internal sealed partial class KeyLookup(ServiceClient client, IOptions<ServiceAddresses> addresses, IOptions<InternalTokenOptions> token, ILogger<KeyLookup> logger)
 {
     private readonly Uri address = new(new Uri(addresses.Value.Dashboard), "/internal/keys/lookup");
 
-    public async Task<KeyAnswer> FindAsync(string hash)
+    public async Task<KeyAnswer> FindAsync(KeyQuestion wanted)
     {
         try
         {
-            using var question = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(new { hash }) };
+            using var question = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(wanted) };
             question.Headers.Add(InternalTokenFilter.Header, token.Value.Token);
             using var answer = await client.Http.SendAsync(question);
             return await ReadAsync(answer);

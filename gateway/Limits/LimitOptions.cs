@@ -15,4 +15,7 @@ internal sealed class LimitOptions
 
     /// <summary>Requests to the API with one key.</summary>
     [Range(10, 1_000_000)] public int ApiPerKey { get; init; } = 500;
+
+    /// <summary>Sign-ins, looks at share links and at the API's description from one address: what anybody may ask for.</summary>
+    [Range(10, 1_000_000)] public int OpenPerAddress { get; init; } = 20;
 }

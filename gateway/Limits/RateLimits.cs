@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Limits;
 
-/// <summary>Webhooks are limited by sender and by connection, the API by key; what is none of them is not limited.</summary>
+/// <summary>Webhooks are limited by sender and by connection, the API by key, what needs no key by sender; what is none of them is not limited.</summary>
 internal static class RateLimits
 {
     private const int Slices = 10;
@@ -34,7 +34,8 @@ internal static class RateLimits
     private static PartitionedRateLimiter<HttpContext> Create(LimitOptions limits) => PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, object>(context => Connection(context) is null ? None() : Bucket(ClientAddress.Of(context), limits.WebhooksPerAddress)),
         PartitionedRateLimiter.Create<HttpContext, object>(context => Connection(context) is { } id ? Bucket(id, limits.WebhooksPerConnection) : None()),
-        PartitionedRateLimiter.Create<HttpContext, object>(context => context.Features.Get<KeyIdentity>() is { } key ? Bucket(key.Id, limits.ApiPerKey) : None()));
+        PartitionedRateLimiter.Create<HttpContext, object>(context => context.Features.Get<KeyIdentity>() is { } key ? Bucket(key.Id, limits.ApiPerKey) : None()),
+        PartitionedRateLimiter.Create<HttpContext, object>(context => ApiKeyGate.IsOpen(context.GetEndpoint()) ? Bucket(ClientAddress.Of(context), limits.OpenPerAddress) : None()));
 
     private static string? Connection(HttpContext context) => context.Request.RouteValues.TryGetValue("connectionId", out var id) ? (string?)id : null;
 

@@ -26,7 +26,8 @@ internal sealed class OriginOptions : IValidatableObject
 
 internal static class AllowedOrigins
 {
-    private const string Policy = "dashboard";
+    /// <summary>What <c>routes.json</c> and our own addresses name.</summary>
+    public const string Policy = "dashboard";
 
     public static void AddAllowedOrigins(this IServiceCollection services)
     {

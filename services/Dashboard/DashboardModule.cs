@@ -1,15 +1,22 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Alerts;
+using CreatorFlow.Dashboard.Analytics;
+using CreatorFlow.Dashboard.Audit;
 using CreatorFlow.Dashboard.Changes;
 using CreatorFlow.Dashboard.Checksums;
 using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Conflicts;
 using CreatorFlow.Dashboard.Connections;
 using CreatorFlow.Dashboard.Deliveries;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Explaining;
+using CreatorFlow.Dashboard.Exporting;
 using CreatorFlow.Dashboard.History;
+using CreatorFlow.Dashboard.Importing;
 using CreatorFlow.Dashboard.Internal;
 using CreatorFlow.Dashboard.Inventory;
+using CreatorFlow.Dashboard.Keys;
 using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Mutations;
 using CreatorFlow.Dashboard.Orders;
@@ -17,6 +24,7 @@ using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
 using CreatorFlow.Dashboard.Reconciling;
 using CreatorFlow.Dashboard.Settings;
+using CreatorFlow.Dashboard.Sharing;
 using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
@@ -40,6 +48,8 @@ internal static class DashboardModule
         builder.Services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
+        builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
+        builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body that cannot be read has its code in every environment
@@ -63,11 +73,20 @@ internal static class DashboardModule
         api.MapSyncRuns();
         api.MapConflictSettings();
         api.MapOrders();
+        api.MapAlerts();
+        api.MapAnalytics();
+        api.MapExports();
+        api.MapImports();
         api.MapDeliveries();
         api.MapParked();
         api.MapChanges();
         api.MapChecksums();
         api.MapStream();
+        api.MapKeys();
+        api.MapShareLinks();
+        api.MapAudit();
+        app.MapShared();
+        app.MapDescription();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
     }
 

@@ -93,6 +93,34 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
     }
 
     [Fact]
+    public async Task A_token_that_ends_offline_ends_nothing_and_the_key_is_kept_nowhere()
+    {
+        var sku = $"TOKEN-{Run}";
+        await CountAsync(sku, 12);
+        await using var context = await browser.NewContextAsync();
+        var page = await OpenAsync(context);
+        await ExpectOnHandAsync(page, sku, 12);
+        await KeptAsync(page, sku);
+        Assert.DoesNotContain(platform.Creator(0).ApiKeys["owner"], await page.EvaluateAsync<string>("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"), StringComparison.Ordinal);
+
+        await context.SetOfflineAsync(true);
+        await page.EvaluateAsync("""
+            () => {
+              const kept = sessionStorage.getItem('creatorflow.signIn').split('\n')
+              sessionStorage.setItem('creatorflow.signIn', [...kept.slice(0, 4), 'gone', kept[5], '1'].join('\n'))
+            }
+            """);
+        await page.ReloadAsync();
+        await ExpectOnHandAsync(page, sku, 12);
+        await EditAsync(page, sku, "33");
+
+        await context.SetOfflineAsync(false);
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await ExpectStateAsync(page, "live");
+        Assert.Equal(33, (await platform.EventuallyAsync($"/inventory/{sku}")).GetProperty("onHand").GetInt64());
+    }
+
+    [Fact]
     public async Task Of_several_tabs_one_streams_and_the_next_goes_on_when_it_is_closed()
     {
         var sku = $"TABS-{Run}";

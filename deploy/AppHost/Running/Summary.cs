@@ -19,14 +19,16 @@ internal static class Summary
         foreach (var component in runtime.Components)
             output.WriteLine($"  {component.Name,-10} {component.Address}{(component.Pid is { } pid ? $"   pid {pid}" : "")}");
         foreach (var creator in runtime.Creators)
-            Write(output, creator);
+            Write(output, gateway, creator);
         output.WriteLine("\nCtrl-C stops all of it; the data stays.");
     }
 
-    private static void Write(TextWriter output, RunningCreator creator)
+    private static void Write(TextWriter output, string gateway, RunningCreator creator)
     {
         output.WriteLine($"\n  {creator.Name} ({creator.Id})");
         foreach (var (scope, key) in creator.ApiKeys)
             output.WriteLine($"    {scope,-8} {key}");
+        if (creator.ApiKeys.TryGetValue("owner", out var owner))
+            output.WriteLine($"    {"open",-8} {gateway}/#key={owner}&creator={Uri.EscapeDataString(creator.Name)}");
     }
 }

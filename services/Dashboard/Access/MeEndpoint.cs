@@ -1,4 +1,6 @@
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Security;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Access;
@@ -8,7 +10,7 @@ internal static class MeEndpoint
 {
     private static readonly string ReadName = Sql.Load("Access/me.sql");
 
-    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGet("/me", GetAsync).WithTags("Me").WithName("GetMe");
+    public static void MapMe(this IEndpointRouteBuilder routes) => routes.MapGet("/me", GetAsync).WithTags("Me").WithName("GetMe").Answers<Me>();
 
     private static async Task<IResult> GetAsync(HttpContext context, NpgsqlDataSource database)
     {
@@ -16,6 +18,6 @@ internal static class MeEndpoint
         await using var command = database.CreateCommand(ReadName);
         command.Parameters.Add(new() { Value = who.CreatorId });
         var name = (string?)await command.ExecuteScalarAsync(context.RequestAborted);
-        return TypedResults.Ok(new { creatorId = who.CreatorId, name = name ?? who.CreatorId, keyId = who.KeyId, scopes = who.Scopes });
+        return TypedResults.Ok(new { creatorId = who.CreatorId, name = name ?? who.CreatorId, keyId = who.KeyId, keyName = who.KeyName, role = Roles.Strongest(who.Scopes), scopes = who.Scopes });
     }
 }

@@ -22,15 +22,18 @@ internal readonly record struct PathTail(string Id, Facet Facet)
 
     /// <param name="request">The request.</param>
     /// <param name="root">The path before the id, with a slash at its end.</param>
-    /// <param name="decoded">The rest as routing saw it; counts where the original is not in plain form.</param>
-    public static PathTail Of(HttpRequest request, string root, string decoded)
+    public static PathTail Of(HttpRequest request, string root)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         var path = target.Split('?', 2)[0];
         return path.StartsWith(root, StringComparison.Ordinal)
             ? Split(path[root.Length..], Uri.UnescapeDataString)
-            : Split(decoded, text => text);
+            : Split(Decoded(request, root), text => text);
     }
+
+    /// <summary>As routing saw it; counts where the original is not in plain form.</summary>
+    private static string Decoded(HttpRequest request, string root) =>
+        request.Path.Value is { } path && path.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? path[root.Length..] : "";
 
     private static PathTail Split(string rest, Func<string, string> decode)
     {

@@ -1,4 +1,5 @@
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 
@@ -7,7 +8,8 @@ namespace CreatorFlow.Dashboard.Changes;
 /// <summary><c>/api/v1/changes</c>: delta sync by cursor.</summary>
 internal static class ChangeEndpoints
 {
-    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGet("/changes", ListAsync).WithTags("Changes").WithName("ListChanges");
+    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGet("/changes", ListAsync).WithTags("Changes").WithName("ListChanges")
+        .Answers<ChangesShown>().Refuses(400, "limit.invalid", "cursor.invalid").Refuses(410, "cursor.expired");
 
     private static async Task<IResult> ListAsync(HttpContext context, ChangeReader reader, string? since, string? limit)
     {

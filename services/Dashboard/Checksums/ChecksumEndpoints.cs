@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
@@ -15,8 +16,8 @@ internal static class ChecksumEndpoints
     public static void MapChecksums(this IEndpointRouteBuilder routes)
     {
         var checksums = routes.MapGroup("/checksums").WithTags("Changes");
-        checksums.MapGet("/", SumsAsync).WithName("ListChecksums");
-        checksums.MapGet("/{range}", VersionsAsync).WithName("ListRangeVersions");
+        checksums.MapGet("/", SumsAsync).WithName("ListChecksums").Answers<ChecksumsShown>().Refuses(400, "topic.invalid");
+        checksums.MapGet("/{range}", VersionsAsync).WithName("ListRangeVersions").Answers<RangeVersions>().Refuses(400, "topic.invalid", "range.invalid");
     }
 
     private static async Task<IResult> SumsAsync(HttpContext context, HeldVersions held, string? topic)

@@ -16,13 +16,19 @@ internal static class CommandAnswer
         if (KeyOf(context, out var key) is { } problem) return problem;
         try
         {
-            return Of(await commands.SendAsync(context.Creator().CreatorId, topic, key, wanted, context.RequestAborted));
+            return Of(await commands.SendAsync(context.Creator(), topic, key, wanted, context.RequestAborted));
         }
         catch (Exception e) when (IsUnavailable(e))
         {
             return Unavailable(context, "Send it again with the same Idempotency-Key: it counts once.");
         }
     }
+
+    /// <summary>As <see cref="SendAsync"/>, for a write of one aggregate: <c>If-Match</c> names the version that it is made for, and whoever decides it compares.</summary>
+    public static Task<IResult> SendIfCurrentAsync(HttpContext context, CommandSender commands, string topic, ChannelEvent wanted) =>
+        EntityTag.ExpectedOf(context.Request, out var version)
+            ? SendAsync(context, commands, topic, version is null ? wanted : wanted with { ExpectedVersion = version })
+            : Task.FromResult<IResult>(Problem.Of(400, "if_match.invalid", "The If-Match cannot be used.", "It is one entity tag as it was answered, or *."));
 
     public static IResult Unavailable(HttpContext context, string advice)
     {
@@ -53,6 +59,7 @@ internal static class CommandAnswer
             writer.WriteEndObject();
         }),
         { Reason: "idempotency.key_conflict" } => Problem.Of(409, "idempotency.key_conflict", "This Idempotency-Key was used for another change."),
+        { Reason: "version.not_current" } => Problem.Of(412, "version.not_current", "It has changed since: read it again, then decide."),
         { Reason: "aggregate.held" } => Problem.Of(409, "aggregate.held", "An earlier event of this SKU waits for a decision; nothing can be changed before it."),
         { Reason: "adjustment.already_undone" } => Problem.Of(409, "adjustment.already_undone", "This adjustment was undone already."),
         _ => Problem.Of(422, outcome.Reason ?? "command.refused", "The change was refused."),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
@@ -24,32 +25,32 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
-    /// <param name="creator">Whose.</param>
+    /// <param name="who">On whose behalf; kept with the events.</param>
     /// <param name="topic">The command's name, e.g. <c>inventory.adjust</c>.</param>
     /// <param name="idempotencyKey">The caller's, or null for a new one.</param>
     /// <param name="wanted">What is to be decided.</param>
     /// <param name="cancellation">Ends the wait; the command may be decided all the same.</param>
     /// <returns>What became of it; null when it is accepted and not decided yet.</returns>
     /// <exception cref="Exception">The broker did not confirm: it may or may not be decided.</exception>
-    public async Task<CommandOutcome?> SendAsync(string creator, string topic, string? idempotencyKey, ChannelEvent wanted, CancellationToken cancellation) =>
-        (await SendAsync(creator, [new(topic, idempotencyKey, wanted)], cancellation))[0];
+    public async Task<CommandOutcome?> SendAsync(CreatorIdentity who, string topic, string? idempotencyKey, ChannelEvent wanted, CancellationToken cancellation) =>
+        (await SendAsync(who, [new(topic, idempotencyKey, wanted)], cancellation))[0];
 
-    /// <summary>As <see cref="SendAsync(string,string,string,ChannelEvent,CancellationToken)"/>, several in one message, decided in their order.</summary>
-    public async Task<CommandOutcome?[]> SendAsync(string creator, IReadOnlyList<Command> wanted, CancellationToken cancellation)
+    /// <summary>As <see cref="SendAsync(CreatorIdentity,string,string,ChannelEvent,CancellationToken)"/>, several in one message, decided in their order.</summary>
+    public async Task<CommandOutcome?[]> SendAsync(CreatorIdentity who, IReadOnlyList<Command> wanted, CancellationToken cancellation)
     {
-        Delivery[] deliveries = [.. wanted.Select(command => DeliveryOf(creator, command))];
-        await partitions.SendAsync(Partitioning.Of(creator, options.Value.Count), deliveries, cancellation).WaitAsync(Patience, cancellation);
-        return await OutcomesAsync(creator, Array.ConvertAll(deliveries, d => d.Id), cancellation);
+        Delivery[] deliveries = [.. wanted.Select(command => DeliveryOf(who, command))];
+        await partitions.SendAsync(Partitioning.Of(who.CreatorId, options.Value.Count), deliveries, cancellation).WaitAsync(Patience, cancellation);
+        return await OutcomesAsync(who.CreatorId, Array.ConvertAll(deliveries, d => d.Id), cancellation);
     }
 
-    private Delivery DeliveryOf(string creator, Command command)
+    private Delivery DeliveryOf(CreatorIdentity who, Command command)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(command.Wanted with { OccurredAt = default });
         return new()
         {
-            Id = Guid.CreateVersion7().ToString("N"), CreatorId = creator, ConnectionId = Connection, Platform = Platforms.Manual, Topic = command.Topic,
+            Id = Guid.CreateVersion7().ToString("N"), CreatorId = who.CreatorId, ConnectionId = Connection, Platform = Platforms.Manual, Topic = command.Topic,
             IdempotencyKey = $"{Connection}:{command.IdempotencyKey ?? Guid.CreateVersion7().ToString("N")}", Checksum = Convert.ToHexStringLower(SHA256.HashData(body)),
-            ReceivedAt = clock.GetUtcNow(), TraceParent = Activity.Current?.Id, Body = body, Events = [command.Wanted],
+            ReceivedAt = clock.GetUtcNow(), TraceParent = Activity.Current?.Id, Body = body, Events = [command.Wanted], Actor = new(who.KeyId, who.KeyName),
         };
     }
 

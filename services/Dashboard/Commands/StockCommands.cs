@@ -1,5 +1,6 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Commands;
@@ -11,8 +12,14 @@ internal static class StockCommands
 
     public static void MapStockCommands(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/inventory/{**rest}", AdjustAsync).WithName("AdjustStock").WithTags("Inventory");
-        routes.MapPut("/inventory/{**rest}", SetAsync).WithName("ChangeStockSettings").WithTags("Inventory");
+        var inventory = routes.MapGroup("/inventory").WithTags("Inventory");
+        inventory.MapPost("/{sku}/adjustments", AdjustAsync).WithName("AdjustStock").AnswersCommand().TakesIfMatch().Refuses(400, "adjustment.invalid");
+        inventory.MapPost("/{sku}/adjustments/{eventId}/undo", AdjustAsync).WithName("UndoAdjustment").AnswersCommand().TakesIfMatch().Refuses(404, "adjustment.unknown").Refuses(409, "adjustment.already_undone").Refuses(422, "adjustment.not_undoable");
+        inventory.MapPut("/{sku}/settings", SetAsync).WithName("ChangeStockSettings").AnswersCommand().TakesIfMatch().Refuses(422, "settings.negative_units", "settings.unknown_strategy");
+        inventory.MapPut("/{sku}/bundle", SetAsync).WithName("AssembleBundle").AnswersCommand().TakesIfMatch();
+        // A SKU may hold a slash; see SkuBefore.
+        inventory.MapPost("/{**rest}", AdjustAsync).ExcludeFromDescription();
+        inventory.MapPut("/{**rest}", SetAsync).ExcludeFromDescription();
     }
 
     private static Task<IResult> AdjustAsync(HttpContext context, CommandSender commands, UndoCommand undo, TimeProvider clock, StockAdjustment? wanted)
@@ -21,16 +28,16 @@ internal static class StockCommands
             return undo.SendAsync(context, string.Join("/adjustments/", parts[..^1]), parts[^1], wanted?.Reason);
         if (SkuBefore(context, "/adjustments") is not { } sku) return NotFound();
         return wanted?.Of(sku, clock.GetUtcNow()) is { } change
-            ? CommandAnswer.SendAsync(context, commands, "inventory.adjust", change)
+            ? CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.adjust", change)
             : Invalid($"Give either a delta other than 0 or a set of 0 or more, at most {StockAdjustment.MostUnits} units.");
     }
 
     private static Task<IResult> SetAsync(HttpContext context, CommandSender commands, TimeProvider clock, SettingsChange wanted)
     {
         if (SkuBefore(context, "/bundle") is { } bundle)
-            return CommandAnswer.SendAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
+            return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
         if (SkuBefore(context, "/settings") is not { } sku) return NotFound();
-        return CommandAnswer.SendAsync(context, commands, "inventory.change_settings", new SettingsChanged
+        return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.change_settings", new SettingsChanged
         {
             Sku = sku, LowStockBelow = wanted.LowStockBelow, Buffers = wanted.Buffers, Locations = wanted.Locations, Strategy = wanted.Strategy,
             Ranks = wanted.Ranks, WindowSeconds = wanted.WindowSeconds, OccurredAt = clock.GetUtcNow(),
@@ -40,7 +47,7 @@ internal static class StockCommands
     /// <summary>A SKU may hold a slash, escaped or not; the last part of the path says what is wanted.</summary>
     private static string? SkuBefore(HttpContext context, string ending)
     {
-        var tail = Access.PathTail.Of(context.Request, Root, context.Request.RouteValues["rest"]?.ToString() ?? "").Id;
+        var tail = Access.PathTail.Of(context.Request, Root).Id;
         return tail.EndsWith(ending, StringComparison.Ordinal) && tail.Length > ending.Length ? tail[..^ending.Length] : null;
     }
 

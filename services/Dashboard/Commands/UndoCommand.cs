@@ -21,7 +21,7 @@ internal sealed class UndoCommand(NpgsqlDataSource database, CommandSender comma
             return Problem.Of(404, "adjustment.unknown", "This SKU has no such event.");
         if (happened is not StockUpdated e || !StockUndo.IsUndoable(e))
             return Problem.Of(422, "adjustment.not_undoable", "This event is no adjustment that can be undone.");
-        return await CommandAnswer.SendAsync(context, commands, "inventory.undo_adjustment", new AdjustmentUndone
+        return await CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.undo_adjustment", new AdjustmentUndone
         {
             Sku = sku, EventId = id.ToString(), Location = e.Location, Key = e.Key!, Effect = e.Effect, Compensation = StockUndo.CompensationOf(e),
             AdjustedAt = e.OccurredAt, Reason = reason, OccurredAt = clock.GetUtcNow(),

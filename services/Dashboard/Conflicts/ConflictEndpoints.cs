@@ -1,6 +1,8 @@
 using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.ReadModels;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
 
@@ -12,8 +14,8 @@ internal static class ConflictEndpoints
     public static void MapConflicts(this IEndpointRouteBuilder routes)
     {
         var conflicts = routes.MapGroup("/conflicts").WithTags("Conflicts");
-        conflicts.MapGet("/", ListAsync).WithName("ListConflicts");
-        conflicts.MapPost("/{id}/resolution", ResolveAsync).WithName("ResolveConflict");
+        conflicts.MapGet("/", ListAsync).WithName("ListConflicts").Answers<PageOf<StockConflict>>().Refuses(400, "status.invalid", "limit.invalid", "cursor.invalid");
+        conflicts.MapPost("/{id}/resolution", ResolveAsync).WithName("ResolveConflict").AnswersCommand().Refuses(400, "resolution.invalid").Refuses(404, "conflict.not_found").Refuses(422, "conflict.not_open");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ConflictQueries queries, string? status, string? limit, string? cursor)

@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Connections;
@@ -13,9 +14,9 @@ internal static class SecretEndpoints
     public static void MapConnectionSecrets(this IEndpointRouteBuilder routes)
     {
         var secrets = routes.MapGroup("/connections/{id}/secrets").WithTags("Connections");
-        secrets.MapGet("/", ListAsync).WithName("ListSecrets");
-        secrets.MapPost("/", RotateAsync).WithName("RotateSecret");
-        secrets.MapDelete("/{secretId}", DeleteAsync).WithName("DeleteSecret");
+        secrets.MapGet("/", ListAsync).WithName("ListSecrets").Answers<SecretsShown>().Refuses(404, "connection.unknown");
+        secrets.MapPost("/", RotateAsync).WithName("RotateSecret").Answers<SecretMade>(StatusCodes.Status201Created).Refuses(404, "connection.unknown").Refuses(409, "connection.changing");
+        secrets.MapDelete("/{secretId}", DeleteAsync).WithName("DeleteSecret").Produces(StatusCodes.Status204NoContent).Refuses(404, "connection.unknown", "secret.not_found").Refuses(409, "secret.current", "connection.changing");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ConnectionStore connections, SecretStore store, TimeProvider clock, string id)
@@ -34,7 +35,7 @@ internal static class SecretEndpoints
             if (SecretRules.Refuse(connection, wanted) is { } refusal) return refusal;
             var (secret, now) = (wanted.Secret ?? SecretRules.Make(connection.Platform), clock.GetUtcNow());
             var rotated = connection.Secrets.Rotated(secret, now, wanted.GraceMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
-            if (!await store.ReplaceAsync(connection, rotated, context.RequestAborted)) continue;
+            if (!await store.ReplaceAsync(connection, rotated, new(SecretChange.Rotated, SecretId.Of(id, secret), context.Creator().Actor), context.RequestAborted)) continue;
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Created($"/api/v1/connections/{id}/secrets", new { id = SecretId.Of(id, secret), secret, since = now, previousUntil = rotated.PreviousUntil });
         }
@@ -49,7 +50,7 @@ internal static class SecretEndpoints
             if (await OwnAsync(context, connections, id) is not { } connection) return Unknown();
             if (secretId == SecretId.Of(id, connection.Secrets.Current)) return Problem.Of(409, "secret.current", "The current secret cannot be deleted.", "Rotate it first.");
             if (connection.Secrets.Previous is not { } previous || secretId != SecretId.Of(id, previous)) return Problem.Of(404, "secret.not_found", "There is no such secret.");
-            if (await store.ReplaceAsync(connection, connection.Secrets.WithoutPrevious(), context.RequestAborted)) return TypedResults.NoContent();
+            if (await store.ReplaceAsync(connection, connection.Secrets.WithoutPrevious(), new(SecretChange.Deleted, secretId, context.Creator().Actor), context.RequestAborted)) return TypedResults.NoContent();
         }
         return Busy();
     }

@@ -1,4 +1,5 @@
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
@@ -11,8 +12,8 @@ internal static class DeliveryEndpoints
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
     {
         var deliveries = routes.MapGroup("/deliveries").WithTags("Deliveries");
-        deliveries.MapGet("/", ListAsync).WithName("ListDeliveries");
-        deliveries.MapGet("/{id}", GetAsync).WithName("GetDelivery");
+        deliveries.MapGet("/", ListAsync).WithName("ListDeliveries").Answers<PageOf<DeliveryShown>>().Refuses(400, "limit.invalid", "cursor.invalid", "platform.invalid", "outcome.invalid", "time.invalid");
+        deliveries.MapGet("/{id}", GetAsync).WithName("GetDelivery").Answers<DeliveryShown>().Refuses(404, "delivery.not_found");
         deliveries.MapReplays();
     }
 

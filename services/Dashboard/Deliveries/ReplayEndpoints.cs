@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
 
@@ -14,8 +15,8 @@ internal static class ReplayEndpoints
 
     public static void MapReplays(this IEndpointRouteBuilder deliveries)
     {
-        deliveries.MapPost("/{id}/replay", OneAsync).WithName("ReplayDelivery");
-        deliveries.MapPost("/replay", RangeAsync).WithName("ReplayDeliveries");
+        deliveries.MapPost("/{id}/replay", OneAsync).WithName("ReplayDelivery").Answers<ReplayStarted>(StatusCodes.Status202Accepted).Refuses(404, "delivery.not_found").Refuses(409, "delivery.not_a_webhook", "connection.unknown").Refuses(503, "replay.unavailable");
+        deliveries.MapPost("/replay", RangeAsync).WithName("ReplayDeliveries").Answers<ReplaysStarted>(StatusCodes.Status202Accepted).Refuses(400, "limit.invalid", "cursor.invalid", "time.invalid").Refuses(503, "replay.unavailable");
     }
 
     private static async Task<IResult> OneAsync(HttpContext context, ArchivedWebhooks archive, ReplayCall ingest, string id)

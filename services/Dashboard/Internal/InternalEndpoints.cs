@@ -26,10 +26,20 @@ internal static class InternalEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> LookupAsync(KeyLookup lookup, ApiKeyStore keys, CancellationToken cancellation) =>
-        lookup.Hash is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) && await keys.FindAsync(Convert.FromHexString(hash), cancellation) is { } key
-            ? TypedResults.Ok(key)
-            : Problem.Of(404, "key.not_found", "There is no such key.");
+    /// <summary>Asked again every half minute for a key in use, so that this is also where its use is noted.</summary>
+    private static async Task<IResult> LookupAsync(KeyLookup lookup, ApiKeyStore keys, CancellationToken cancellation)
+    {
+        if (await FindAsync(lookup, keys, cancellation) is not { } key) return Problem.Of(404, "key.not_found", "There is no such key.");
+        await keys.NoteUseAsync(key, cancellation);
+        return TypedResults.Ok(key);
+    }
+
+    private static Task<ApiKey?> FindAsync(KeyLookup lookup, ApiKeyStore keys, CancellationToken cancellation) => lookup switch
+    {
+        { Hash: { Length: 64 } hash } when hash.All(char.IsAsciiHexDigit) => keys.FindAsync(Convert.FromHexString(hash), cancellation),
+        { Id: { Length: > 0 } id } when !id.Contains('\0') => keys.FindByIdAsync(id, cancellation),
+        _ => Task.FromResult<ApiKey?>(null),
+    };
 
     private static Connection Connection(string creatorId, SavedConnection saved) => new()
     {

@@ -13,5 +13,5 @@ internal sealed record SavedApiKey(string Id, string? Name, IReadOnlyList<string
     public override string ToString() => Id;
 }
 
-/// <summary>SHA-256 of an API key, lower-case hex.</summary>
-internal sealed record KeyLookup(string Hash);
+/// <summary>A key that is asked for: by its SHA-256 in lower-case hex, or by its public id.</summary>
+internal sealed record KeyLookup(string? Hash, string? Id);

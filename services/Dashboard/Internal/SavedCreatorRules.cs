@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Contracts;
+using CreatorFlow.Hosting.Security;
 
 namespace CreatorFlow.Dashboard.Internal;
 
@@ -9,7 +9,7 @@ internal static partial class SavedCreatorRules
 {
     private const int ShortestKey = 32;
     private static readonly string[] Sources = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon, Platforms.Standard];
-    private static readonly string[] Scopes = [ApiKeyScopes.Owner, ApiKeyScopes.Read, ApiKeyScopes.Ops];
+    private static readonly string[] Scopes = [.. Roles.All, Roles.Read];
 
     /// <summary>The first thing that is wrong, in plain words without values that are secret; null when all is well.</summary>
     public static string? Broken(string id, SavedCreator saved) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CreatorFlow.Contracts.ReadModels;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Explaining;
 using CreatorFlow.Dashboard.History;
 using CreatorFlow.Dashboard.Json;
@@ -16,9 +18,12 @@ internal static class InventoryEndpoints
     public static void MapInventory(this IEndpointRouteBuilder routes)
     {
         var inventory = routes.MapGroup("/inventory").WithTags("Inventory");
-        inventory.MapGet("/", ListAsync).WithName("ListInventory");
+        inventory.MapGet("/", ListAsync).WithName("ListInventory").Answers<PageOf<StockItem>>().Refuses(400, "limit.invalid", "cursor.invalid", "sort.invalid");
+        inventory.MapGet("/{sku}", GetAsync).WithName("GetInventoryItem").AnswersVersioned<StockItem>().Ignores("limit", "cursor").Refuses(400, "as_of.invalid").Refuses(404, "item.not_found");
+        inventory.MapGet("/{sku}/events", GetAsync).WithName("ListInventoryEvents").Answers<PageOf<EventShown>>().Ignores("asOf").Refuses(400, "limit.invalid", "cursor.invalid").Refuses(404, "item.not_found");
+        inventory.MapGet("/{sku}/explain", GetAsync).WithName("ExplainInventoryItem").Answers<PageOf<StockStep>>().Refuses(400, "limit.invalid", "cursor.invalid", "as_of.invalid").Refuses(404, "item.not_found");
         // A SKU may contain a slash, so the rest of the path is its; PathTail takes /events and /explain off.
-        inventory.MapGet("/{**sku}", GetAsync).WithName("GetInventoryItem");
+        inventory.MapGet("/{**sku}", GetAsync).ExcludeFromDescription();
     }
 
     private static Task<IResult> ListAsync(HttpContext context, InventoryQueries queries, string? limit, string? cursor, string? q, string? sort) => sort switch
@@ -41,10 +46,10 @@ internal static class InventoryEndpoints
         return PageAnswer.Of(await queries.ListByUpdateAsync(context.Creator().CreatorId, page, DateTime.SpecifyKind(before, DateTimeKind.Utc), q, context.RequestAborted), page.Limit);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, InventoryQueries queries, EventHistory history, PastStock past, string sku, [AsParameters] ExplainQuery wanted)
+    private static async Task<IResult> GetAsync(HttpContext context, InventoryQueries queries, EventHistory history, PastStock past, [AsParameters] ExplainQuery wanted)
     {
         var creator = context.Creator().CreatorId;
-        var tail = PathTail.Of(context.Request, Root, sku);
+        var tail = PathTail.Of(context.Request, Root);
         return tail.Facet switch
         {
             Facet.History => await history.AnswerAsync(creator, $"inventory-{tail.Id}", wanted.Limit, wanted.Cursor, context.RequestAborted),

@@ -8,6 +8,18 @@ internal static class EntityTag
 {
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
+    /// <summary>The version that <c>If-Match</c> asks for; null without one, and for <c>*</c>.</summary>
+    /// <returns>False when it is anything but one strong tag of ours.</returns>
+    public static bool ExpectedOf(HttpRequest request, out long? version)
+    {
+        version = null;
+        var text = request.Headers.IfMatch.ToString();
+        if (text is "" or "*") return true;
+        if (text is not ['"', .. var digits, '"'] || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var given)) return false;
+        version = given;
+        return true;
+    }
+
     /// <summary>Whether the reader holds this version already.</summary>
     public static bool IsKnown(HttpRequest request, string tag)
     {

@@ -1,6 +1,7 @@
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
@@ -17,9 +18,11 @@ internal static class ListingEndpoints
     public static void MapListings(this IEndpointRouteBuilder routes)
     {
         var listings = routes.MapGroup("/listings").WithTags("Listings");
-        listings.MapGet("/", ListAsync).WithName("ListListings");
-        listings.MapPost("/links", ListingLinks.ApproveAsync).WithName("LinkListings");
-        listings.MapPost("/{connectionId}/{**rest}", ChangeAsync).WithName("LinkListing");
+        listings.MapGet("/", ListAsync).WithName("ListListings").Answers<PageOf<ListingShown>>().Refuses(400, "linked.invalid", "limit.invalid", "cursor.invalid");
+        listings.MapPost("/links", ListingLinks.ApproveAsync).WithName("LinkListings").Answers<LinksAnswered>().WithMetadata(new WantedHeader("Idempotency-Key", "Each link's key is made of it, unless it has one.")).Refuses(400, "links.invalid", "idempotency_key.invalid");
+        listings.MapPost("/{connectionId}/{listingId}/link", ChangeAsync).WithName("LinkListing").AnswersCommand().Refuses(400, SkuNames.Invalid).Refuses(404, "listing.unknown");
+        listings.MapPost("/{connectionId}/{listingId}/unlink", ChangeAsync).WithName("UnlinkListing").AnswersCommand().Refuses(404, "listing.unknown");
+        listings.MapPost("/{connectionId}/{**rest}", ChangeAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ListingQueries queries, string? linked, string? limit, string? cursor)
@@ -54,7 +57,7 @@ internal static class ListingEndpoints
     /// <summary>A listing's id may hold a slash (Amazon's is the seller's SKU); the last part of the path says what is wanted.</summary>
     private static (string Id, bool Link)? ListingBefore(HttpContext context, string connectionId)
     {
-        var tail = PathTail.Of(context.Request, Root, $"{connectionId}/{context.Request.RouteValues["rest"]}").Id;
+        var tail = PathTail.Of(context.Request, Root).Id;
         var from = connectionId.Length + 1;
         foreach (var ending in (string[])[UnlinkEnding, LinkEnding])
             if (tail.EndsWith(ending, StringComparison.Ordinal) && tail.Length > from + ending.Length) return (tail[from..^ending.Length], ending == LinkEnding);

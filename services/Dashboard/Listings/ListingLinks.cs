@@ -19,20 +19,20 @@ internal static class ListingLinks
         if (CommandAnswer.KeyOf(context, out var key) is { } problem) return problem;
         var results = new LinkResult[items.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, items.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.RequestAborted },
-            async (i, cancellation) => results[i] = await LinkAsync(context.Creator().CreatorId, queries, commands, clock, key, items[i], cancellation));
+            async (i, cancellation) => results[i] = await LinkAsync(context.Creator(), queries, commands, clock, key, items[i], cancellation));
         return new JsonAnswer(writer => Write(writer, results));
     }
 
-    private static async Task<LinkResult> LinkAsync(string creator, ListingQueries queries, CommandSender commands, TimeProvider clock, string? key, LinkItem? item, CancellationToken cancellation)
+    private static async Task<LinkResult> LinkAsync(CreatorIdentity who, ListingQueries queries, CommandSender commands, TimeProvider clock, string? key, LinkItem? item, CancellationToken cancellation)
     {
         if (item is not { ConnectionId: { Length: > 0 } connection, ListingId: { Length: > 0 } listing } || connection.Contains('\0') || listing.Contains('\0')) return Refused(item, "listing.unknown");
         if (!SkuNames.IsUsable(item.Sku)) return Refused(item, SkuNames.Invalid);
         if (item.IdempotencyKey is { } own && !CommandAnswer.IsUsable(own)) return Refused(item, "idempotency_key.invalid");
-        if (await queries.PlatformOfAsync(creator, connection, listing, cancellation) is not { } platform) return Refused(item, "listing.unknown");
+        if (await queries.PlatformOfAsync(who.CreatorId, connection, listing, cancellation) is not { } platform) return Refused(item, "listing.unknown");
         var assigned = new ListingAssigned { Platform = platform, ConnectionId = connection, ListingId = listing, Sku = item.Sku!, OccurredAt = clock.GetUtcNow() };
         try
         {
-            return Result(item, await commands.SendAsync(creator, "listing.link", KeyOf(key, item), assigned, cancellation));
+            return Result(item, await commands.SendAsync(who, "listing.link", KeyOf(key, item), assigned, cancellation));
         }
         catch (Exception e) when (CommandAnswer.IsUnavailable(e))
         {

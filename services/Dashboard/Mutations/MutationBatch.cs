@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Domain;
 using CreatorFlow.EventStore;
@@ -18,14 +19,15 @@ internal sealed class MutationBatch(NpgsqlDataSource database, CommandSender com
 
     /// <returns>A result for each edit, in their order, and the stock items as they are now.</returns>
     /// <exception cref="Exception">The broker did not confirm: send it again.</exception>
-    public async Task<(MutationResult[] Results, List<byte[]> Items)> ApplyAsync(string creator, IReadOnlyList<Mutation> mutations, CancellationToken cancellation)
+    public async Task<(MutationResult[] Results, List<byte[]> Items)> ApplyAsync(CreatorIdentity who, IReadOnlyList<Mutation> mutations, CancellationToken cancellation)
     {
+        var creator = who.CreatorId;
         var seen = await SeenAsync(creator, mutations, cancellation);
         var read = mutations.Select(m => (Mutation: m, Read: m.Read(clock.GetUtcNow(), seen.TryGetValue((m.Sku, m.BaseVersion), out var at) ? at : null))).ToList();
         var sent = read.Where(r => r.Read.Command is not null).ToList();
         var skus = sent.Select(s => s.Mutation.Sku!).Distinct(StringComparer.Ordinal).ToArray();
         var before = await VersionsAsync(creator, skus, cancellation);
-        var outcomes = sent.Count == 0 ? [] : await commands.SendAsync(creator, [.. sent.Select(s => s.Read.Command!)], cancellation);
+        var outcomes = sent.Count == 0 ? [] : await commands.SendAsync(who, [.. sent.Select(s => s.Read.Command!)], cancellation);
         var conflicts = await ConflictsAsync(creator, before, outcomes, cancellation);
         var results = read.Where(r => r.Read.Refusal is not null).ToDictionary(r => r.Mutation.Id!, r => MutationResult.Refused(r.Mutation, r.Read.Refusal!), StringComparer.Ordinal);
         for (var i = 0; i < sent.Count; i++)

@@ -1,5 +1,6 @@
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Hosting.Errors;
 
@@ -10,7 +11,8 @@ internal static class MutationEndpoint
 {
     private const int MostAtOnce = 500;
 
-    public static void MapMutations(this IEndpointRouteBuilder routes) => routes.MapPost("/mutations", ApplyAsync).WithTags("Mutations").WithName("ApplyMutations");
+    public static void MapMutations(this IEndpointRouteBuilder routes) => routes.MapPost("/mutations", ApplyAsync).WithTags("Mutations").WithName("ApplyMutations")
+        .Answers<MutationsAnswered>().Refuses(400, "mutations.invalid", "mutation_id.invalid").Refuses(503, "commands.unavailable");
 
     private static async Task<IResult> ApplyAsync(HttpContext context, MutationBatch batch, MutationRequest wanted)
     {
@@ -20,7 +22,7 @@ internal static class MutationEndpoint
             return Problem.Of(400, "mutation_id.invalid", "An edit's id cannot be used.", "Each edit has an id of its own, at most 200 characters.");
         try
         {
-            var (results, items) = await batch.ApplyAsync(context.Creator().CreatorId, mutations, context.RequestAborted);
+            var (results, items) = await batch.ApplyAsync(context.Creator(), mutations, context.RequestAborted);
             return new JsonAnswer(writer =>
             {
                 writer.WriteStartObject();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
@@ -16,9 +17,9 @@ internal static class ParkedEndpoints
     public static void MapParked(this IEndpointRouteBuilder routes)
     {
         var parked = routes.MapGroup("/parked").WithTags("Parked");
-        parked.MapGet("/", ListAsync).WithName("ListParked");
-        parked.MapPost("/{id}/replay", ReplayAsync).WithName("ReplayParked");
-        parked.MapPost("/{id}/discard", DiscardAsync).WithName("DiscardParked");
+        parked.MapGet("/", ListAsync).WithName("ListParked").Answers<PageOf<ParkedShown>>().Refuses(400, "status.invalid", "limit.invalid", "cursor.invalid");
+        parked.MapPost("/{id}/replay", ReplayAsync).WithName("ReplayParked").Produces(StatusCodes.Status202Accepted).Refuses(404, "parked.not_found").Refuses(409, "parked.settled");
+        parked.MapPost("/{id}/discard", DiscardAsync).WithName("DiscardParked").Produces(StatusCodes.Status202Accepted).Refuses(404, "parked.not_found").Refuses(409, "parked.settled");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ParkedEvents parked, string? limit, string? cursor, string? status, string? aggregate)

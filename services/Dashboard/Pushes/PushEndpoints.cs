@@ -2,6 +2,7 @@ using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
 
@@ -17,12 +18,13 @@ internal static class PushEndpoints
     public static void MapPushes(this IEndpointRouteBuilder routes)
     {
         var pushes = routes.MapGroup("/pushes").WithTags("Pushes");
-        pushes.MapGet("/", ListAsync).WithName("ListPushes");
-        pushes.MapPost("/{connectionId}/{**rest}", RetryAsync).WithName("RetryPush");
+        pushes.MapGet("/", ListAsync).WithName("ListPushes").Answers<PageOf<PushShown>>().Refuses(400, "status.invalid", "limit.invalid", "cursor.invalid");
+        pushes.MapPost("/{connectionId}/{listingId}/retry", RetryAsync).WithName("RetryPush").AnswersCommand().Refuses(404, "push.not_found").Refuses(422, "push.not_failed");
+        pushes.MapPost("/{connectionId}/{**rest}", RetryAsync).ExcludeFromDescription();
         var channels = routes.MapGroup("/channels").WithTags("Channels");
-        channels.MapGet("/", ChannelsAsync).WithName("ListChannels");
-        channels.MapPost("/{id}/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: true)).WithName("PauseChannel");
-        channels.MapPost("/{id}/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: false)).WithName("ResumeChannel");
+        channels.MapGet("/", ChannelsAsync).WithName("ListChannels").Answers<PageOf<ChannelStatus>>();
+        channels.MapPost("/{id}/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: true)).WithName("PauseChannel").Answers<PausedShown>().Refuses(404, "connection.unknown");
+        channels.MapPost("/{id}/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: false)).WithName("ResumeChannel").Answers<PausedShown>().Refuses(404, "connection.unknown");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor)
@@ -36,7 +38,7 @@ internal static class PushEndpoints
     /// <summary>A listing's id may hold a slash (Amazon's is the seller's SKU).</summary>
     private static async Task<IResult> RetryAsync(HttpContext context, PushQueries queries, CommandSender commands, TimeProvider clock, string connectionId)
     {
-        var tail = PathTail.Of(context.Request, Root, $"{connectionId}/{context.Request.RouteValues["rest"]}").Id;
+        var tail = PathTail.Of(context.Request, Root).Id;
         var from = connectionId.Length + 1;
         if (!tail.EndsWith(RetryEnding, StringComparison.Ordinal) || tail.Length <= from + RetryEnding.Length) return Problem.Of(404, "route.not_found", "There is nothing at this address.");
         var listing = tail[from..^RetryEnding.Length];
@@ -50,7 +52,7 @@ internal static class PushEndpoints
 
     /// <summary>Nothing is lost while it is paused: the newest quantity of each listing waits.</summary>
     private static async Task<IResult> PauseAsync(HttpContext context, ConnectionStore store, string id, bool paused) =>
-        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.RequestAborted)
+        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.Creator().Actor, context.RequestAborted)
             ? TypedResults.Ok(new { id, paused })
             : Problem.Of(404, "connection.unknown", "There is no such connection.");
 }

@@ -7,7 +7,7 @@ using Npgsql;
 namespace CreatorFlow.Dashboard.Pushes;
 
 /// <summary>Reads what channels were told, are to be told and did not take.</summary>
-internal sealed class PushQueries(NpgsqlDataSource database)
+internal sealed class PushQueries(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string List = Sql.Load("Pushes/list.sql");
     private static readonly string FindSku = Sql.Load("Pushes/sku-of.sql");
@@ -36,11 +36,11 @@ internal sealed class PushQueries(NpgsqlDataSource database)
 
     public async Task<IReadOnlyList<ChannelStatus>> ChannelsAsync(string creator, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Channels);
-        command.Parameters.Add(new() { Value = creator });
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(Channels).With(creator, now.AddDays(-1));
         var found = new List<ChannelStatus>();
         await using var r = await command.ExecuteReaderAsync(cancellation);
-        while (await r.ReadAsync(cancellation)) found.Add(ChannelStatus.Of(r));
+        while (await r.ReadAsync(cancellation)) found.Add(ChannelStatus.Of(r, now));
         return found;
     }
 

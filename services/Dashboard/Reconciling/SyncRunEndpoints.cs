@@ -2,6 +2,7 @@ using System.Globalization;
 using CreatorFlow.Contracts;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
@@ -18,11 +19,12 @@ internal static class SyncRunEndpoints
 
     public static void MapSyncRuns(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/channels/{id}/reconciliations", StartAsync).WithName("StartReconciliation").WithTags("Channels");
+        routes.MapPost("/channels/{id}/reconciliations", StartAsync).WithName("StartReconciliation").WithTags("Channels").Answers<SyncRunShown>(StatusCodes.Status202Accepted)
+            .WithMetadata(new WantedHeader("Idempotency-Key", "The same run asked for again with it is started once.")).Refuses(404, "connection.unknown").Refuses(409, "reconciliation.running", "idempotency.key_conflict").Refuses(422, "channel.not_readable");
         var runs = routes.MapGroup("/sync-runs").WithTags("Channels");
-        runs.MapGet("/", ListAsync).WithName("ListSyncRuns");
-        runs.MapGet("/{id}", GetAsync).WithName("GetSyncRun");
-        runs.MapGet("/{id}/differences", DifferencesAsync).WithName("ListSyncDifferences");
+        runs.MapGet("/", ListAsync).WithName("ListSyncRuns").Answers<PageOf<SyncRunShown>>().Refuses(400, "status.invalid", "limit.invalid", "cursor.invalid");
+        runs.MapGet("/{id}", GetAsync).WithName("GetSyncRun").Answers<SyncRunShown>().Refuses(404, "sync_run.not_found");
+        runs.MapGet("/{id}/differences", DifferencesAsync).WithName("ListSyncDifferences").Answers<PageOf<DifferenceShown>>().Refuses(400, "cause.invalid", "limit.invalid", "cursor.invalid").Refuses(404, "sync_run.not_found");
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, SyncRunQueries runs, string id, StartRun? wanted)

@@ -3,11 +3,12 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Settings;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Commands;
+using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Json;
-using CreatorFlow.Domain;
 using CreatorFlow.Domain.Settings;
-using CreatorFlow.EventStore;
+using CreatorFlow.Domain;
 using CreatorFlow.EventStore.Reading;
+using CreatorFlow.EventStore;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using Npgsql;
@@ -22,8 +23,8 @@ internal static class ConflictSettingsEndpoints
 
     public static void MapConflictSettings(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, GetAsync).WithName("GetConflictSettings").WithTags("Settings");
-        routes.MapPut(Address, SetAsync).WithName("SetConflictSettings").WithTags("Settings");
+        routes.MapGet(Address, GetAsync).WithName("GetConflictSettings").WithTags("Settings").AnswersVersioned<ConflictSettingsShown>();
+        routes.MapPut(Address, SetAsync).WithName("SetConflictSettings").WithTags("Settings").AnswersCommand().TakesIfMatch().Refuses(400, "settings.invalid").Refuses(422, "connection.unknown", "settings.unknown_strategy");
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, EventReader events)
@@ -41,7 +42,7 @@ internal static class ConflictSettingsEndpoints
         var own = await ConnectionsAsync(database, context.Creator().CreatorId, context.RequestAborted);
         if (channels.Keys.FirstOrDefault(c => !own.Contains(c)) is { } unknown)
             return Problem.Of(422, "connection.unknown", "There is no such connection.", $"{unknown} is none of this creator's connections.");
-        return await CommandAnswer.SendAsync(context, commands, "settings.choose_conflicts", new ConflictSettingsChosen
+        return await CommandAnswer.SendIfCurrentAsync(context, commands, "settings.choose_conflicts", new ConflictSettingsChosen
         {
             Conflicts = new() { Strategy = wanted.Strategy, Ranks = wanted.Ranks, WindowSeconds = wanted.WindowSeconds },
             Channels = channels.ToDictionary(c => c.Key, c => c.Value!, StringComparer.Ordinal), OccurredAt = clock.GetUtcNow(),

@@ -1,5 +1,6 @@
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Dashboard.Documenting;
 
 namespace CreatorFlow.Dashboard.Streaming;
 
@@ -8,7 +9,8 @@ internal static class StreamEndpoint
 {
     public const string Path = "/api/v1/stream";
 
-    public static void MapStream(this IEndpointRouteBuilder routes) => routes.MapGet("/stream", StreamAsync).WithTags("Changes").WithName("StreamChanges");
+    public static void MapStream(this IEndpointRouteBuilder routes) => routes.MapGet("/stream", StreamAsync).WithTags("Changes").WithName("StreamChanges")
+        .AnswersStream().WithMetadata(new WantedHeader("Last-Event-ID", "The cursor of the last change that the reader has.")).Refuses(400, "cursor.invalid").Refuses(410, "cursor.expired");
 
     public static void AddStreaming(this WebApplicationBuilder builder)
     {

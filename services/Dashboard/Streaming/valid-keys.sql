@@ -1,3 +1,3 @@
 select id
 from api_keys
-where id = any ($1) and revoked_at is null
+where id = any ($1) and revoked_at is null and (expires_at is null or expires_at > now())

@@ -29,6 +29,7 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
         {
             OccurredAt = occurredAt, ReceivedAt = delivery.ReceivedAt, Source = delivery.Platform, ConnectionId = delivery.ConnectionId,
             DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, TraceParent = delivery.TraceParent,
+            ActorId = delivery.Actor?.Id, ActorName = delivery.Actor?.Name,
             Checksum = CanonicalJson.Checksum(data), TimeAdjusted = timeAdjusted ? true : null,
         });
         return new(id, Names[happened.GetType()], data, headers, correlationId, delivery.Id, ordinal);
@@ -49,6 +50,12 @@ internal sealed record EventHeaders
     public required string DeliveryId { get; init; }
     public required string IdempotencyKey { get; init; }
     public string? TraceParent { get; init; }
+
+    /// <summary>The public id of the API key that a person used; null for what no person wanted.</summary>
+    public string? ActorId { get; init; }
+
+    /// <summary>The key's name at that time.</summary>
+    public string? ActorName { get; init; }
 
     /// <summary>SHA-256 of the canonical data.</summary>
     public required string Checksum { get; init; }

@@ -24,6 +24,7 @@ internal sealed class Ledger(AggregateCache cache)
     /// <summary>Reason of parked events: a stream they need has archived events that no snapshot of the present shape stands in for.</summary>
     public const string ArchivedStream = "stream.archived";
 
+    private static readonly string SkuStreams = Domain.Inventory.Stock.StreamOf("");
     private readonly Stack<Action> undo = [];
     private readonly EventIds ids = new();
     private EventOrigin origin = null!;
@@ -63,6 +64,16 @@ internal sealed class Ledger(AggregateCache cache)
     public StockState Stock(string sku) => StockDraft(sku).State;
 
     public OrderState Order(string stream) => OrderDraft(stream).State;
+
+    /// <summary>A person's command counts only while its aggregate is as the person saw it.</summary>
+    /// <exception cref="RefusedException">It is at another version by now, this batch's own events included.</exception>
+    public void Require(string stream, long version)
+    {
+        var current = stream == CreatorSettings.Stream ? SettingsDraft().Version
+            : stream.StartsWith(SkuStreams, StringComparison.Ordinal) ? StockDraft(stream[SkuStreams.Length..]).Version
+            : OrderDraft(stream).Version;
+        if (current != version) throw new RefusedException("version.not_current");
+    }
 
     /// <summary>The SKU that a listing shows, or null when nobody knows it.</summary>
     public string? SkuOf(string connectionId, string listingId)

@@ -78,9 +78,11 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
     {
         foreach (var happened in delivery.Events)
         {
-            if (known.Holds(delivery.CreatorId, AggregateOf(books.Ledger, delivery, happened))) return new(delivery, Outcomes.Refused, "aggregate.held");
+            var aggregate = AggregateOf(books.Ledger, delivery, happened);
+            if (known.Holds(delivery.CreatorId, aggregate)) return new(delivery, Outcomes.Refused, "aggregate.held");
             try
             {
+                if (happened.ExpectedVersion is { } expected) books.Ledger.Require(aggregate, expected);
                 ChannelEventBook.Apply(books.Ledger, delivery, happened);
             }
             catch (RefusedException e)

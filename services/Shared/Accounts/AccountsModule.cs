@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
+using CreatorFlow.Accounts.ShareLinks;
 using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -14,7 +15,9 @@ public static class AccountsModule
         .AddSingleton<CreatorStore>()
         .AddSingleton<ConnectionStore>()
         .AddSingleton<SecretStore>()
-        .AddSingleton<ApiKeyStore>();
+        .AddSingleton<ApiKeyStore>()
+        .AddSingleton<KeyDesk>()
+        .AddSingleton<ShareLinkStore>();
 
     /// <summary>Creates or upgrades the tables; safe from several processes at once.</summary>
     public static Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation = default) =>

@@ -69,7 +69,7 @@ public class DashboardUnderTest : IAsyncLifetime
         if (creator is not null)
         {
             request.Headers.Add("X-CreatorFlow-Creator", creator);
-            request.Headers.Add("X-CreatorFlow-Scopes", method == HttpMethod.Get ? "read" : "owner");
+            request.Headers.Add("X-CreatorFlow-Scopes", "owner");
         }
         foreach (var (name, value) in headers)
         {
@@ -97,10 +97,10 @@ public class DashboardUnderTest : IAsyncLifetime
         return ((int)answer.StatusCode, problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null);
     }
 
-    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, object? body, string? creator = null, string? idempotencyKey = null)
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, object? body, string? creator = null, string? idempotencyKey = null, params (string Name, string Value)[] headers)
     {
-        var request = Request(method, target, creator, idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)]);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        var request = Request(method, target, creator, [.. headers, .. idempotencyKey is null ? [] : new[] { ("Idempotency-Key", idempotencyKey) }]);
+        if (body is not null) request.Content = body as HttpContent ?? JsonContent.Create(body);
         return Http.SendAsync(request);
     }
 

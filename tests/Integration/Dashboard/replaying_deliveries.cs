@@ -108,8 +108,8 @@ public sealed class Replaying_deliveries : IAsyncLifetime
         var mine = Unread("w-9", Stock("Z", 1)) with { Quarantined = "webhook.unreadable" };
         await lane.WriteAsync(mine, lane.Delivery() with { Platform = "manual", ConnectionId = "manual", Id = "by-hand", Quarantined = "x" }, Unread("gone", "{}") with { ConnectionId = "gone", IdempotencyKey = "gone:1" });
         Assert.Equal((404, "delivery.not_found"), await RefusalAsync($"/deliveries/{mine.Id}/replay", "creator-1"));
-        Assert.Equal((403, "auth.forbidden"), await RefusalAsync($"/deliveries/{mine.Id}/replay", scopes: "read"));
-        Assert.Equal((403, "auth.forbidden"), await RefusalAsync("/deliveries/replay", scopes: "read"));
+        Assert.Equal((403, "access.read_only"), await RefusalAsync($"/deliveries/{mine.Id}/replay", scopes: "read"));
+        Assert.Equal((403, "access.read_only"), await RefusalAsync("/deliveries/replay", scopes: "read"));
         Assert.Equal((409, "delivery.not_a_webhook"), await RefusalAsync("/deliveries/by-hand/replay"));
         Assert.Equal((400, "limit.invalid"), await RefusalAsync("/deliveries/replay?limit=1001"));
         Assert.Equal((400, "outcome.invalid"), await RefusalAsync("/deliveries/replay?outcome=lost"));

@@ -47,7 +47,7 @@ public sealed class Rotating_secrets
         await Eventually.Async(async () => await PostAsync(Text(first, "secret")!) == 401, Patience, "the previous is gone");
         Assert.Equal(200, await PostAsync(Text(second, "secret")!));
 
-        Assert.Equal((403, "auth.forbidden"), await RefusalAsync(HttpMethod.Post, Secrets, scopes: "read"));
+        Assert.Equal((403, "access.read_only"), await RefusalAsync(HttpMethod.Post, Secrets, scopes: "read"));
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
             Assert.Equal((404, "connection.unknown"), await RefusalAsync(method, Secrets, creator: "creator-1"));
         Assert.Equal((404, "connection.unknown"), await RefusalAsync(HttpMethod.Delete, $"{Secrets}/{Text(first, "id")}", creator: "creator-1"));

@@ -13,23 +13,29 @@ public class GatewayUnderTest : IAsyncLifetime
     internal const string ReadersKey = "cf_reader_0123456789abcdef0123456789abcdef";
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
+    private readonly DirectoryInfo keyRing = Directory.CreateTempSubdirectory("creatorflow-keys-");
+
     internal UpstreamService Upstream { get; private set; } = null!;
 
     internal RunningService Gateway { get; private set; } = null!;
 
     protected virtual Dictionary<string, string> Settings => [];
 
+    /// <summary>What the gateway was started with.</summary>
+    internal Dictionary<string, string> Environment { get; private set; } = [];
+
     public async Task InitializeAsync()
     {
         Upstream = await UpstreamService.StartAsync();
         Upstream.Know(OwnersKey, "key-owner", "creator-a", "owner");
         Upstream.Know(ReadersKey, "key-reader", "creator-b", "read");
-        var settings = new Dictionary<string, string>
+        var settings = Environment = new()
         {
             ["Services__Ingest"] = Upstream.Address,
             ["Services__IngestHttp2"] = Upstream.Http2Address,
             ["Services__Dashboard"] = Upstream.Address,
             ["Internal__Token"] = Token,
+            ["Keys__Directory"] = keyRing.FullName,
             ["Cors__AllowedOrigins__0"] = "https://shop.example",
         };
         foreach (var (name, value) in Settings) settings[name] = value;
@@ -40,6 +46,7 @@ public class GatewayUnderTest : IAsyncLifetime
     {
         await Gateway.DisposeAsync();
         await Upstream.DisposeAsync();
+        keyRing.Delete(recursive: true);
     }
 
     internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, string? key = null, HttpContent? content = null, params (string Name, string Value)[] headers)
@@ -60,6 +67,12 @@ public class GatewayUnderTest : IAsyncLifetime
         using var response = await answer;
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return (await response.Content.ReadFromJsonAsync<Arrival>())!;
+    }
+
+    internal static async Task<int> StatusAsync(Task<HttpResponseMessage> answer)
+    {
+        using var response = await answer;
+        return (int)response.StatusCode;
     }
 
     /// <summary>The status and the stable code of a refusal.</summary>

@@ -20,7 +20,7 @@ internal sealed class UpstreamService : IAsyncDisposable
     private UpstreamService(WebApplication app) => this.app = app;
 
     /// <summary>Keys by hash; take one out to revoke it.</summary>
-    public ConcurrentDictionary<string, object> Keys { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, KnownKey> Keys { get; } = new(StringComparer.Ordinal);
 
     public ConcurrentQueue<Arrival> Arrivals { get; } = [];
 
@@ -44,7 +44,7 @@ internal sealed class UpstreamService : IAsyncDisposable
         var app = builder.Build();
         var service = new UpstreamService(app);
         app.MapGet("/health/ready", () => service.Ready ? Results.Ok() : Results.StatusCode(503));
-        app.MapPost("/internal/keys/lookup", (Lookup lookup) => service.Keys.TryGetValue(lookup.Hash, out var key) ? Results.Json(key) : Results.NotFound());
+        app.MapPost("/internal/keys/lookup", (Lookup lookup) => service.Find(lookup) is { } key ? Results.Json(key) : Results.NotFound());
         app.MapGet("/api/v1/stream", service.StreamAsync);
         app.MapGet("/api/v1/silent", (CancellationToken left) => Task.Delay(Timeout.Infinite, left));
         app.MapGet("/api/v1/gone", () => Results.Problem(statusCode: 410, extensions: new Dictionary<string, object?> { ["code"] = "its.own" }));
@@ -53,7 +53,7 @@ internal sealed class UpstreamService : IAsyncDisposable
         return service;
     }
 
-    public void Know(string key, string id, string creator, params string[] scopes) => Keys[Hash(key)] = new { id, creatorId = creator, scopes };
+    public void Know(string key, string id, string creator, params string[] scopes) => Keys[Hash(key)] = new(id, creator, scopes, $"Key of {creator} ä");
 
     public void Revoke(string key) => Keys.TryRemove(Hash(key), out _);
 
@@ -65,6 +65,8 @@ internal sealed class UpstreamService : IAsyncDisposable
         held.TrySetResult();
         await app.DisposeAsync();
     }
+
+    private KnownKey? Find(Lookup lookup) => lookup.Hash is { } hash ? Keys.GetValueOrDefault(hash) : Keys.Values.FirstOrDefault(k => k.Id == lookup.Id);
 
     private async Task StreamAsync(HttpContext context)
     {
@@ -87,8 +89,11 @@ internal sealed class UpstreamService : IAsyncDisposable
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private sealed record Lookup(string Hash);
+    private sealed record Lookup(string? Hash, string? Id);
 }
+
+/// <summary>A key as the Dashboard API tells of it.</summary>
+internal sealed record KnownKey(string Id, string CreatorId, string[] Scopes, string Name, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A request as it reached a service.</summary>
 internal sealed record Arrival(string Method, string Target, Dictionary<string, string> Headers, string Body, string Protocol);

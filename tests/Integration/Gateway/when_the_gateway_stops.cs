@@ -17,7 +17,8 @@ public sealed class When_the_gateway_stops
     {
         await using var upstream = await UpstreamService.StartAsync();
         upstream.Know(GatewayUnderTest.OwnersKey, "key-owner", "creator-a", "owner");
-        await using var gateway = await StartAsync(upstream.Address);
+        var keyRing = Directory.CreateTempSubdirectory("creatorflow-keys-").FullName;
+        await using var gateway = await StartAsync(upstream.Address, keyRing);
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-API-Key", GatewayUnderTest.OwnersKey);
         using var stream = await http.GetAsync(new Uri($"{gateway.Urls.Single()}/api/v1/stream"), HttpCompletionOption.ResponseHeadersRead);
@@ -27,7 +28,7 @@ public sealed class When_the_gateway_stops
         await gateway.StopAsync().WaitAsync(LongBeforeItIsForced);
     }
 
-    private static async Task<WebApplication> StartAsync(string upstream)
+    private static async Task<WebApplication> StartAsync(string upstream, string keyRing)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -35,6 +36,7 @@ public sealed class When_the_gateway_stops
             ["Services:Ingest"] = upstream,
             ["Services:Dashboard"] = upstream,
             ["Internal:Token"] = GatewayUnderTest.Token,
+            ["Keys:Directory"] = keyRing,
         });
         builder.AddServiceDefaults("gateway");
         builder.AddGateway();

@@ -29,6 +29,7 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
         Assert.Equal("creator-b", plain.Headers["X-CreatorFlow-Creator"]);
         Assert.Equal("read", plain.Headers["X-CreatorFlow-Scopes"]);
         Assert.Equal("key-reader", plain.Headers["X-CreatorFlow-Key"]);
+        Assert.Equal("Key of creator-b ä", Uri.UnescapeDataString(plain.Headers["X-CreatorFlow-Key-Name"]));
         Assert.Equal(GatewayUnderTest.Token, plain.Headers["X-Internal-Token"]);
     }
 
@@ -42,17 +43,18 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
     [Fact]
     public async Task A_key_that_may_only_read_cannot_write()
     {
-        Assert.Equal((403, "auth.forbidden"), await GatewayUnderTest.RefusalAsync(gateway.SendAsync(HttpMethod.Post, "/api/v1/mutations", GatewayUnderTest.ReadersKey)));
+        Assert.Equal((403, "access.read_only"), await GatewayUnderTest.RefusalAsync(gateway.SendAsync(HttpMethod.Post, "/api/v1/mutations", GatewayUnderTest.ReadersKey)));
         await GatewayUnderTest.ForwardedAsync(gateway.SendAsync(HttpMethod.Post, "/api/v1/mutations", GatewayUnderTest.OwnersKey));
     }
 
     [Fact]
     public async Task An_identity_that_a_caller_claims_is_taken_off()
     {
-        (string, string)[] claims = [("X-CreatorFlow-Creator", "creator-z"), ("x-creatorflow-scopes", "owner ops"), ("X-CreatorFlow-Admin", "1"), ("X-Internal-Token", "guess")];
+        (string, string)[] claims = [("X-CreatorFlow-Creator", "creator-z"), ("x-creatorflow-scopes", "owner ops"), ("X-CreatorFlow-Admin", "1"), ("X-CreatorFlow-Key-Name", "Somebody"), ("X-Internal-Token", "guess")];
         var api = await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey, claims));
         Assert.Equal("creator-b", api.Headers["X-CreatorFlow-Creator"]);
         Assert.Equal("read", api.Headers["X-CreatorFlow-Scopes"]);
+        Assert.DoesNotContain("Somebody", api.Headers["X-CreatorFlow-Key-Name"], StringComparison.Ordinal);
         Assert.Equal(GatewayUnderTest.Token, api.Headers["X-Internal-Token"]);
         Assert.DoesNotContain("X-CreatorFlow-Admin", api.Headers.Keys);
 

@@ -4,12 +4,14 @@ import { fields, list, text, UnreadableError } from './fields'
 export interface Me {
   readonly creatorId: string
   readonly name: string
-  readonly scopes: readonly string[]
+  /** Whether the key's role may change stock. */
+  readonly mayEdit: boolean
 }
 
 export function decodeMe(value: unknown): Me {
   const from = fields(value, 'me')
-  return { creatorId: text(from, 'creatorId'), name: text(from, 'name'), scopes: list(from, 'scopes', scope) }
+  const scopes = list(from, 'scopes', scope)
+  return { creatorId: text(from, 'creatorId'), name: text(from, 'name'), mayEdit: scopes.includes('owner') || scopes.includes('staff') }
 }
 
 function scope(value: unknown): string {

@@ -41,6 +41,8 @@ describe('a change that takes a record away', () => {
   })
 })
 
-it('a key is known by its creator and its scopes', () => {
-  expect(decodeMe({ creatorId: 'mia', name: 'Mia', keyId: 'k', scopes: ['owner'] })).toEqual({ creatorId: 'mia', name: 'Mia', scopes: ['owner'] })
+it('a key is known by its creator and by what its roles may', () => {
+  const may = (...scopes: string[]) => decodeMe({ creatorId: 'mia', name: 'Mia', keyId: 'k', scopes }).mayEdit
+  expect(decodeMe({ creatorId: 'mia', name: 'Mia', keyId: 'k', scopes: ['owner'] })).toEqual({ creatorId: 'mia', name: 'Mia', mayEdit: true })
+  expect([may('staff'), may('read'), may('read_only'), may('ops'), may('ops', 'staff')]).toEqual([true, false, false, false, true])
 })

@@ -10,6 +10,7 @@ import type { Cell } from '../storage/cell'
 import { forgetSignIn, keepSignIn, updateSignIn, type Identity, type SignIn } from '../storage/signIn'
 import { useCell } from '../ui/useCell'
 import { Pages } from './routes'
+import { sendOnce } from './keyrings'
 import { createSession } from './startSession'
 
 export function App({ signIn }: { readonly signIn: Cell<SignIn | null> }) {
@@ -33,7 +34,7 @@ export function App({ signIn }: { readonly signIn: Cell<SignIn | null> }) {
     }
     return <Identifying key={current.key} signIn={current} identify={identify} onIdentified={identified} onRefused={leave} />
   }
-  return <SignedInApp key={current.key} signIn={current} identity={current.identity} onLeave={leave} />
+  return <SignedInApp key={current.identity.creatorId} signIn={current} identity={current.identity} onLeave={leave} />
 }
 
 interface SignedInAppProps {
@@ -87,15 +88,15 @@ function isWorthRetrying(failures: number, error: Error): boolean {
 }
 
 function checkKey(key: string): Promise<Failure | SignIn> {
-  return identify({ key, creator: null, identity: null }, new AbortController().signal)
+  return identify({ key, tokens: null, creator: null, identity: null }, new AbortController().signal)
 }
 
-/** Asks the server whose key this is. */
+/** Exchanges the key and asks the server whose it is. */
 async function identify(signIn: SignIn, signal: AbortSignal): Promise<Failure | SignIn> {
-  const api = createApi(signIn.key, (input, init) => fetch(input, init))
+  const { send, held } = sendOnce(signIn)
   try {
-    const { creatorId, name, scopes } = await api.me(signal)
-    return { ...signIn, creator: signIn.creator ?? name, identity: { creatorId, mayEdit: scopes.includes('owner') } }
+    const { creatorId, name, mayEdit } = await createApi(send).me(signal)
+    return { ...held(), creator: signIn.creator ?? name, identity: { creatorId, mayEdit } }
   } catch (error) {
     if (error instanceof FailureError) return error.failure
     throw error

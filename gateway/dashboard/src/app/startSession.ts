@@ -1,5 +1,6 @@
 import { createApi } from '../api/client'
 import { newVersion } from './appShell'
+import { sendFor } from './keyrings'
 import { createDesk } from '../edits/desk'
 import type { Session } from '../features/session/SessionContext'
 import { createCell } from '../storage/cell'
@@ -15,9 +16,9 @@ import { createTab } from '../sync/tab'
 import { noChannel, openChannel, type Channel } from '../sync/tabs'
 import { uuid7 } from '../edits/uuid7'
 
-/** Puts the parts of one signed-in key together: here the clock, chance, timers, the network and the disk come in. */
+/** Puts the parts of one sign-in together: here the clock, chance, timers, the network and the disk come in. */
 export function createSession(signIn: SignIn, identity: Identity): Session {
-  const api = createApi(signIn.key, (input, init) => fetch(input, init))
+  const api = createApi(sendFor(signIn))
   const database = typeof indexedDB === 'undefined' ? null : createDatabase(databaseName(identity.creatorId))
   const replica = createCell(emptyReplica)
   const standing = createCell(firstStanding)

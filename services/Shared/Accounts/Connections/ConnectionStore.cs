@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreatorFlow.Accounts.Audit;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using Npgsql;
@@ -45,10 +46,11 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
 
     /// <summary>Pauses or resumes what is pushed to a creator's connection; doing it again changes nothing.</summary>
     /// <returns>False when the creator has no such connection.</returns>
-    public async Task<bool> PauseAsync(string creatorId, string id, bool paused, CancellationToken cancellation)
+    public async Task<bool> PauseAsync(string creatorId, string id, bool paused, Actor actor, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         await using var command = database.CreateCommand(PauseOne);
-        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = creatorId }, new() { Value = id }, new() { Value = paused } });
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = creatorId }, new() { Value = id }, new() { Value = paused }, new() { Value = actor.Id }, new() { Value = actor.Name } });
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Accounts.Audit;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using Npgsql;
@@ -12,13 +13,19 @@ public sealed class SecretStore(NpgsqlDataSource database, SecretProtector prote
     private static readonly string ReadUses = Sql.Load("Connections/read-uses.sql");
 
     /// <summary>Replaces the secrets of a connection as it was read.</summary>
+    /// <param name="asRead">The connection.</param>
+    /// <param name="secrets">What counts from now on.</param>
+    /// <param name="change">What is recorded.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>False when the connection changed since; nothing was written.</returns>
-    public async Task<bool> ReplaceAsync(Connection asRead, ConnectionSecrets secrets, CancellationToken cancellation)
+    public async Task<bool> ReplaceAsync(Connection asRead, ConnectionSecrets secrets, SecretChange change, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(change);
         await using var command = database.CreateCommand(Replace);
         command.Parameters.AddRange(new NpgsqlParameter[]
         {
             new() { Value = asRead.CreatorId }, new() { Value = asRead.Id }, new() { Value = asRead.UpdatedAt }, new() { Value = protector.Protect(secrets) },
+            new() { Value = change.Actor.Id }, new() { Value = change.Actor.Name }, new() { Value = change.Type }, new() { Value = change.SecretId },
         });
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
@@ -51,3 +58,13 @@ public sealed class SecretStore(NpgsqlDataSource database, SecretProtector prote
 /// <param name="SecretId">Of <see cref="Connections.SecretId"/>.</param>
 /// <param name="At">UTC.</param>
 public sealed record SecretUse(string ConnectionId, string SecretId, DateTimeOffset At);
+
+/// <summary>A change of a connection's secrets, as it is recorded: never the secret.</summary>
+/// <param name="Type"><see cref="Rotated"/> or <see cref="Deleted"/>.</param>
+/// <param name="SecretId">Of <see cref="Connections.SecretId"/>: the new one, or the one that was deleted.</param>
+/// <param name="Actor">Who made it.</param>
+public sealed record SecretChange(string Type, string SecretId, Actor Actor)
+{
+    public const string Rotated = "access.secret_rotated";
+    public const string Deleted = "access.secret_deleted";
+}

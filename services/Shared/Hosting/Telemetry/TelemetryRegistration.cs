@@ -17,7 +17,7 @@ internal static class TelemetryRegistration
         var resource = ResourceBuilder.CreateDefault().AddService(service);
         services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
             .AddSource(Signals.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit")
-            .AddOtlpExporter().Build());
+            .AddProcessor(new HiddenLinks()).AddOtlpExporter().Build());
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
             .AddMeter(Signals.Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "Npgsql", "MassTransit")
             .AddOtlpExporter().Build());

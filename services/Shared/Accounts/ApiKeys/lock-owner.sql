@@ -1,0 +1,4 @@
+select id
+from creators
+where id = $1
+for update
