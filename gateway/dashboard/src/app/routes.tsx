@@ -1,4 +1,5 @@
 import { Compass } from 'lucide-react'
+import { lazy } from 'react'
 import { Link, Route, Routes } from 'react-router'
 import { EditsPage } from '../features/editing/EditsPage'
 import { Frame } from '../features/frame/Frame'
@@ -9,6 +10,11 @@ import { OrdersPage } from '../features/orders/OrdersPage'
 import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
 
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage')).AlertsPage }))
+const ChannelPage = lazy(async () => ({ default: (await import('../features/channels/ChannelPage')).ChannelPage }))
+const ChannelsPage = lazy(async () => ({ default: (await import('../features/channels/ChannelsPage')).ChannelsPage }))
+const ConflictsPage = lazy(async () => ({ default: (await import('../features/conflicts/ConflictsPage')).ConflictsPage }))
+
 export function Pages() {
   return (
     <Routes>
@@ -18,6 +24,10 @@ export function Pages() {
         <Route path="inventory/:sku" element={<SkuPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="conflicts" element={<ConflictsPage />} />
+        <Route path="channels" element={<ChannelsPage />} />
+        <Route path="channels/:id" element={<ChannelPage />} />
+        <Route path="alerts" element={<AlertsPage />} />
         <Route path="edits" element={<EditsPage />} />
         <Route path="*" element={<NoSuchPage />} />
       </Route>
