@@ -4,12 +4,12 @@ import { Link, Route, Routes } from 'react-router'
 import { EditsPage } from '../features/editing/EditsPage'
 import { Frame } from '../features/frame/Frame'
 import { InventoryPage } from '../features/inventory/InventoryPage'
-import { SkuPage } from '../features/inventory/SkuPage'
 import { OrderPage } from '../features/orders/OrderPage'
 import { OrdersPage } from '../features/orders/OrdersPage'
 import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
 
+const SkuPage = lazy(async () => ({ default: (await import('../features/inventory/SkuPage')).SkuPage }))
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage')).AlertsPage }))
 const ChannelPage = lazy(async () => ({ default: (await import('../features/channels/ChannelPage')).ChannelPage }))
 const ChannelsPage = lazy(async () => ({ default: (await import('../features/channels/ChannelsPage')).ChannelsPage }))

@@ -1,4 +1,5 @@
 import { BellOff, CheckCheck } from 'lucide-react'
+import { useSearchParams } from 'react-router'
 import { Button } from '../../ui/Button'
 import { Chip } from '../../ui/Chip'
 import { count } from '../../ui/format'
@@ -8,8 +9,7 @@ import { Asked } from '../asking/Asked'
 import { PageBody } from '../asking/PageBody'
 import { Refusal } from '../asking/Refusal'
 import { useMayChange } from '../asking/useDeed'
-import { useSearchParams } from 'react-router'
-import { AlertLine } from './AlertLine'
+import { AlertGroup, byKind } from './AlertGroup'
 import { severities, severityOf } from './severities'
 import { isNew, useAcknowledge, useAlerts, type Alert } from './useAlerts'
 
@@ -52,7 +52,7 @@ function Severity({ severity, alerts }: { readonly severity: keyof typeof names;
   if (alerts.length === 0) return null
   return (
     <Panel title={names[severity]} aside={count(alerts.length, 'alert')}>
-      <ul className="divide-y">{alerts.map((alert) => <AlertLine key={alert.id} alert={alert} />)}</ul>
+      <ul className="divide-y">{byKind(alerts).map((same) => <AlertGroup key={same[0]?.kind} alerts={same} />)}</ul>
     </Panel>
   )
 }

@@ -42,7 +42,7 @@ export function DeadLetters({ channel }: { readonly channel: Channel }) {
 function Dead({ push, disabled, onRetry }: { readonly push: Push; readonly disabled: boolean; readonly onRetry: () => void }) {
   return (
     <tr>
-      <td title={`Listing ${push.listingId}`}><Link to={skuAddress(push.sku)} className="font-medium hover:underline">{push.sku}</Link></td>
+      <td className="whitespace-nowrap" title={`Listing ${push.listingId}`}><Link to={skuAddress(push.sku)} className="font-medium hover:underline">{push.sku}</Link></td>
       <td className="figures text-right">{number(push.quantity)}</td>
       <td>{pushInWords(push.status)} <code className="font-mono text-xs text-ink-soft">{push.failure ?? '–'}</code></td>
       <td className="figures text-right">{number(push.attempts)}</td>

@@ -65,7 +65,7 @@ function Line({ item, box }: LineProps) {
   return (
     <tr>
       {box !== null && <td><label className="target inline-grid place-items-center"><input type="checkbox" className="size-4 accent-accent" disabled={!isRepairable(item)} checked={box.checked && isRepairable(item)} onChange={box.onFlip} aria-label={`Repair ${name}`} /></label></td>}
-      <td title={`Listing ${item.listingId}${item.channelLocation === '' ? '' : ` at ${item.channelLocation}`}`}>{item.sku === null ? <span className="text-ink-soft">listing {item.listingId}</span> : <Link to={skuAddress(item.sku)} className="font-medium hover:underline">{item.sku}</Link>}</td>
+      <td className="whitespace-nowrap" title={`Listing ${item.listingId}${item.channelLocation === '' ? '' : ` at ${item.channelLocation}`}`}>{item.sku === null ? <span className="text-ink-soft">listing {item.listingId}</span> : <Link to={skuAddress(item.sku)} className="font-medium hover:underline">{item.sku}</Link>}</td>
       <td className="figures text-right font-semibold">{item.shown === null ? '–' : number(item.shown)}</td>
       <td className="figures text-right" title={item.believed === null ? undefined : `It was believed to show ${number(item.believed)}`}>{item.due === null ? '–' : number(item.due)}</td>
       <td>{causeInWords(item.cause)}</td>

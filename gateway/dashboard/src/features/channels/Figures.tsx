@@ -11,7 +11,7 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Accuracy" note={accuracy === null ? 'never compared' : <>{number(accuracy.drifting)} of {number(accuracy.listings)} drifting</>} bad={(accuracy?.drifting ?? 0) > 0}>
         {accuracy === null ? '–' : share(accuracy.share)}
       </Figure>
-      <Figure name="Told within" note={lastDay.latencyP95Ms === null ? 'none in the last day' : `${milliseconds(lastDay.latencyP95Ms)} for 95 of 100, ${count(lastDay.completed, 'push', 'pushes')} in a day`}>
+      <Figure name="Told within" note={lastDay.latencyP95Ms === null ? 'none in the last day' : `${milliseconds(lastDay.latencyP95Ms)} at p95, ${count(lastDay.completed, 'push', 'pushes')} a day`}>
         {lastDay.latencyP50Ms === null ? '–' : milliseconds(lastDay.latencyP50Ms)}
       </Figure>
       <Figure name="Queue" note={waitingSince === null ? 'nothing waits' : <>oldest <Time at={waitingSince} />{retrying > 0 && `, ${number(retrying)} tried before`}</>} bad={retrying > 0}>{number(waiting)}</Figure>
@@ -23,7 +23,7 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Orders read" note={channel.ordersFailure ?? (ordersReadUntil === null ? 'not polled' : 'all before then are here')} bad={channel.ordersFailure !== null}>
         {ordersReadUntil === null ? '–' : <Time at={ordersReadUntil} />}
       </Figure>
-      <Figure name="Webhooks" note={webhooksNote(channel)} bad={channel.subscriptions?.status === 'missing'}>{channel.subscriptions?.status ?? '–'}</Figure>
+      <Figure name="Webhooks" note={webhooksNote(channel)} bad={channel.subscriptions?.status === 'missing'}><span className="capitalize">{channel.subscriptions?.status ?? '–'}</span></Figure>
     </dl>
   )
 }

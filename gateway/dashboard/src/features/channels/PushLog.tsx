@@ -31,7 +31,7 @@ function Line({ push }: { readonly push: Push }) {
   const Icon = push.status === 'done' ? Check : push.status === 'stale' ? SkipForward : Clock
   return (
     <tr>
-      <td><Link to={skuAddress(push.sku)} className="font-medium hover:underline">{push.sku}</Link></td>
+      <td className="whitespace-nowrap"><Link to={skuAddress(push.sku)} className="font-medium hover:underline">{push.sku}</Link></td>
       <td className="max-w-48 truncate text-xs text-ink-faint" title={push.listingId}>{push.listingId}{push.channelLocation !== '' && ` at ${push.channelLocation}`}</td>
       <td className="figures text-right font-semibold">{number(push.quantity)}</td>
       <td className="whitespace-nowrap">

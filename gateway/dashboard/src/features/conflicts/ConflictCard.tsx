@@ -44,7 +44,7 @@ function Decision({ conflict, chosen, onDone }: DecisionProps) {
   const habit = habitFor(conflict, chosen)
   const same = chosen === conflict.winner
   const choice = conflict.candidates.find(({ key }) => key === chosen)
-  const name = choice === undefined ? 'this' : `${choice.change === 'set' ? number(choice.quantity) : 'the promise'} of ${choice.source === 'manual' ? 'a person' : sourceName(choice.source)}`
+  const name = choice === undefined ? 'this' : `${choice.change === 'set' ? number(choice.quantity) : 'the promise'} from ${choice.source === 'manual' ? 'a person' : sourceName(choice.source)}`
   const decide = () => { deed.mutate({ conflict, winner: chosen, habit: always ? habit : null }, { onSuccess: onDone }) }
   return (
     <div className="flex flex-col gap-2 border-t pt-3">

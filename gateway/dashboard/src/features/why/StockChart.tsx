@@ -51,7 +51,7 @@ function optionsFor(element: HTMLElement, shown: Shown): uPlot.Options {
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => [Math.min(0, low), Math.max(high * 1.1, 1)] } },
-    axes: [axis, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000] }],
+    axes: [{ ...axis, space: 80, values: (plot, splits) => timesInWords(plot, splits) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000] }],
     series: [{}, { stroke: colours.line, fill: colours.fill, width: 1.5, points: { show: false }, ...(uPlot.paths.stepped === undefined ? {} : { paths: uPlot.paths.stepped({ align: 1 }) }) }],
     hooks: {
       draw: [(plot) => { paintMoments(plot, shown(), colours) }],
@@ -63,6 +63,13 @@ function optionsFor(element: HTMLElement, shown: Shown): uPlot.Options {
       }],
     },
   }
+}
+
+/** By the person's own clock and calendar, as fine as what is seen. */
+function timesInWords(plot: uPlot, splits: readonly number[]): string[] {
+  const span = (plot.scales['x']?.max ?? 0) - (plot.scales['x']?.min ?? 0)
+  const format = new Intl.DateTimeFormat(undefined, span < 600 ? { timeStyle: 'medium' } : span < 2 * 86_400 ? { timeStyle: 'short' } : { month: 'short', day: 'numeric' })
+  return splits.map((seconds) => format.format(seconds * 1_000))
 }
 
 function paintMoments(plot: uPlot, { moments, at }: Readonly<StockChartProps>, colours: Colours): void {
