@@ -2047,6 +2047,8 @@ export interface components {
         StartRun: {
             /** @description Only show what differs; true when it is not said. */
             dryRun?: null | boolean;
+            /** @description Of a run that repairs: the listings that it repairs, at most 500; all of them when it is not said. All are compared. */
+            listings?: null | string[];
         };
         /** @description One of `delta` and `set`, in units. */
         StockAdjustment: {
@@ -2514,6 +2516,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncRunShown"];
+                };
+            };
+            /** @description Codes: listings.invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Codes: connection.unknown. */

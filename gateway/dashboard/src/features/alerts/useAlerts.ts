@@ -5,6 +5,7 @@ import { useDeed } from '../asking/useDeed'
 export type Alert = Described['Alert']
 
 const most = 200
+const atOnce = 6
 
 /** What is wrong now, the gravest first. */
 export function useAlerts() {
@@ -15,7 +16,10 @@ export function useAlerts() {
 }
 
 export function useAcknowledge() {
-  return useDeed((online, ids: readonly string[]) => Promise.all(ids.map((id) => online.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id } } }))), ['alerts'])
+  return useDeed(async (online, ids: readonly string[]) => {
+    for (let at = 0; at < ids.length; at += atOnce)
+      await Promise.all(ids.slice(at, at + atOnce).map((id) => online.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id } } })))
+  }, ['alerts'])
 }
 
 export function isNew({ acknowledgedAt }: Alert): boolean {

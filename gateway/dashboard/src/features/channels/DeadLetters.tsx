@@ -47,7 +47,7 @@ function Dead({ push, disabled, onRetry }: { readonly push: Push; readonly disab
       <td>{pushInWords(push.status)} <code className="font-mono text-xs text-ink-soft">{push.failure ?? '–'}</code></td>
       <td className="figures text-right">{number(push.attempts)}</td>
       <td className="figures text-right whitespace-nowrap text-ink-faint">{push.answeredAt === null ? '–' : <Time at={push.answeredAt} />}</td>
-      <td className="text-right"><Button disabled={disabled} aria-label={`Try ${push.sku} again`} onClick={onRetry}>Retry</Button></td>
+      <td className="text-right"><Button disabled={disabled} aria-label={`Retry ${push.sku}`} onClick={onRetry}>Retry</Button></td>
     </tr>
   )
 }

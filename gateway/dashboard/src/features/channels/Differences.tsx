@@ -11,7 +11,7 @@ import { skuAddress } from '../search/useSearchResults'
 import { causeInWords, repairInWords, type Difference, type Run } from './channelWords'
 import { useDifferences } from './useChannels'
 
-const heads = [{ name: 'Repair' }, { name: 'SKU' }, { name: 'Shows', right: true }, { name: 'Should show', right: true }, { name: 'Cause' }, { name: 'What a repair does' }]
+const heads = [{ name: 'Choose' }, { name: 'SKU' }, { name: 'Shows', right: true }, { name: 'Should show', right: true }, { name: 'Cause' }, { name: 'Repair' }]
 
 interface DifferencesProps { readonly run: Run; readonly busy: boolean; readonly onRepair: (listings: readonly string[] | null) => void }
 
@@ -41,14 +41,14 @@ function Choosing({ items, cut, run, busy, onRepair }: ChoosingProps) {
             <input type="checkbox" className="size-4 accent-accent" checked={left.size === 0} onChange={() => { setLeft(new Set(left.size === 0 ? repairable : [])) }} />
             All {number(repairable.length)} that can be repaired
           </label>
-          <Ask title={`Repair ${count(chosen.length, 'listing')}?`} action={`Repair ${count(chosen.length, 'listing')}`} onConfirm={() => { onRepair(left.size === 0 && !cut ? null : chosen) }}
+          <Ask title={`Repair ${count(chosen.length, 'listing')}?`} action={`Repair ${count(chosen.length, 'listing')}`} onConfirm={() => { onRepair(left.size === 0 && !cut ? null : chosen.slice(0, 500)) }}
             trigger={<Button className="ml-auto" disabled={busy || chosen.length === 0}><Wrench aria-hidden="true" className="size-4" />Repair the checked ones</Button>}>
             <p>The channel is read again first. What then still differs is brought in as its report, or told to it again; each SKU’s history shows it.</p>
           </Ask>
         </div>
       )}
       <Table label="Differences" heads={choosing ? heads : heads.slice(1)}>
-        {items.map((item) => <Line key={`${item.listingId} ${item.channelLocation}`} item={item} box={choosing ? { checked: !left.has(item.listingId), onFlip: () => { flip(item.listingId) } } : null} />)}
+        {items.map((item) => <Line key={`${item.listingId} ${item.channelLocation}`} item={item} dryRun={run.dryRun} box={choosing ? { checked: !left.has(item.listingId), onFlip: () => { flip(item.listingId) } } : null} />)}
       </Table>
       {cut && <p className="border-t px-4 py-2 text-ink-soft">The first {number(items.length)}; more are shown once these are repaired.</p>}
     </>
@@ -56,11 +56,12 @@ function Choosing({ items, cut, run, busy, onRepair }: ChoosingProps) {
 }
 
 interface LineProps {
+  readonly dryRun: boolean
   readonly item: Difference
   readonly box: { readonly checked: boolean; readonly onFlip: () => void } | null
 }
 
-function Line({ item, box }: LineProps) {
+function Line({ item, dryRun, box }: LineProps) {
   const name = item.sku ?? item.listingId
   return (
     <tr>
@@ -69,7 +70,7 @@ function Line({ item, box }: LineProps) {
       <td className="figures text-right font-semibold">{item.shown === null ? '–' : number(item.shown)}</td>
       <td className="figures text-right" title={item.believed === null ? undefined : `It was believed to show ${number(item.believed)}`}>{item.due === null ? '–' : number(item.due)}</td>
       <td>{causeInWords(item.cause)}</td>
-      <td className="text-ink-soft">{repairInWords(item.repair)}</td>
+      <td className="text-ink-soft">{repairInWords(item.repair, dryRun)}</td>
     </tr>
   )
 }

@@ -59,11 +59,12 @@ export function causeInWords(cause: string): string {
   return causes[cause] ?? cause.replaceAll('_', ' ')
 }
 
-export function repairInWords(repair: string): string {
+/** What a repair would do, or did: a run that repairs leaves what nobody chose. */
+export function repairInWords(repair: string, dryRun: boolean): string {
   switch (repair) {
-    case 'reported': return 'Bring its number in'
-    case 'retried': return 'Tell it again'
-    case 'none': return 'Nothing to repair'
+    case 'reported': return dryRun ? 'Brings its number in' : 'Its number was brought in'
+    case 'retried': return dryRun ? 'Tells it again' : 'It is told again'
+    case 'none': return dryRun ? 'Leaves it' : 'It was left'
     default: return repair.replaceAll('_', ' ')
   }
 }

@@ -68,5 +68,5 @@ export interface WantedRun {
 }
 
 export function useStartRun(id: string) {
-  return useDeed((online, { dryRun }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun } })), ['channels', 'alerts'])
+  return useDeed((online, { dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), ['channels', 'alerts'])
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { Button } from '../../ui/Button'
 import { number } from '../../ui/format'
 import { Time } from '../../ui/Time'
-import { onlyReads, useMayChange } from '../asking/useDeed'
+import { useMayChange } from '../asking/useDeed'
 import { Refusal } from '../asking/Refusal'
 import { skuAddress } from '../search/useSearchResults'
 import { Candidates } from './Candidates'
@@ -30,8 +30,7 @@ export function ConflictCard({ conflict }: { readonly conflict: Conflict }) {
       <Candidates conflict={conflict} chosen={chosen} onChoose={deciding ? setPicked : null} />
       <p className="text-ink-soft">{stands !== null && <strong className="figures text-ink">{number(stands)} on hand. </strong>}{ruleInWords(conflict)}</p>
       {deciding ? <Decision conflict={conflict} chosen={chosen} onDone={() => { setOpen(false); setPicked(null) }} />
-        : mayChange ? <Button look="bare" className="self-start" onClick={() => { setOpen(true) }}>Decide otherwise</Button>
-        : conflict.status === 'review' && <p className="text-xs text-ink-faint">{onlyReads}</p>}
+        : mayChange && <Button look="bare" className="self-start" onClick={() => { setOpen(true) }}>Decide otherwise</Button>}
     </article>
   )
 }

@@ -5,6 +5,7 @@ import { count } from '../../ui/format'
 import { Notice } from '../../ui/Notice'
 import { Asked } from '../asking/Asked'
 import { PageBody } from '../asking/PageBody'
+import { onlyReads, useMayChange } from '../asking/useDeed'
 import { ConflictCard } from './ConflictCard'
 import type { Conflict } from './rules'
 import { useDecidedConflicts, useOpenConflicts } from './useConflicts'
@@ -16,8 +17,10 @@ export function ConflictsPage() {
   const open = useOpenConflicts()
   const decided = useDecidedConflicts()
   const waiting = open.data?.items.length
+  const mayChange = useMayChange()
   return (
     <PageBody title="Conflicts" aside={waiting === undefined ? undefined : waiting === 0 ? 'None wants a look' : `${count(waiting, 'conflict')} ${waiting === 1 ? 'wants' : 'want'} a look`}>
+      {!mayChange && (waiting ?? 0) > 0 && <p role="status" className="rounded-lg bg-raised px-4 py-2 text-ink-soft">{onlyReads}</p>}
       <Asked query={open} what="What wants a look">
         {({ items }) => items.length === 0 && decided.data?.items.length === 0 ? <None /> : items.length > 0 && <Cards title="Wants a look" items={items} />}
       </Asked>

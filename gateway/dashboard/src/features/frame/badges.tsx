@@ -12,10 +12,10 @@ export function ConflictCount() {
   return <Bubble value={data?.items.length ?? 0} what="want a look" grave={false} />
 }
 
-/** Alerts that nobody has seen. */
+/** Alerts that nobody has seen; what is only good to know waits quietly. */
 export function AlertCount() {
   const { data } = useAlerts()
-  const unseen = data?.items.filter(isNew) ?? []
+  const unseen = data?.items.filter((alert) => isNew(alert) && severityOf(alert) !== 'info') ?? []
   return <Bubble value={unseen.length} what="not seen yet" grave={unseen.some((alert) => severityOf(alert) === 'critical')} />
 }
 

@@ -38,8 +38,11 @@ function oversold(orders: number): readonly Problem[] {
 
 function ofChannel(channel: Channel): readonly Problem[] {
   const { tone } = healthOf(channel)
-  if (channel.paused) return [{ key: channel.id, tone: 'warn', text: `${channel.name} is paused${channel.waiting === 0 ? '' : `: ${count(channel.waiting, 'change')} ${channel.waiting === 1 ? 'waits' : 'wait'}`}.`, cure: { kind: 'resume', channel } }]
-  if (tone !== 'bad' && tone !== 'warn') return []
+  const paused: readonly Problem[] = !channel.paused ? [] : [{ key: `${channel.id} paused`, tone: 'warn', text: `${channel.name} is paused${channel.waiting === 0 ? '' : `: ${count(channel.waiting, 'change')} ${channel.waiting === 1 ? 'waits' : 'wait'}`}.`, cure: { kind: 'resume', channel } }]
+  return tone === 'bad' || tone === 'warn' ? [...wrongWith(channel, tone), ...paused] : paused
+}
+
+function wrongWith(channel: Channel, tone: Problem['tone']): readonly Problem[] {
   return [{ key: channel.id, tone, text: `${channel.name} ${whatIsWrong(channel)}.`, cure: { kind: 'page', to: `/channels/${encodeURIComponent(channel.id)}`, action: channel.deadLetters > 0 ? 'Try again' : 'Open it' } }]
 }
 
