@@ -36,7 +36,7 @@ function Choosing({ items, cut, run, busy, onRepair }: ChoosingProps) {
   return (
     <>
       {choosing && (
-        <div className="flex flex-wrap items-center gap-3 border-t px-4 py-2.5">
+        <div className="flex flex-wrap items-center gap-3 border-y px-4 py-2.5">
           <label className="target inline-flex items-center gap-2">
             <input type="checkbox" className="size-4 accent-accent" checked={left.size === 0} onChange={() => { setLeft(new Set(left.size === 0 ? repairable : [])) }} />
             All {number(repairable.length)} that can be repaired

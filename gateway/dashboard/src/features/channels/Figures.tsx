@@ -17,7 +17,7 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Queue" note={waitingSince === null ? 'nothing waits' : <>oldest <Time at={waitingSince} />{retrying > 0 && `, ${number(retrying)} tried before`}</>} bad={retrying > 0}>{number(waiting)}</Figure>
       <Figure name="Dead letters" note={deadLetters === 0 ? 'none given up' : 'given up or refused'} bad={deadLetters > 0}>{number(deadLetters)}</Figure>
       <Figure name="Listings" note={unlinked === 0 ? 'all linked' : `${number(unlinked)} belong to no SKU`}>{number(listings)}</Figure>
-      <Figure name="Reconciled" note={lastRun === null ? 'not yet' : `${lastRun.status}${lastRun.dryRun ? ', compared only' : ''}`} bad={lastRun?.status === 'failed'}>
+      <Figure name="Reconciled" note={lastRun === null ? 'not yet' : runInWords(lastRun)} bad={lastRun?.status === 'failed'}>
         {lastRun?.finishedAt == null ? '–' : <Time at={lastRun.finishedAt} />}
       </Figure>
       <Figure name="Orders read" note={channel.ordersFailure ?? (ordersReadUntil === null ? 'not polled' : 'all before then are here')} bad={channel.ordersFailure !== null}>
@@ -26,6 +26,15 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Webhooks" note={webhooksNote(channel)} bad={channel.subscriptions?.status === 'missing'}><span className="capitalize">{channel.subscriptions?.status ?? '–'}</span></Figure>
     </dl>
   )
+}
+
+function runInWords({ status, dryRun }: NonNullable<Channel['lastRun']>): string {
+  switch (status) {
+    case 'waiting':
+    case 'running': return 'one is under way'
+    case 'failed': return 'the last one failed'
+    default: return dryRun ? 'compared only' : 'compared and repaired'
+  }
 }
 
 function webhooksNote({ subscriptions }: Channel): ReactNode {

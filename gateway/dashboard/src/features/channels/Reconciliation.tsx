@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { ScanSearch } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/Button'
 import { count, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
@@ -19,7 +20,9 @@ export function Reconciliation({ channel }: { readonly channel: Channel }) {
   const run = useRun(id)
   const start = useStartRun(channel.id)
   const mayChange = useMayChange()
-  const busy = start.isPending || (run.data !== undefined && isOpenRun(run.data))
+  const open = run.data !== undefined && isOpenRun(run.data)
+  const busy = start.isPending || open
+  useEnded(open)
   const begin = (dryRun: boolean, listings: readonly string[] | null) => { start.mutate({ dryRun, listings }, { onSuccess: (begun) => { setChosen(begun.id) } }) }
   return (
     <Panel title="Reconciliation" aside={runs.data !== undefined && runs.data.length > 1 ? <RunChoice runs={runs.data} id={id} onChoose={setChosen} /> : undefined}>
@@ -34,6 +37,16 @@ export function Reconciliation({ channel }: { readonly channel: Channel }) {
   )
 }
 
+/** What a run found changes the channel's figures too. */
+function useEnded(open: boolean): void {
+  const queries = useQueryClient()
+  const before = useRef(open)
+  useEffect(() => {
+    if (before.current && !open) void queries.invalidateQueries({ queryKey: ['channels'] })
+    before.current = open
+  }, [open, queries])
+}
+
 function RunChoice({ runs, id, onChoose }: { readonly runs: readonly Run[]; readonly id: string | null; readonly onChoose: (id: string) => void }) {
   const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' })
   return (
@@ -41,7 +54,7 @@ function RunChoice({ runs, id, onChoose }: { readonly runs: readonly Run[]; read
       <span>Run</span>
       <select value={id ?? ''} onChange={(event) => { onChoose(event.target.value) }} className="target rounded-md border border-line-strong/60 bg-surface px-2 text-ink">
         {!runs.some((run) => run.id === id) && id !== null && <option value={id}>the new one</option>}
-        {runs.map((run) => <option key={run.id} value={run.id}>{clock.format(Date.parse(run.requestedAt))}: {isOpenRun(run) ? run.status : run.status === 'failed' ? 'failed' : `${number(run.drifting)} drifting`}{run.dryRun ? '' : ', repaired'}</option>)}
+        {runs.map((run) => <option key={run.id} value={run.id}>{clock.format(Date.parse(run.requestedAt))}: {isOpenRun(run) ? run.status : run.status === 'failed' ? 'failed' : `${number(run.drifting)} drifting${run.dryRun ? '' : ', repaired'}`}</option>)}
       </select>
     </label>
   )
