@@ -65,7 +65,7 @@ public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncL
         var links = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link);
         var addresses = new List<string>();
         foreach (var link in await links.AllAsync()) addresses.Add(await link.GetAttributeAsync("href") ?? "/");
-        return [.. addresses, $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere"];
+        return [.. addresses, $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere", "/channels/nobody"];
     }
 
     private static async Task SettledAsync(IPage page)

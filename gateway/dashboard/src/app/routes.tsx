@@ -37,7 +37,7 @@ export function Pages() {
 
 function NoSuchPage() {
   return (
-    <Notice icon={Compass} title="There is no such page" action={<Link to="/" className="target inline-flex items-center font-semibold text-accent underline">To the overview</Link>}>
+    <Notice page icon={Compass} title="There is no such page" action={<Link to="/" className="target inline-flex items-center font-semibold text-accent underline">To the overview</Link>}>
       <p>The address may be mistyped or from another version.</p>
     </Notice>
   )

@@ -53,5 +53,5 @@ function Inside({ channel }: { readonly channel: Channel }) {
 
 function NoSuch({ id }: { readonly id: string }) {
   const failure = { kind: 'missing', code: 'connection.unknown', title: 'There is no such connection.', detail: null, status: 404, retryAfterMs: null } as const
-  return <FailureNotice failure={failure} what={`The channel “${id}”`} />
+  return <FailureNotice page failure={failure} what={`The channel “${id}”`} />
 }

@@ -62,6 +62,7 @@ function Forbidden({ code, title }: { readonly code: string; readonly title: str
   const { session, signOut } = useSignedIn()
   return (
     <Notice
+      page
       icon={Lock}
       title="This key may not read stock and orders"
       code={code}

@@ -16,7 +16,7 @@ export class PageFault extends Component<PageFaultProps, { readonly failed: bool
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children
     return (
-      <Notice icon={FileX} title="This page could not be opened" tone="bad" code="client.page_failed" action={<Button look="primary" onClick={() => { window.location.reload() }}>Reload</Button>}>
+      <Notice page icon={FileX} title="This page could not be opened" tone="bad" code="client.page_failed" action={<Button look="primary" onClick={() => { window.location.reload() }}>Reload</Button>}>
         <p>Its files may be of another version, or out of reach without a network. Other pages still work, and nothing that you changed is lost.</p>
       </Notice>
     )

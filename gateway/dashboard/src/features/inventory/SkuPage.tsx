@@ -25,7 +25,7 @@ export function SkuPage() {
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <BackLink to="/inventory">Inventory</BackLink>
         {held !== undefined ? <Sku item={held.item} changedAt={held.changedAt} />
-          : error !== null ? <FailureNotice failure={failureFrom(error)} what={`The SKU “${sku}”`} />
+          : error !== null ? <FailureNotice page failure={failureFrom(error)} what={`The SKU “${sku}”`} />
           : <SkeletonRows rows={6} height={56} />}
       </div>
     </div>

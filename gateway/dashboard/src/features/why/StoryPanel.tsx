@@ -25,7 +25,7 @@ export function StoryPanel({ item }: { readonly item: InventoryItem }) {
         : query.isPending || moments.length === 0 ? <div className="p-4"><div role="status" aria-label="Loading" className="skeleton h-[220px] w-full" /></div>
         : (
           <>
-            <div className="px-2 pt-3"><Suspense fallback={<div className="skeleton h-[220px] w-full" />}><StockChart moments={moments} at={at} onPick={pick} /></Suspense></div>
+            <div className="px-2 pt-3"><Suspense fallback={<div role="status" aria-label="Loading" className="skeleton h-[220px] w-full" />}><StockChart moments={moments} at={at} onPick={pick} /></Suspense></div>
             <PastMoment item={item} moments={moments} at={at} now={found === -1} onPick={pick} onNow={() => { setPicked(null) }} />
             {query.hasNextPage && <div className="border-t p-2 text-center"><Button look="bare" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{query.isFetchingNextPage ? 'Loading…' : 'Go further back'}</Button></div>}
           </>
