@@ -6,7 +6,8 @@ namespace CreatorFlow.Adapters.Reconciling;
 /// <param name="ConnectionId">What is compared.</param>
 /// <param name="DryRun">Nothing is to be repaired.</param>
 /// <param name="Attempt">1 for the first; more when it was interrupted.</param>
-internal sealed record ClaimedRun(string CreatorId, string Id, string ConnectionId, bool DryRun, int Attempt);
+/// <param name="Chosen">The listings that are to be repaired; null for all.</param>
+internal sealed record ClaimedRun(string CreatorId, string Id, string ConnectionId, bool DryRun, int Attempt, IReadOnlySet<string>? Chosen = null);
 
 /// <summary>What a run found: listings by how they stand, and each difference.</summary>
 /// <param name="Pages">Pages read.</param>

@@ -94,8 +94,12 @@ internal sealed record Drift(string ListingId, string Location, long? Shown, Exp
     /// <summary>Nothing is wrong as far as anybody can tell yet.</summary>
     public bool IsSettling => Cause is DriftCause.InFlight or DriftCause.EchoAwaited;
 
+    /// <summary>False for one that a person left out of a run's repairs.</summary>
+    public bool Chosen { get; init; } = true;
+
     public Repair Repair => Cause switch
     {
+        _ when !Chosen => Repair.None,
         DriftCause.InFlight or DriftCause.EchoAwaited or DriftCause.Paused or DriftCause.Unplaced or DriftCause.Missing => Repair.None,
         DriftCause.FailedPush => Repair.Retried,
         DriftCause.LostWebhook or DriftCause.NotTold or DriftCause.NeverReported or DriftCause.UnlinkedListing or DriftCause.UnknownLocation => Repair.Reported,

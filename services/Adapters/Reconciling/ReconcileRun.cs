@@ -39,6 +39,7 @@ internal sealed class ReconcileRun(OrdersFirst orders, ChannelReading reading, B
             await Task.Delay(TimeSpan.FromMilliseconds(options.Value.SettleMs), clock, cancellation);
             found = RunComparison.Of(read.Listings, await books.ReadAsync(connection, cancellation), At(connection, adapter));
         }
+        found = found.Choosing(run.Chosen);
         if (!await runs.KeepAsync(run, read.Pages, found.Listings, cancellation)) return;
         if (!run.DryRun)
             foreach (var delivery in RunReport.Of(run, connection, found.Drifts, clock.GetUtcNow())) await publisher.PublishAsync(delivery, cancellation);

@@ -22,6 +22,10 @@ internal sealed record RunComparison(long Listings, IReadOnlyList<(Drift Drift, 
         return new(places.Keys.Select(k => k.ListingId).Union(missing.Select(m => m.ListingId), StringComparer.Ordinal).LongCount(), drifts);
     }
 
+    /// <param name="listings">Those that are to be repaired; null for all.</param>
+    public RunComparison Choosing(IReadOnlySet<string>? listings) =>
+        listings is null ? this : this with { Drifts = [.. Drifts.Select(d => (d.Drift with { Chosen = listings.Contains(d.Drift.ListingId) }, d.Seen))] };
+
     public RunFindings Findings(int pages)
     {
         var byListing = Drifts.GroupBy(d => d.Drift.ListingId, StringComparer.Ordinal).ToList();

@@ -28,7 +28,7 @@ internal sealed class RunStore(NpgsqlDataSource database, IOptions<ReconcilingOp
     {
         await using var command = database.CreateCommand(Claim).With(clock.GetUtcNow(), ClaimEnd());
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetInt32(4)) : null;
+        return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetFieldValue<string[]>(5).ToHashSet(StringComparer.Ordinal)) : null;
     }
 
     /// <returns>False when another replica has it now.</returns>

@@ -10,4 +10,4 @@ from (
   for update skip locked
 ) due
 where sync_runs.tenant_id = due.tenant_id and sync_runs.id = due.id
-returning sync_runs.tenant_id, sync_runs.id, sync_runs.connection_id, sync_runs.dry_run, sync_runs.attempts
+returning sync_runs.tenant_id, sync_runs.id, sync_runs.connection_id, sync_runs.dry_run, sync_runs.attempts, sync_runs.chosen

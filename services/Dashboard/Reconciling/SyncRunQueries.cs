@@ -8,6 +8,7 @@ namespace CreatorFlow.Dashboard.Reconciling;
 /// <summary>Starts reconciliations and reads what they found.</summary>
 internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const NpgsqlTypes.NpgsqlDbType TextArray = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text;
     private static readonly string Start = Sql.Load("Reconciling/start.sql");
     private static readonly string Open = Sql.Load("Reconciling/open.sql");
     private static readonly string List = Sql.Load("Reconciling/list.sql");
@@ -23,16 +24,17 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
     }
 
     /// <summary>Of starts at the same time one wins; the table's own keys decide.</summary>
-    public async Task<StartAnswer> StartAsync(string creator, string connection, bool dryRun, string? key, CancellationToken cancellation)
+    public async Task<StartAnswer> StartAsync(string creator, string connection, WantedRun wanted, string? key, CancellationToken cancellation)
     {
         // Should the run that was in the way end between the two statements, the start is tried once more.
         for (var attempt = 1; ; attempt++)
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-            await using var start = database.CreateCommand(Start).With(creator, connection, id, dryRun, (object?)key ?? DBNull.Value, clock.GetUtcNow());
+            await using var start = database.CreateCommand(Start).With(creator, connection, id, wanted.DryRun, (object?)key ?? DBNull.Value, clock.GetUtcNow(), (object?)wanted.Chosen ?? DBNull.Value);
             start.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar;
+            start.Parameters[6].NpgsqlDbType = TextArray;
             if (await start.ExecuteNonQueryAsync(cancellation) == 1) return new StartAnswer.Started(id);
-            if (await InTheWayAsync(creator, connection, dryRun, key, cancellation) is { } answer) return answer;
+            if (await InTheWayAsync(creator, connection, wanted, key, cancellation) is { } answer) return answer;
             if (attempt == 2) return new StartAnswer.Busy(null);
         }
     }
@@ -59,14 +61,15 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
         return await RowsAsync(command, SyncRunRow.Difference, cancellation);
     }
 
-    private async Task<StartAnswer?> InTheWayAsync(string creator, string connection, bool dryRun, string? key, CancellationToken cancellation)
+    private async Task<StartAnswer?> InTheWayAsync(string creator, string connection, WantedRun wanted, string? key, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Open).With(creator, connection, (object?)key ?? DBNull.Value);
+        await using var command = database.CreateCommand(Open).With(creator, connection, (object?)key ?? DBNull.Value, (object?)wanted.Chosen ?? DBNull.Value);
         command.Parameters[2].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar;
+        command.Parameters[3].NpgsqlDbType = TextArray;
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return null;
         if (key is null || !row.GetBoolean(3)) return new StartAnswer.Busy(row.GetString(0));
-        return row.GetString(1) == connection && row.GetBoolean(2) == dryRun ? new StartAnswer.Started(row.GetString(0)) : new StartAnswer.OtherWithKey();
+        return row.GetString(1) == connection && row.GetBoolean(2) == wanted.DryRun && row.GetBoolean(4) ? new StartAnswer.Started(row.GetString(0)) : new StartAnswer.OtherWithKey();
     }
 
     private static async Task<IReadOnlyList<PageRow>> RowsAsync(NpgsqlCommand command, Func<NpgsqlDataReader, PageRow> read, CancellationToken cancellation)
@@ -77,6 +80,11 @@ internal sealed class SyncRunQueries(NpgsqlDataSource database, TimeProvider clo
         return rows;
     }
 }
+
+/// <summary>A run to be started.</summary>
+/// <param name="DryRun">Nothing is repaired.</param>
+/// <param name="Chosen">The listings that are, in order; null for all.</param>
+internal sealed record WantedRun(bool DryRun, string[]? Chosen);
 
 /// <summary>What came of starting a run. A closed union.</summary>
 internal abstract record StartAnswer

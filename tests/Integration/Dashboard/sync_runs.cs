@@ -36,6 +36,19 @@ public sealed class Sync_runs(DashboardUnderTest api) : IClassFixture<DashboardU
     }
 
     [Fact]
+    public async Task A_run_repairs_the_chosen_listings_whatever_their_order()
+    {
+        var creator = await NewAsync();
+        var (_, id) = await StartAsync(creator, new { dryRun = false, listings = new[] { "b", "a" } }, "key");
+        Assert.Equal((202, id), await StartAsync(creator, new { dryRun = false, listings = new[] { "a", "b", "a" } }, "key"));
+        Assert.Equal((409, "idempotency.key_conflict"), await StartAsync(creator, new { dryRun = false, listings = new[] { "a" } }, "key"));
+        Assert.Equal((409, "idempotency.key_conflict"), await StartAsync(creator, new { dryRun = false }, "key"));
+        Assert.Equal((400, "listings.invalid"), await StartAsync(creator, new { dryRun = true, listings = new[] { "a" } }));
+        Assert.Equal((400, "listings.invalid"), await StartAsync(creator, new { dryRun = false, listings = Array.Empty<string>() }));
+        Assert.Equal((400, "listings.invalid"), await StartAsync(creator, new { dryRun = false, listings = Enumerable.Range(0, 501).Select(n => $"{n}").ToArray() }));
+    }
+
+    [Fact]
     public async Task Runs_are_kept_and_listed_the_latest_first_page_by_page()
     {
         var creator = await NewAsync();

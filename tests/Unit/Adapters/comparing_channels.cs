@@ -128,6 +128,17 @@ public class Comparing_channels
     }
 
     [Fact]
+    public void What_a_person_did_not_choose_is_shown_and_left()
+    {
+        var known = Books(In("ONE", "loc"), In("TWO", "loc"));
+        var seen = new[] { "ONE", "TWO" }.Select(id => new SeenListing(new(id, "loc", 4), known, Now)).ToList();
+        var found = RunComparison.Of(seen, known, At).Choosing(new HashSet<string> { "TWO" });
+        Assert.Equal([("ONE", Repair.None), ("TWO", Repair.Reported)], found.Drifts.Select(d => (d.Drift.ListingId, d.Drift.Repair)));
+        Assert.All(found.Drifts, d => Assert.Equal(DriftCause.LostWebhook, d.Drift.Cause));
+        Assert.Equal(2, found.Findings(1).Drifting);
+    }
+
+    [Fact]
     public void A_channel_that_reports_without_locations_is_compared_without_them_while_it_names_one()
     {
         var known = Books(In("ONE", ""), In("NEW", "") with { Believed = null }, In("TWO", ""), In("OWN", "w1"));

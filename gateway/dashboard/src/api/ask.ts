@@ -41,7 +41,7 @@ export async function openStream(send: Send, cursor: string, signal: AbortSignal
 }
 
 /** Undefined when the body is no JSON: a proxy's error page must not hide the status. */
-async function readBody(response: Response): Promise<unknown> {
+export async function readBody(response: Response): Promise<unknown> {
   const body = await response.text()
   try {
     return JSON.parse(body) as unknown
@@ -51,7 +51,8 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
-function asFailure(error: unknown, signal: AbortSignal, timedOut: boolean): unknown {
+/** What a request that failed says. */
+export function asFailure(error: unknown, signal: AbortSignal, timedOut: boolean): unknown {
   if (error instanceof FailureError || signal.aborted) return error
   if (timedOut) return new FailureError(localFailure('timedOut'))
   if (error instanceof UnreadableError) return new FailureError(localFailure('unreadable', error.message))

@@ -9,6 +9,7 @@ export function decodeInventoryItem(value: unknown): InventoryItem {
     title: textOrNull(from, 'title'),
     onHand: whole(from, 'onHand'),
     reserved: whole(from, 'reserved'),
+    backordered: wholeOrNull(from, 'backordered') ?? 0,
     available: whole(from, 'available'),
     unlinked: flag(from, 'unlinked'),
     bundle: Array.isArray(from['components']) && from['components'].length > 0,

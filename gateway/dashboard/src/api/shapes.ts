@@ -31,6 +31,8 @@ export interface InventoryItem {
   readonly title: string | null
   readonly onHand: number
   readonly reserved: number
+  /** Units promised to orders beyond what is on hand. */
+  readonly backordered: number
   readonly available: number
   /** True while the listing is linked to none of the creator's own SKUs. */
   readonly unlinked: boolean

@@ -1,13 +1,19 @@
 import { Compass } from 'lucide-react'
+import { lazy } from 'react'
 import { Link, Route, Routes } from 'react-router'
 import { EditsPage } from '../features/editing/EditsPage'
 import { Frame } from '../features/frame/Frame'
 import { InventoryPage } from '../features/inventory/InventoryPage'
-import { SkuPage } from '../features/inventory/SkuPage'
 import { OrderPage } from '../features/orders/OrderPage'
 import { OrdersPage } from '../features/orders/OrdersPage'
 import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
+
+const SkuPage = lazy(async () => ({ default: (await import('../features/inventory/SkuPage')).SkuPage }))
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage')).AlertsPage }))
+const ChannelPage = lazy(async () => ({ default: (await import('../features/channels/ChannelPage')).ChannelPage }))
+const ChannelsPage = lazy(async () => ({ default: (await import('../features/channels/ChannelsPage')).ChannelsPage }))
+const ConflictsPage = lazy(async () => ({ default: (await import('../features/conflicts/ConflictsPage')).ConflictsPage }))
 
 export function Pages() {
   return (
@@ -18,6 +24,10 @@ export function Pages() {
         <Route path="inventory/:sku" element={<SkuPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
+        <Route path="conflicts" element={<ConflictsPage />} />
+        <Route path="channels" element={<ChannelsPage />} />
+        <Route path="channels/:id" element={<ChannelPage />} />
+        <Route path="alerts" element={<AlertsPage />} />
         <Route path="edits" element={<EditsPage />} />
         <Route path="*" element={<NoSuchPage />} />
       </Route>
@@ -27,7 +37,7 @@ export function Pages() {
 
 function NoSuchPage() {
   return (
-    <Notice icon={Compass} title="There is no such page" action={<Link to="/" className="target inline-flex items-center font-semibold text-accent underline">To the overview</Link>}>
+    <Notice page icon={Compass} title="There is no such page" action={<Link to="/" className="target inline-flex items-center font-semibold text-accent underline">To the overview</Link>}>
       <p>The address may be mistyped or from another version.</p>
     </Notice>
   )

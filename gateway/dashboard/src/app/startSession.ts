@@ -1,4 +1,5 @@
 import { createApi } from '../api/client'
+import { createOnline } from '../api/online'
 import { newVersion } from './appShell'
 import { sendFor } from './keyrings'
 import { createDesk } from '../edits/desk'
@@ -18,7 +19,8 @@ import { uuid7 } from '../edits/uuid7'
 
 /** Puts the parts of one sign-in together: here the clock, chance, timers, the network and the disk come in. */
 export function createSession(signIn: SignIn, identity: Identity): Session {
-  const api = createApi(sendFor(signIn))
+  const send = sendFor(signIn)
+  const api = createApi(send)
   const database = typeof indexedDB === 'undefined' ? null : createDatabase(databaseName(identity.creatorId))
   const replica = createCell(emptyReplica)
   const standing = createCell(firstStanding)
@@ -39,7 +41,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, online: createOnline(send, location.origin), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)

@@ -46,10 +46,14 @@ export function databaseName(creatorId: string): string {
  * A record's shape is part of the version: whoever changes it adds a version whose upgrade clears `inventory`, `orders` and
  * `meta`, and the copy is read anew. `edits` are kept through every version.
  */
-export const databaseVersion = 1
+export const databaseVersion = 2
 
 export function createDatabase(name: string): Database {
   const database = new Dexie(name) as Database
-  database.version(databaseVersion).stores({ inventory: 'sku', orders: 'id', edits: '++sequence, &id', meta: 'name' })
+  const tables = { inventory: 'sku', orders: 'id', edits: '++sequence, &id', meta: 'name' }
+  database.version(1).stores(tables)
+  database.version(databaseVersion).stores(tables).upgrade(async (opened) => {
+    for (const table of ['inventory', 'orders', 'meta']) await opened.table(table).clear()
+  })
   return database
 }

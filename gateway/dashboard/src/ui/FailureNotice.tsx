@@ -13,14 +13,16 @@ interface FailureNoticeProps {
   /** What could not be shown, e.g. "The history". */
   readonly what: string
   readonly onRetry?: () => void
+  /** It stands in the place of a whole page. */
+  readonly page?: boolean
 }
 
 /** What happened, what to do, and the code. */
-export function FailureNotice({ failure, what, onRetry }: FailureNoticeProps) {
+export function FailureNotice({ failure, what, onRetry, page = false }: FailureNoticeProps) {
   const icon = failure.kind === 'forbidden' ? Lock : failure.kind === 'missing' ? SearchX : CircleAlert
   const action = onRetry === undefined ? undefined : <Button onClick={onRetry}>Try again</Button>
   return (
-    <Notice icon={icon} title={`${what} cannot be shown`} code={failure.code} action={action} tone={failure.kind === 'missing' ? 'plain' : 'bad'}>
+    <Notice icon={icon} title={`${what} cannot be shown`} code={failure.code} action={action} page={page} tone={failure.kind === 'missing' ? 'plain' : 'bad'}>
       <p>{failure.title}</p>
       {failure.detail !== null && <p>{failure.detail}</p>}
       <p>{advice(failure)}</p>

@@ -1,7 +1,9 @@
 import { Lock } from 'lucide-react'
-import { Outlet } from 'react-router'
+import { Suspense } from 'react'
+import { Outlet, useLocation } from 'react-router'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
+import { SkeletonRows } from '../../ui/Skeleton'
 import { ConnectionBadge } from '../connection/ConnectionBadge'
 import { LatencyBadge } from '../connection/LatencyBadge'
 import { DiskBanner, StaleBanner } from '../connection/StaleBanner'
@@ -12,6 +14,7 @@ import { SearchBox } from '../search/SearchBox'
 import { useConnection, useSignedIn } from '../session/SessionContext'
 import { Account } from './Account'
 import { Navigation } from './Navigation'
+import { PageFault } from './PageFault'
 import { ThemeToggle } from './ThemeToggle'
 import { UpdateNotice } from './UpdateNotice'
 
@@ -41,7 +44,7 @@ export function Frame() {
           <DiskBanner />
           <StaleBanner />
           <EditNotices />
-          {connection.kind === 'forbidden' ? <Forbidden code={connection.failure.code} title={connection.failure.title} /> : <Outlet />}
+          {connection.kind === 'forbidden' ? <Forbidden code={connection.failure.code} title={connection.failure.title} /> : <CurrentPage />}
         </main>
       </div>
       <UndoOffer />
@@ -49,10 +52,17 @@ export function Frame() {
   )
 }
 
+/** Pages that are not of the first paint come when they are opened. */
+function CurrentPage() {
+  const { pathname } = useLocation()
+  return <PageFault key={pathname}><Suspense fallback={<div className="p-4"><SkeletonRows rows={8} height={56} /></div>}><Outlet /></Suspense></PageFault>
+}
+
 function Forbidden({ code, title }: { readonly code: string; readonly title: string }) {
   const { session, signOut } = useSignedIn()
   return (
     <Notice
+      page
       icon={Lock}
       title="This key may not read stock and orders"
       code={code}

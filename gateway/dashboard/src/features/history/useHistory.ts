@@ -28,7 +28,8 @@ function newestFirst(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
   return [...events].sort((a, b) => b.version - a.version)
 }
 
-function useRefresh(key: readonly string[], version: number | undefined): void {
+/** Reads again what hangs on a version, soon after that is another. */
+export function useRefresh(key: readonly string[], version: number | undefined): void {
   const queries = useQueryClient()
   const name = key.join(' ')
   const last = useRef({ name, version, at: 0 })

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { InventoryItem } from '../../api/shapes'
 import { BackLink } from '../../ui/BackLink'
@@ -8,9 +9,11 @@ import { SkeletonRows } from '../../ui/Skeleton'
 import { Time } from '../../ui/Time'
 import { OnHand } from '../editing/OnHand'
 import { HistoryPanel } from '../history/HistoryPanel'
+import { StoryPanel } from '../why/StoryPanel'
+import { WhyButton } from '../why/WhyButton'
 import { ChannelPanel } from './ChannelPanel'
 import { LocationPanel } from './LocationPanel'
-import { Available, Initials } from './StockCells'
+import { Available, Backordered, Initials } from './StockCells'
 import { useStockItem } from './useStockItem'
 
 export function SkuPage() {
@@ -22,7 +25,7 @@ export function SkuPage() {
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <BackLink to="/inventory">Inventory</BackLink>
         {held !== undefined ? <Sku item={held.item} changedAt={held.changedAt} />
-          : error !== null ? <FailureNotice failure={failureFrom(error)} what={`The SKU “${sku}”`} />
+          : error !== null ? <FailureNotice page failure={failureFrom(error)} what={`The SKU “${sku}”`} />
           : <SkeletonRows rows={6} height={56} />}
       </div>
     </div>
@@ -45,10 +48,11 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
       </header>
       <dl className="relative isolate grid grid-cols-3 divide-x rounded-lg border bg-surface">
         <Flash changedAt={changedAt} />
-        <Figure name="Available"><Available item={item} large /></Figure>
-        <Figure name="Reserved"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.reserved)}</span></Figure>
+        <Figure name="Available" below={<WhyButton item={item} />}><Available item={item} large /></Figure>
+        <Figure name="Reserved"><span className="figures text-[1.75rem] leading-9 text-ink-soft">{number(item.reserved)}</span><Backordered item={item} /></Figure>
         <Figure name="On hand"><OnHand item={item} page="sku" large /></Figure>
       </dl>
+      <StoryPanel item={item} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ChannelPanel channels={item.channels} />
         <LocationPanel item={item} />
@@ -58,11 +62,12 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
   )
 }
 
-function Figure({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+function Figure({ name, below, children }: { readonly name: string; readonly below?: ReactNode; readonly children: ReactNode }) {
   return (
     <div className="flex flex-col gap-1 px-4 py-3">
       <dt className="text-xs text-ink-soft">{name}</dt>
-      <dd className="flex min-h-9 flex-wrap items-center [&>span]:flex-row-reverse">{children}</dd>
+      <dd className="flex min-h-9 flex-wrap items-center gap-x-2 [&>span]:flex-row-reverse">{children}</dd>
+      {below !== undefined && <dd>{below}</dd>}
     </div>
   )
 }

@@ -39,9 +39,9 @@ export function TitleCell({ sku }: { readonly sku: string }) {
   )
 }
 
-export function AvailableCell({ sku, large = false }: { readonly sku: string; readonly large?: boolean }) {
+export function AvailableCell({ sku }: { readonly sku: string }) {
   const item = useStock(sku)?.item
-  return item === undefined ? null : <Available item={item} large={large} />
+  return item === undefined ? null : <AvailableLink item={item} />
 }
 
 const standingLook = { oversold: 'text-bad', out: 'text-bad', low: 'text-warn', fine: '' } as const
@@ -63,14 +63,29 @@ export function Available({ item, large = false }: { readonly item: InventoryIte
   )
 }
 
+/** Units that orders are promised beyond what is there; nothing while there are none. */
+export function Backordered({ item }: { readonly item: InventoryItem }) {
+  if (item.backordered === 0) return null
+  return (
+    <span data-testid={`backordered-${item.sku}`} title={`${number(item.backordered)} units are promised to orders beyond what is on hand: what arrives next is theirs`} className="figures rounded bg-bad-soft px-1.5 text-xs font-medium whitespace-nowrap text-bad">
+      +{number(item.backordered)} owed<span className="sr-only"> to orders beyond what is on hand</span>
+    </span>
+  )
+}
+
+export function ReservedCell({ sku }: { readonly sku: string }) {
+  const item = useStock(sku)?.item
+  return item === undefined ? null : <span className="figures inline-flex items-center gap-1.5 text-ink-soft"><Backordered item={item} />{number(item.reserved)}</span>
+}
+
+/** The number, and the way to its reasons. */
+function AvailableLink({ item }: { readonly item: InventoryItem }) {
+  return <Link to={`${skuAddress(item.sku)}?why`} aria-label={`${number(item.available)} available of ${item.sku}: why?`} className="hover:underline"><Available item={item} /></Link>
+}
+
 export function OnHandCell({ sku }: { readonly sku: string }) {
   const item = useStock(sku)?.item
   return item === undefined ? null : <OnHand item={item} page="list" />
-}
-
-export function NumberCell({ sku, read }: { readonly sku: string; readonly read: (item: InventoryItem) => number }) {
-  const item = useStock(sku)?.item
-  return <span className="figures text-ink-soft">{item === undefined ? '' : number(read(item))}</span>
 }
 
 export function ListingCell({ sku, connectionId }: { readonly sku: string; readonly connectionId: string }) {
@@ -101,6 +116,7 @@ export function StockCard({ sku }: { readonly sku: string }) {
       <div className="shrink-0 text-right">
         <span className="inline-flex items-center gap-1.5"><PendingMark sku={sku} /><Available item={item} /></span>
         {item.reserved > 0 && <p className="figures text-xs text-ink-faint">{number(item.reserved)} reserved</p>}
+        <Backordered item={item} />
       </div>
     </div>
   )

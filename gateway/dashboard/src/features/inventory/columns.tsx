@@ -1,6 +1,6 @@
 import { PlatformMark } from '../../ui/PlatformMark'
 import type { TableColumn } from '../listing/VirtualTable'
-import { AvailableCell, ListingCell, NumberCell, OnHandCell, SkuCell, TitleCell, UpdatedCell } from './StockCells'
+import { AvailableCell, ListingCell, OnHandCell, ReservedCell, SkuCell, TitleCell, UpdatedCell } from './StockCells'
 
 /** The table's columns: one for each of the creator's connections between the numbers and the time. */
 export function inventoryColumns(connections: ReadonlyMap<string, string>): readonly TableColumn[] {
@@ -8,7 +8,7 @@ export function inventoryColumns(connections: ReadonlyMap<string, string>): read
     { id: 'sku', header: () => 'SKU', cell: (sku) => <SkuCell sku={sku} />, minRem: 10, grow: 1, sortable: 'ascending' },
     { id: 'title', header: () => 'Title', cell: (sku) => <TitleCell sku={sku} />, minRem: 8, grow: 2, sortable: 'ascending' },
     { id: 'available', header: () => 'Available', cell: (sku) => <AvailableCell sku={sku} />, minRem: 8, grow: 0, sortable: 'ascending', align: 'right' },
-    { id: 'reserved', header: () => 'Reserved', cell: (sku) => <NumberCell sku={sku} read={(item) => item.reserved} />, minRem: 4.5, grow: 0, sortable: 'descending', align: 'right' },
+    { id: 'reserved', header: () => 'Reserved', cell: (sku) => <ReservedCell sku={sku} />, minRem: 6, grow: 0, sortable: 'descending', align: 'right' },
     { id: 'onHand', header: () => 'On hand', cell: (sku) => <OnHandCell sku={sku} />, minRem: 5.5, grow: 0, sortable: 'descending', align: 'right' },
     ...[...connections].map(([connectionId, platform]): TableColumn => ({
       id: `connection ${connectionId}`,

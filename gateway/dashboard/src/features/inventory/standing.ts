@@ -33,6 +33,11 @@ export function drifts(item: InventoryItem): boolean {
   return item.channels.some((channel) => channelStanding(channel) === 'drift')
 }
 
+/** Nothing differs, but a channel has not confirmed the number that it was told. */
+export function isSettling(item: InventoryItem): boolean {
+  return !drifts(item) && item.channels.some((channel) => channelStanding(channel) === 'waiting')
+}
+
 export function isLow(item: InventoryItem): boolean {
   return !item.unlinked && stockStanding(item) !== 'fine'
 }

@@ -25,7 +25,7 @@ export function OrderPage() {
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <BackLink to="/orders">Orders</BackLink>
         {held !== undefined ? <Detail order={held.item} changedAt={held.changedAt} />
-          : error !== null ? <FailureNotice failure={failureFrom(error)} what={`The order “${id}”`} />
+          : error !== null ? <FailureNotice page failure={failureFrom(error)} what={`The order “${id}”`} />
           : <SkeletonRows rows={6} height={56} />}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges, emptyReplica } from '../../sync/replica'
 import { item, order, orderChange, stockChange } from '../../sync/samples.testing'
-import { ordersSince, summarise } from './summary'
+import { byPlatform, dayOf, ordersSince, summarise } from './summary'
 
 describe('the overview', () => {
   const replica = applyChanges(emptyReplica, [
@@ -30,5 +30,18 @@ describe('the overview', () => {
 
   it('counts the orders of the day by platform', () => {
     expect(ordersSince(replica.orders, Date.parse('2026-11-21T00:00:00Z'))).toEqual([{ platform: 'shopify', orders: 2 }])
+  })
+
+  it('adds up the shops of one platform, each currency for itself', () => {
+    const day = { day: '2026-11-21', connectionId: 'a', platform: 'shopify', orders: 2, cancelled: 0, oversold: 0, units: 3, revenue: [{ amountMinor: 500, currency: 'USD' }], refunded: [] }
+    const figures = byPlatform([day, { ...day, platform: 'tiktok', orders: 9, revenue: [] }, { ...day, connectionId: 'b', revenue: [{ amountMinor: 5, currency: 'USD' }, { amountMinor: 7, currency: 'EUR' }] }])
+    expect(figures).toEqual([
+      { platform: 'tiktok', orders: 9, units: 3, revenue: [] },
+      { platform: 'shopify', orders: 4, units: 6, revenue: [{ amountMinor: 505, currency: 'USD' }, { amountMinor: 7, currency: 'EUR' }] },
+    ])
+  })
+
+  it('names the day by this person’s clock', () => {
+    expect(dayOf(new Date(2026, 2, 5, 23, 59).getTime())).toBe('2026-03-05')
   })
 })

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import type { Api } from '../../api/client'
 import type { Failure } from '../../api/failure'
+import type { Online } from '../../api/online'
 import type { InventoryItem, Order } from '../../api/shapes'
 import type { Cell } from '../../storage/cell'
 import type { Desk } from '../../edits/desk'
@@ -17,6 +18,8 @@ export interface Session {
   readonly signIn: SignIn
   readonly identity: Identity
   readonly api: Api
+  /** For pages that need the server. */
+  readonly online: Online
   readonly replica: Cell<Replica>
   readonly standing: Cell<Standing>
   readonly latency: Cell<Latency>

@@ -1,0 +1,72 @@
+import { brought } from '../../api/online'
+import { useAsked } from '../asking/useAsked'
+import { useDeed } from '../asking/useDeed'
+import { isDead, isOpenRun, type Push } from './channelWords'
+
+export function useChannels() {
+  return useAsked(['channels'], async (online, signal) => (await brought(online.GET('/api/v1/channels', { signal }))).items)
+}
+
+export function usePausing(id: string) {
+  return useDeed((online, paused: boolean) => paused
+    ? online.POST('/api/v1/channels/{id}/pause', { params: { path: { id } } })
+    : online.POST('/api/v1/channels/{id}/resume', { params: { path: { id } } }), ['channels', 'alerts'])
+}
+
+const mostPushes = 200
+const deadEnough = 100
+
+/** What the channel is and was told: the latest first. */
+export function usePushes(connection: string) {
+  return useAsked(['channels', connection, 'pushes'], async (online, signal) => {
+    const ask = (status: string | undefined, limit: number) =>
+      brought(online.GET('/api/v1/pushes', { params: { query: { connection, limit: String(limit), ...(status === undefined ? {} : { status }) } }, signal }))
+    const [dead, failed, all] = await Promise.all([ask('dead', deadEnough), ask('failed', deadEnough), ask(undefined, mostPushes)])
+    const log = all.items.filter((push) => !isDead(push)).sort((a, b) => lastMove(b) - lastMove(a))
+    return { dead: [...dead.items, ...failed.items], deadCut: dead.nextCursor !== null || failed.nextCursor !== null, log, logCut: all.nextCursor !== null }
+  })
+}
+
+function lastMove(push: Push): number {
+  return Date.parse(push.answeredAt ?? push.wantedAt)
+}
+
+export function useRetries(connection: string) {
+  return useDeed(async (online, listings: readonly string[]) => {
+    for (const listingId of listings) await online.POST('/api/v1/pushes/{connectionId}/{listingId}/retry', { params: { path: { connectionId: connection, listingId } } })
+  }, ['channels', 'alerts'])
+}
+
+/** A run that is not over is looked at often. */
+const runMs = 1_500
+
+export function useRuns(connection: string) {
+  return useAsked(['channels', connection, 'runs'], async (online, signal) =>
+    (await brought(online.GET('/api/v1/sync-runs', { params: { query: { connection, limit: '10' } }, signal }))).items)
+}
+
+export function useRun(id: string | null) {
+  return useAsked(['channels', 'run', id], (online, signal) => brought(online.GET('/api/v1/sync-runs/{id}', { params: { path: { id: id ?? '' } }, signal })), {
+    enabled: id !== null,
+    every: (run) => (run === undefined || isOpenRun(run) ? runMs : null),
+  })
+}
+
+const mostDifferences = 500
+
+export function useDifferences(id: string, enabled: boolean) {
+  return useAsked(['channels', 'run', id, 'differences'], async (online, signal) => {
+    const page = await brought(online.GET('/api/v1/sync-runs/{id}/differences', { params: { path: { id }, query: { limit: String(mostDifferences) } }, signal }))
+    return { items: page.items, cut: page.nextCursor !== null }
+  }, { enabled, every: null })
+}
+
+export interface WantedRun {
+  readonly dryRun: boolean
+  /** The listings to repair; null for all. */
+  readonly listings: readonly string[] | null
+}
+
+export function useStartRun(id: string) {
+  return useDeed((online, { dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), ['channels', 'alerts'])
+}

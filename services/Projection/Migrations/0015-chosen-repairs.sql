@@ -1,0 +1,2 @@
+-- The listings that a run repairs; null for all of them.
+alter table sync_runs add column chosen text[];

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using CreatorFlow.Testing.Platform;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CreatorFlow.Tests.EndToEnd;
+
+/// <summary>Walks all pages on a desk, in the dark and on a phone: axe finds nothing to object to, and each is kept as a picture.</summary>
+[Collection(PlatformCollection.Name)]
+public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncLifetime
+{
+    private const float Patience = 60_000;
+    private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
+    private static readonly string Sku = $"WALK-{Run}";
+    private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = await Chromium.FindOrInstallAsync(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    [Theory]
+    [InlineData("light", ColorScheme.Light, 1280, 900)]
+    [InlineData("dark", ColorScheme.Dark, 1280, 900)]
+    [InlineData("phone", ColorScheme.Light, 390, 844)]
+    public async Task Axe_finds_no_violations(string look, ColorScheme scheme, int width, int height)
+    {
+        await HappenAsync(look);
+        await using var context = await browser.NewContextAsync(new()
+        {
+            ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 500, IsMobile = width < 500,
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(platform.Gateway);
+        await Assertions.Expect(page.Locator("form")).ToBeVisibleAsync();
+        var objections = new List<string>(await ObjectionsAsync(page, "sign-in", look));
+        await page.GotoAsync($"{platform.Gateway}/#key={platform.Creator(0).ApiKeys["owner"]}");
+        await Assertions.Expect(page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = Patience });
+        foreach (var address in await AddressesAsync(page))
+        {
+            await page.GotoAsync(platform.Gateway + address);
+            await SettledAsync(page);
+            objections.AddRange(await ObjectionsAsync(page, address, look));
+        }
+        Assert.True(objections.Count == 0, string.Join(Environment.NewLine, objections));
+    }
+
+    /// <summary>Whatever the navigation leads to, and what lies behind it.</summary>
+    private async Task<IReadOnlyList<string>> AddressesAsync(IPage page)
+    {
+        var links = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link);
+        var addresses = new List<string>();
+        foreach (var link in await links.AllAsync()) addresses.Add(await link.GetAttributeAsync("href") ?? "/");
+        return [.. addresses, $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere", "/channels/nobody"];
+    }
+
+    private static async Task SettledAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("main h1, main h2, [role=dialog] h2").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToHaveCountAsync(0, new() { Timeout = Patience });
+    }
+
+    private static async Task<IEnumerable<string>> ObjectionsAsync(IPage page, string address, string look)
+    {
+        var name = string.Join('-', address.Split(['/', '?'], StringSplitOptions.RemoveEmptyEntries)).Replace(Run, "sku", StringComparison.Ordinal);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"page-{(name.Length == 0 ? "overview" : name)}-{look}.png") });
+        var found = await page.RunAxe();
+        return found.Violations.Select(v => $"{address} ({look}): {v.Id} ({v.Impact}), {v.Help}{string.Concat(v.Nodes.Take(3).Select(n => $"{Environment.NewLine}    {n.Html}"))}");
+    }
+
+    /// <summary>A SKU with a past, and a conflict of a person and a channel.</summary>
+    private async Task HappenAsync(string look)
+    {
+        await AdjustAsync(10);
+        using var webhook = await platform.PostStandardAsync($"{Sku}-{look}", $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"{{{Sku}}}","set":7}}""");
+        Assert.True(webhook.IsSuccessStatusCode);
+        await AdjustAsync(12);
+        await platform.EventuallyAsync($"/inventory/{Sku}", item => item.GetProperty("conflicts").GetArrayLength() > 0);
+    }
+
+    private async Task AdjustAsync(int counted)
+    {
+        using var request = platform.Request(HttpMethod.Post, $"/inventory/{Sku}/adjustments", 0, "owner");
+        request.Content = JsonContent.Create(new { set = counted });
+        using var answer = await platform.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+}
