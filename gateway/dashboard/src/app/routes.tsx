@@ -8,6 +8,7 @@ import { OrderPage } from '../features/orders/OrderPage'
 import { OrdersPage } from '../features/orders/OrdersPage'
 import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
+import { administrationPages } from './administrationPages'
 
 export function Pages() {
   return (
@@ -19,6 +20,7 @@ export function Pages() {
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:id" element={<OrderPage />} />
         <Route path="edits" element={<EditsPage />} />
+        {administrationPages}
         <Route path="*" element={<NoSuchPage />} />
       </Route>
     </Routes>

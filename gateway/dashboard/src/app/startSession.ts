@@ -1,7 +1,7 @@
 import { createApi } from '../api/client'
 import { createOnline } from '../api/online'
 import { newVersion } from './appShell'
-import { sendFor } from './keyrings'
+import { apiOrigin, sendFor } from './keyrings'
 import { createDesk } from '../edits/desk'
 import type { Session } from '../features/session/SessionContext'
 import { createCell } from '../storage/cell'
@@ -41,7 +41,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, online: createOnline(send, location.origin), replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, online: createOnline(send, apiOrigin), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)

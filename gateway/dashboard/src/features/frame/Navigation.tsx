@@ -1,10 +1,11 @@
-import { Boxes, House, ReceiptText, type LucideIcon } from 'lucide-react'
+import { Boxes, House, ReceiptText, Settings, type LucideIcon } from 'lucide-react'
 import { NavLink } from 'react-router'
 
 const pages: readonly { readonly to: string; readonly name: string; readonly icon: LucideIcon }[] = [
   { to: '/', name: 'Overview', icon: House },
   { to: '/inventory', name: 'Inventory', icon: Boxes },
   { to: '/orders', name: 'Orders', icon: ReceiptText },
+  { to: '/settings', name: 'Settings', icon: Settings },
 ]
 
 /** A rail on the left; a bar at the bottom on a phone. */

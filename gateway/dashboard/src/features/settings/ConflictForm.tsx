@@ -1,0 +1,66 @@
+import { useState, type FormEvent } from 'react'
+import type { Described } from '../../api/online'
+import { uuid7 } from '../../edits/uuid7'
+import { Button } from '../../ui/Button'
+import { Panel } from '../../ui/Panel'
+import { PlatformMark } from '../../ui/PlatformMark'
+import { Refusal } from '../asking/Refusal'
+import { Tag } from '../asking/Row'
+import { useAct } from '../asking/useAct'
+import { onlyReads, useRights } from '../asking/useRights'
+import { useReplica, useSignedIn } from '../session/SessionContext'
+import { choosesNothing, defaults, draftOf, isSame, nothingChosen, wantedOf, type ConflictDraft } from './conflictDraft'
+import { conflictsKey } from './ConflictsTab'
+import { LevelFields } from './LevelFields'
+
+interface ConflictFormProps {
+  readonly shown: Described['ConflictSettingsShown']
+  /** Reads what stands and begins anew. */
+  readonly onAnew: () => void
+}
+
+export function ConflictForm({ shown, onAnew }: ConflictFormProps) {
+  const { online } = useSignedIn().session
+  const { mayChange } = useRights()
+  const connections = useReplica((replica) => replica.connections)
+  const before = draftOf(shown)
+  const [draft, setDraft] = useState<ConflictDraft>(before)
+  const save = useAct(
+    () => online.PUT('/api/v1/settings/conflicts', {
+      params: { header: { 'If-Match': `"${String(shown.version)}"`, 'Idempotency-Key': uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) } }, body: wantedOf(draft),
+    }),
+    { touches: [conflictsKey] },
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.run(undefined)
+  }
+  const unchanged = isSame(draft, before)
+  const above = { strategy: draft.strategy ?? defaults.strategy, windowSeconds: draft.windowSeconds ?? defaults.windowSeconds, ranks: draft.ranks ?? defaults.ranks }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <Panel title="For all channels">
+        <LevelFields level={draft} above={defaults} aboveName="the default" disabled={!mayChange} onChange={(level) => { setDraft({ ...draft, ...level }) }} />
+      </Panel>
+      {[...connections].map(([id, platform]) => {
+        const own = draft.channels[id] ?? nothingChosen
+        return (
+          <details key={id} className="rounded-lg border bg-surface" open={!choosesNothing(before.channels[id] ?? nothingChosen)}>
+            <summary className="flex min-h-11 items-center gap-2 px-4"><PlatformMark platform={platform} named /><span className="truncate text-ink-faint">{id}</span><span className="ml-auto">{choosesNothing(own) ? <span className="text-xs text-ink-faint">as for all</span> : <Tag tone="accent">its own</Tag>}</span></summary>
+            <LevelFields level={own} above={above} aboveName="as for all" disabled={!mayChange} onChange={(level) => { setDraft({ ...draft, channels: { ...draft.channels, [id]: level } }) }} />
+          </details>
+        )
+      })}
+      <Refusal failure={save.failure} onDismiss={save.dismiss} />
+      <div className="flex flex-wrap items-center gap-2">
+        {mayChange ? (
+          <>
+            <Button type="submit" look="primary" disabled={unchanged || save.busy}>{save.busy ? 'Saving…' : 'Save'}</Button>
+            <Button disabled={save.busy} onClick={onAnew}>{save.failure?.code === 'version.not_current' ? 'See what stands now' : 'Begin anew'}</Button>
+            <span className="text-xs text-ink-faint">{unchanged ? 'Nothing changed' : 'Holds for conflicts from then on; decided ones stay as they are.'}</span>
+          </>
+        ) : <span className="text-ink-soft">{onlyReads}</span>}
+      </div>
+    </form>
+  )
+}
