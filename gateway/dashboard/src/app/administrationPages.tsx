@@ -19,5 +19,10 @@ export const administrationPages = (
       <Route path="conflicts" element={later(() => import('../features/settings/ConflictsTab'), 'ConflictsTab')} />
       <Route path="audit" element={later(() => import('../features/settings/AuditTab'), 'AuditTab')} />
     </Route>
+    <Route path="listings" element={later(() => import('../features/listings/ListingsPage'), 'ListingsPage')} />
+    <Route path="deliveries" element={later(() => import('../features/deliveries/DeliveriesPage'), 'DeliveriesPage')} />
+    <Route path="deliveries/:id" element={later(() => import('../features/deliveries/DeliveryPage'), 'DeliveryPage')} />
+    <Route path="parked" element={later(() => import('../features/deliveries/ParkedPage'), 'ParkedPage')} />
+    <Route path="import" element={later(() => import('../features/files/FilesPage'), 'FilesPage')} />
   </>
 )

@@ -17,6 +17,9 @@ import { createTab } from '../sync/tab'
 import { noChannel, openChannel, type Channel } from '../sync/tabs'
 import { uuid7 } from '../edits/uuid7'
 
+/** A whole file takes its time. */
+const fileTimeoutMs = 300_000
+
 /** Puts the parts of one sign-in together: here the clock, chance, timers, the network and the disk come in. */
 export function createSession(signIn: SignIn, identity: Identity): Session {
   const send = sendFor(signIn)
@@ -41,7 +44,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, online: createOnline(send, apiOrigin), replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, online: createOnline(send, apiOrigin), files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)

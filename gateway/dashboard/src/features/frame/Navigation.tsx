@@ -1,10 +1,13 @@
-import { Boxes, House, ReceiptText, Settings, type LucideIcon } from 'lucide-react'
+import { Boxes, FileSpreadsheet, House, Inbox, Link2, ReceiptText, Settings, type LucideIcon } from 'lucide-react'
 import { NavLink } from 'react-router'
 
 const pages: readonly { readonly to: string; readonly name: string; readonly icon: LucideIcon }[] = [
   { to: '/', name: 'Overview', icon: House },
   { to: '/inventory', name: 'Inventory', icon: Boxes },
   { to: '/orders', name: 'Orders', icon: ReceiptText },
+  { to: '/listings', name: 'Listings', icon: Link2 },
+  { to: '/deliveries', name: 'Deliveries', icon: Inbox },
+  { to: '/import', name: 'Files', icon: FileSpreadsheet },
   { to: '/settings', name: 'Settings', icon: Settings },
 ]
 

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import type { Described } from '../../api/online'
-import { uuid7 } from '../../edits/uuid7'
+import { newKey } from '../asking/newKey'
 import { Button } from '../../ui/Button'
 import { Panel } from '../../ui/Panel'
 import { PlatformMark } from '../../ui/PlatformMark'
@@ -27,7 +27,7 @@ export function ConflictForm({ shown, onAnew }: ConflictFormProps) {
   const [draft, setDraft] = useState<ConflictDraft>(before)
   const save = useAct(
     () => online.PUT('/api/v1/settings/conflicts', {
-      params: { header: { 'If-Match': `"${String(shown.version)}"`, 'Idempotency-Key': uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) } }, body: wantedOf(draft),
+      params: { header: { 'If-Match': `"${String(shown.version)}"`, 'Idempotency-Key': newKey() } }, body: wantedOf(draft),
     }),
     { touches: [conflictsKey] },
   )
