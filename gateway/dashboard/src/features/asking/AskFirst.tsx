@@ -18,10 +18,12 @@ interface AskFirstProps {
   readonly blocked?: boolean
   readonly failure?: Failure | null
   readonly wide?: boolean
+  /** It is done: there is nothing left to leave. */
+  readonly over?: boolean
 }
 
 /** Asked before what cannot be taken back or reaches far. */
-export function AskFirst({ open, onClose, title, what, children, verb, onDo, busy = false, blocked = false, failure = null, wide = false }: AskFirstProps) {
+export function AskFirst({ open, onClose, title, what, children, verb, onDo, busy = false, blocked = false, failure = null, wide = false, over = false }: AskFirstProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => { if (!next && !busy) onClose() }}>
       <AlertDialog.Portal>
@@ -32,7 +34,7 @@ export function AskFirst({ open, onClose, title, what, children, verb, onDo, bus
           {children !== undefined && <div className="min-h-0 overflow-y-auto">{children}</div>}
           <Refusal failure={failure} />
           <div className="flex flex-wrap justify-end gap-2">
-            <AlertDialog.Cancel asChild><Button disabled={busy}>Leave it</Button></AlertDialog.Cancel>
+            {!over && <AlertDialog.Cancel asChild><Button disabled={busy}>Leave it</Button></AlertDialog.Cancel>}
             <Button look="primary" disabled={busy || blocked} onClick={onDo}>{busy ? 'Working…' : verb}</Button>
           </div>
         </AlertDialog.Content>

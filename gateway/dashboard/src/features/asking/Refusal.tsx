@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button'
 /** The server's words and code; it stays until somebody has read it. */
 export function Refusal({ failure, onDismiss }: { readonly failure: Failure | null; readonly onDismiss?: () => void }) {
   return (
-    <div role="alert">
+    <div role="alert" className="empty:hidden">
       {failure !== null && (
         <div className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2 text-bad">
           <CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0" />

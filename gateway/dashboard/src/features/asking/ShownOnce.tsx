@@ -32,7 +32,7 @@ export function ShownOnce({ title, value, children, onClose }: ShownOnceProps) {
         </Button>
         <Button onClick={onClose}>I have it</Button>
       </div>
-      <p role="status" className="text-xs text-ink-soft">{copied === 'by hand' ? 'This browser does not let a page copy: it is selected, press Ctrl-C.' : ''}</p>
+      <p role="status" className="text-xs text-ink-soft empty:hidden">{copied === 'by hand' ? 'This browser does not let a page copy: it is selected, press Ctrl-C.' : ''}</p>
     </section>
   )
 }

@@ -32,7 +32,7 @@ interface BoxProps {
 function Box({ label, checked, testId, onPress }: BoxProps) {
   const Mark = checked === 'mixed' ? Minus : Check
   return (
-    <button type="button" role="checkbox" aria-checked={checked} aria-label={label} data-testid={testId} onClick={onPress} className="target -m-2 inline-grid size-8 place-items-center rounded-md">
+    <button type="button" role="checkbox" aria-checked={checked} aria-label={label} data-testid={testId} onClick={onPress} className="target -m-2 grid size-8 place-items-center rounded-md">
       <span className={`grid size-4 place-items-center rounded border ${checked === false ? 'border-line-strong bg-surface' : 'border-accent bg-accent text-accent-ink'}`}>
         {checked !== false && <Mark aria-hidden="true" className="size-3" strokeWidth={3} />}
       </span>

@@ -65,8 +65,8 @@ function DeliveryRow({ delivery }: { readonly delivery: Described['DeliveryShown
     <Row
       testId={`delivery-${delivery.id}`}
       title={<><PlatformMark platform={delivery.platform} /><Link to={`/deliveries/${encodeURIComponent(delivery.id)}`} className="break-all hover:underline">{delivery.topic}</Link></>}
-      facts={delivery.reason === null ? <span className="break-all">{delivery.idempotencyKey}</span> : <span className="break-words">{delivery.reason}</span>}
-      actions={<span className="flex items-center gap-3"><Tag tone={outcomeTone(delivery.outcome)}>{outcomeName(delivery.outcome)}</Tag>{delivery.replayedAt !== null && <Tag>replayed</Tag>}<Time at={delivery.receivedAt} className="figures w-20 text-right text-xs whitespace-nowrap text-ink-faint" /></span>}
+      facts={delivery.reason === null ? <span className="break-all max-md:line-clamp-1">{delivery.idempotencyKey}</span> : <span className="break-words">{delivery.reason}</span>}
+      actions={<span className="flex items-center gap-3"><Tag tone={outcomeTone(delivery.outcome)}>{outcomeName(delivery.outcome)}</Tag>{delivery.replayedAt !== null && <Tag>replayed</Tag>}<Time at={delivery.receivedAt} className="figures text-xs md:w-20 md:text-right whitespace-nowrap text-ink-faint" /></span>}
     />
   )
 }

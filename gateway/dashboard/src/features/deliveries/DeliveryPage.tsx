@@ -15,7 +15,7 @@ import { useAsked } from '../asking/useAsked'
 import { useRights } from '../asking/useRights'
 import { useSignedIn } from '../session/SessionContext'
 import { deliveriesKey } from './DeliveriesPage'
-import { fateInWords, outcomeName, outcomeTone, readable } from './filter'
+import { fateInWords, isWebhook, outcomeName, outcomeTone, readable } from './filter'
 
 type Delivery = Described['DeliveryShown']
 
@@ -43,7 +43,7 @@ function Fate({ delivery }: { readonly delivery: Delivery }) {
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="flex min-w-0 items-center gap-2 text-lg font-semibold break-all"><PlatformMark platform={delivery.platform} />{delivery.topic}</h1>
         <Tag tone={outcomeTone(delivery.outcome)}>{outcomeName(delivery.outcome)}</Tag>
-        {mayChange && delivery.platform !== 'manual' && <Button className="ml-auto" disabled={replay.busy} onClick={() => { replay.run(undefined) }}><RotateCcw aria-hidden="true" className="size-4" />{replay.busy ? 'Sending…' : 'Replay'}</Button>}
+        {mayChange && isWebhook(delivery) && <Button className="ml-auto" disabled={replay.busy} onClick={() => { replay.run(undefined) }}><RotateCcw aria-hidden="true" className="size-4" />{replay.busy ? 'Sending…' : 'Replay'}</Button>}
       </header>
       <Refusal failure={replay.failure} onDismiss={replay.dismiss} />
       <Panel title="Its fate">

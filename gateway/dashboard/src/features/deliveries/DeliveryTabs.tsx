@@ -7,7 +7,7 @@ export function DeliveryTabs() {
     <header className="flex flex-col gap-2">
       <h1 className="text-lg font-semibold">Deliveries</h1>
       <nav aria-label="Deliveries" className="flex gap-1 border-b">
-        <NavLink to="/deliveries" end className={look}>Webhooks</NavLink>
+        <NavLink to="/deliveries" end className={look}>All</NavLink>
         <NavLink to="/parked" className={look}>Parked</NavLink>
       </nav>
     </header>

@@ -36,7 +36,7 @@ export function ReplayMany({ filter, onClose }: { readonly filter: DeliveryFilte
   const anything = range.since !== '' && (range.until === '' || Date.parse(range.until) > Date.parse(range.since))
   return (
     <AskFirst
-      open onClose={onClose} title="Replay many webhooks?" busy={run.busy} blocked={!anything} failure={run.failure}
+      open onClose={onClose} title="Replay many webhooks?" busy={run.busy} blocked={!anything} over={progress.over} failure={run.failure}
       verb={progress.over ? 'Done' : begun ? 'Go on' : 'Replay them'} onDo={() => { if (progress.over) onClose(); else run.run(undefined) }}
       what="All webhooks of this time are read again in the order in which they came. What was applied already changes nothing; what came to nothing is applied, if it can be now."
     >

@@ -58,6 +58,11 @@ export function outcomeName(outcome: string): string {
   return outcomes.find(({ value }) => value === outcome && value !== '')?.name ?? outcome.replaceAll('_', ' ')
 }
 
+/** Only these have a raw body to be read again: not a person's change, nor what the platform's own services report. */
+export function isWebhook({ platform, connectionId, idempotencyKey, topic }: { readonly platform: string; readonly connectionId: string; readonly idempotencyKey: string; readonly topic: string }): boolean {
+  return platform !== 'manual' && idempotencyKey.startsWith(`${connectionId}:`) && topic !== 'push.begun' && topic !== 'push.answered'
+}
+
 /** Indented when it is JSON, as it came when it is not. */
 export function readable(body: string): string {
   try {

@@ -21,11 +21,12 @@ type Answer = Described['LinkAnswered']
 const heads = [{ name: 'Listing' }, { name: 'Becomes' }, { name: 'Has now', right: true }, { name: 'What became of it' }]
 
 /** What is going to be linked, row by row, before it is; and what became of each. */
-export function LinkMany({ links: wanted, listings, onClose, onLinked }: LinkManyProps) {
+export function LinkMany({ links: wanted, listings: shown, onClose, onLinked }: LinkManyProps) {
   const { online } = useSignedIn().session
   const inventory = useReplica((replica) => replica.inventory)
   // What was shown is what is done, whatever the list behind it does meanwhile.
   const [links] = useState(wanted)
+  const [listings] = useState(shown)
   const [key] = useState(newKey)
   const [answers, setAnswers] = useState<readonly Answer[]>([])
   const run = useAct(async () => {
@@ -39,7 +40,7 @@ export function LinkMany({ links: wanted, listings, onClose, onLinked }: LinkMan
   const found = (link: Link) => answers.find((answer) => answer.connectionId === link.connectionId && answer.listingId === link.listingId)
   return (
     <AskFirst
-      open onClose={onClose} wide title={`Link ${count(links.length, 'listing')}?`} busy={run.busy} failure={run.failure}
+      open onClose={onClose} wide over={over} title={`Link ${count(links.length, 'listing')}?`} busy={run.busy} failure={run.failure}
       verb={over ? 'Done' : 'Link them'} onDo={() => { if (over) onClose(); else { setAnswers([]); run.run(undefined) } }}
       what="From then on each shows the stock of its SKU and is told every change of it. One that is refused leaves the others."
     >

@@ -9,7 +9,7 @@ import { skuAddress } from '../search/useSearchResults'
 import { useSignedIn } from '../session/SessionContext'
 import { ListingFacts, ListingTitle } from './ListingName'
 import { listingsKey } from './ListingsPage'
-import type { Listing } from './proposals'
+import { canUnlink, type Listing } from './proposals'
 
 export function LinkedRow({ listing, mayChange }: { readonly listing: Listing; readonly mayChange: boolean }) {
   const { online } = useSignedIn().session
@@ -24,7 +24,7 @@ export function LinkedRow({ listing, mayChange }: { readonly listing: Listing; r
       testId={`listing-${listingId}`}
       title={<><ListingTitle listing={listing} />{linkedSku !== null && <><span className="text-ink-faint">is</span><Link to={skuAddress(linkedSku)} className="text-accent hover:underline">{linkedSku}</Link></>}</>}
       facts={<ListingFacts listing={listing} />}
-      actions={mayChange && (
+      actions={mayChange && canUnlink(listing) && (
         <>
           <Button onClick={() => { setAsking(true) }}>Unlink<span className="sr-only"> {listing.title ?? listingId}</span></Button>
           <AskFirst

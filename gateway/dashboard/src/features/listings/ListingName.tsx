@@ -11,7 +11,7 @@ export function ListingFacts({ listing }: { readonly listing: Listing }) {
   return (
     <>
       <span className="break-all">Listing {listing.listingId}</span>
-      {listing.sellerSku !== null && <span className="break-all">SKU there {listing.sellerSku}</span>}
+      {listing.sellerSku !== null && listing.sellerSku !== listing.listingId && <span className="break-all">SKU there {listing.sellerSku}</span>}
       {listing.barcode !== null && <span>Barcode {listing.barcode}</span>}
       {listing.reported !== null && <span className="figures">{number(listing.reported)} reported</span>}
       {listing.lastSeenAt !== null && <span>Seen <Time at={listing.lastSeenAt} /></span>}

@@ -62,7 +62,7 @@ function Unlinked() {
         aside={mayChange && shown.length > 0 && (
           <span className="flex flex-wrap justify-end gap-2">
             {likely.length > 0 && <Button onClick={takeLikely}>Take {count(likely.length, 'likely one')}</Button>}
-            <Button look="primary" disabled={links.length === 0} onClick={() => { setPreview(true) }}><Link2 aria-hidden="true" className="size-4" />Preview {count(links.length, 'link')}</Button>
+            <Button look="primary" disabled={links.length === 0} onClick={() => { setPreview(true) }}><Link2 aria-hidden="true" className="size-4" />{links.length === 0 ? 'Preview links' : `Preview ${count(links.length, 'link')}`}</Button>
           </span>
         )}
       >

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bestSuggestion, inBatches, linksOf, listingKey, type Listing } from './proposals'
+import { bestSuggestion, canUnlink, inBatches, linksOf, listingKey, type Listing } from './proposals'
 
 function listing(id: string, suggestions: Listing['suggestions'] = null): Listing {
   return { connectionId: 'shop', platform: 'shopify', listingId: id, aliases: [], sellerSku: null, barcode: null, title: null, linkedSku: null, ownSku: `shop/${id}`, reported: null, lastSeenAt: null, suggestions }
@@ -20,4 +20,12 @@ test('links are made of what is chosen, in the order of the list', () => {
 test('batches hold all, in order', () => {
   expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]])
   expect(inBatches([], 2)).toEqual([])
+})
+
+test('a listing that stands for its own SKU cannot be unlinked', () => {
+  const linked = { ...listing('TEE'), linkedSku: 'TEE' }
+  expect(canUnlink(linked)).toBe(true)
+  expect(canUnlink({ ...linked, platform: 'amazon' })).toBe(false)
+  expect(canUnlink({ ...linked, platform: 'amazon', linkedSku: 'TEE-2' })).toBe(true)
+  expect(canUnlink(listing('TEE'))).toBe(false)
 })

@@ -9,6 +9,11 @@ export function listingKey({ connectionId, listingId }: Pick<Listing, 'connectio
   return `${connectionId} ${listingId}`
 }
 
+/** False where it would change nothing: an Amazon listing is known by the seller's own SKU, and stands for it by itself. */
+export function canUnlink({ platform, listingId, linkedSku }: Listing): boolean {
+  return linkedSku !== null && !(platform === 'amazon' && linkedSku === listingId)
+}
+
 /** The likeliest SKU of a listing, when it is likely enough to be offered unasked. */
 export function bestSuggestion({ suggestions }: Listing): string | null {
   const best = [...(suggestions ?? [])].sort((a, b) => b.score - a.score)[0]

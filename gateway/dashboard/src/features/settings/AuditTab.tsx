@@ -9,7 +9,7 @@ import { Asked, MoreButton } from '../asking/Asked'
 import { Row, Rows } from '../asking/Row'
 import { given, useListed } from '../asking/useAsked'
 import { useSignedIn } from '../session/SessionContext'
-import { auditAddress, auditWords } from './auditWords'
+import { auditAddress, auditWords, isOwnAct } from './auditWords'
 
 export function AuditTab() {
   const { online } = useSignedIn().session
@@ -26,7 +26,7 @@ export function AuditTab() {
             <Notice icon={ScrollText} title="Nobody changed anything yet"><p>What people and programs change with a key is listed here; what platforms report is in each SKU’s history.</p></Notice>
           ) : (
             <>
-              <Rows label="Changes">{changes.map((change) => <AuditRow key={change.id} change={change} onWho={() => { setParams({ who: change.who.keyId }, { replace: true }) }} />)}</Rows>
+              <Rows label="Changes">{changes.filter(isOwnAct).map((change) => <AuditRow key={change.id} change={change} onWho={() => { setParams({ who: change.who.keyId }, { replace: true }) }} />)}</Rows>
               <MoreButton list={audit} />
             </>
           )}
@@ -37,11 +37,11 @@ export function AuditTab() {
 }
 
 function AuditRow({ change, onWho }: { readonly change: Described['AuditedChange']; readonly onWho: () => void }) {
-  const { title, effect } = auditWords(change)
+  const { title, subject, effect } = auditWords(change)
   const address = auditAddress(change)
   return (
     <Row
-      title={<>{title} {address === null ? <span className="font-normal break-all text-ink-soft">{change.subject}</span> : <Link to={address} className="font-normal break-all text-accent hover:underline">{change.subject}</Link>}</>}
+      title={<>{title} {address === null ? <span className="font-normal break-all text-ink-soft">{subject}</span> : <Link to={address} className="font-normal break-all text-accent hover:underline">{subject}</Link>}</>}
       facts={<>{effect !== '' && <span className="break-words text-ink-soft">{effect}</span>}</>}
       actions={<span className="flex items-center gap-3 text-ink-soft"><button type="button" className="target text-left hover:underline" title="Only what this key changed" onClick={onWho}>{change.who.name ?? change.who.keyId}</button><Time at={change.at} className="figures text-xs whitespace-nowrap text-ink-faint" /></span>}
     />

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import type { Described } from '../../api/online'
 import { newKey } from '../asking/newKey'
@@ -45,8 +46,8 @@ export function ConflictForm({ shown, onAnew }: ConflictFormProps) {
       {[...connections].map(([id, platform]) => {
         const own = draft.channels[id] ?? nothingChosen
         return (
-          <details key={id} className="rounded-lg border bg-surface" open={!choosesNothing(before.channels[id] ?? nothingChosen)}>
-            <summary className="flex min-h-11 items-center gap-2 px-4"><PlatformMark platform={platform} named /><span className="truncate text-ink-faint">{id}</span><span className="ml-auto">{choosesNothing(own) ? <span className="text-xs text-ink-faint">as for all</span> : <Tag tone="accent">its own</Tag>}</span></summary>
+          <details key={id} className="group rounded-lg border bg-surface" open={!choosesNothing(before.channels[id] ?? nothingChosen)}>
+            <summary className="flex min-h-11 items-center gap-2 px-4"><PlatformMark platform={platform} named /><span className="truncate text-ink-faint">{id}</span><ChevronRight aria-hidden="true" className="order-first -ml-1 size-4 shrink-0 text-ink-faint group-open:rotate-90" /><span className="ml-auto">{choosesNothing(own) ? <span className="text-xs text-ink-faint">as for all</span> : <Tag tone="accent">its own</Tag>}</span></summary>
             <LevelFields level={own} above={above} aboveName="as for all" disabled={!mayChange} onChange={(level) => { setDraft({ ...draft, channels: { ...draft.channels, [id]: level } }) }} />
           </details>
         )

@@ -31,7 +31,7 @@ export function NewKey({ onMade }: { readonly onMade: (key: FreshKey) => void })
         <ChoiceField label="Role" choices={roles} value={role} onChange={(event) => { setRole(event.target.value) }} />
         <ChoiceField label="Lasts" choices={[{ value: '', name: 'until revoked' }, ...expiries]} value={lasts} onChange={(event) => { setLasts(event.target.value) }} />
         <Button type="submit" look="primary" disabled={make.busy || name.trim() === ''}><KeyRound aria-hidden="true" className="size-4" />{make.busy ? 'Making…' : 'Make key'}</Button>
-        <div className="md:col-span-4"><Refusal failure={make.failure} onDismiss={make.dismiss} /></div>
+        <div className="md:col-span-4 has-[[role=alert]:empty]:hidden"><Refusal failure={make.failure} onDismiss={make.dismiss} /></div>
       </form>
     </Panel>
   )

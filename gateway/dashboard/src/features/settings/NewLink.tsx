@@ -35,7 +35,7 @@ export function NewLink({ onMade }: { readonly onMade: (link: FreshLink) => void
         {scope === 'sku' && <SkuField className="flex-1 basis-40" label="SKU" value={sku} onPick={setSku} />}
         <ChoiceField className="flex-1 basis-28" label="Lasts" choices={expiries} value={lasts} onChange={(event) => { setLasts(event.target.value) }} />
         <Button type="submit" look="primary" disabled={make.busy || label.trim() === '' || (scope === 'sku' && sku === '')}><Share2 aria-hidden="true" className="size-4" />{make.busy ? 'Making…' : 'Make link'}</Button>
-        <div className="basis-full empty:hidden"><Refusal failure={make.failure} onDismiss={make.dismiss} /></div>
+        <div className="basis-full has-[[role=alert]:empty]:hidden"><Refusal failure={make.failure} onDismiss={make.dismiss} /></div>
       </form>
     </Panel>
   )
