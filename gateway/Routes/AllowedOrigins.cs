@@ -34,8 +34,9 @@ internal static class AllowedOrigins
     public static void AddAllowedOrigins(this IServiceCollection services)
     {
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // A predicate rather than a list: with a list of one the answers would not say that they vary with the origin.
         services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddPolicy(Policy, policy => policy
-            .WithOrigins(origins.Value.AllowedOrigins)
+            .SetIsOriginAllowed(origins.Value.AllowedOrigins.ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
             .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
             .WithHeaders(HeaderNames.Authorization, PresentedKey.Header, HeaderNames.ContentType, "Idempotency-Key",
                 HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Last-Event-ID")

@@ -1,12 +1,12 @@
 import { WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Failure } from '../../api/failure'
+import { localFailure, type Failure } from '../../api/failure'
 import { Button } from '../../ui/Button'
 import { failureFrom, FailureNotice } from '../../ui/FailureNotice'
 import { Notice } from '../../ui/Notice'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { Time } from '../../ui/Time'
-import type { Listed, Question } from './useAsked'
+import { useOnline, type Listed, type Question } from './useAsked'
 
 interface AskedProps<T> {
   readonly question: Question<T>
@@ -19,12 +19,13 @@ interface AskedProps<T> {
 export function Asked<T>({ question, what, children }: AskedProps<T>) {
   const { data, error, dataUpdatedAt, refetch } = question
   const again = () => { void refetch() }
+  const online = useOnline()
   if (data === undefined && error === null) return <SkeletonRows rows={6} height={52} />
   const failure = error === null ? null : failureFrom(error)
   if (data !== undefined) {
     return (
       <>
-        {failure !== null && <Aged failure={failure} at={dataUpdatedAt} onRetry={again} />}
+        {(failure !== null || !online) && <Aged failure={failure ?? localFailure('unreachable')} at={dataUpdatedAt} onRetry={again} />}
         {children(data)}
       </>
     )

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 
 /** Pages without a topic of the live feed look again this often while somebody sees them. */
 export const lookAgainMs = 20_000
@@ -45,6 +46,16 @@ export function useListed<T>(queryKey: QueryKey, ask: (cursor: string | undefine
     isReadingMore: asked.isFetchingNextPage,
     readMore: () => { void asked.fetchNextPage() },
   }
+}
+
+/** False while the browser knows of no network: what was loaded before is then said to be old at once, not after some tries. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(watchNetwork, () => navigator.onLine)
+}
+
+function watchNetwork(listener: () => void): () => void {
+  for (const event of ['online', 'offline']) window.addEventListener(event, listener)
+  return () => { for (const event of ['online', 'offline']) window.removeEventListener(event, listener) }
 }
 
 /** A query parameter that is left out when there is nothing to say. */

@@ -11,6 +11,7 @@ import { useRights } from '../asking/useRights'
 import { useSignedIn } from '../session/SessionContext'
 import { KeyRow } from './KeyRow'
 import { NewKey } from './NewKey'
+import { roleName } from './roles'
 
 /** A key that was just made: told this once. */
 export interface FreshKey { readonly name: string; readonly key: string; readonly replaced: boolean }
@@ -23,7 +24,7 @@ export function KeysTab() {
     <>
       <title>Keys · Settings · CreatorFlow</title>
       {isOwner === false
-        ? <Notice icon={Lock} title="Keys are the owner’s"><p>This key’s role is “{role ?? 'none'}”. Sign in with an owner’s key to see and change keys.</p></Notice>
+        ? <Notice icon={Lock} title="Keys are the owner’s"><p>This key’s role is “{roleName(role)}”. Sign in with an owner’s key to see and change keys.</p></Notice>
         : <Keys />}
     </>
   )

@@ -11,6 +11,7 @@ import { useAsked } from '../asking/useAsked'
 import { useRights } from '../asking/useRights'
 import { useSignedIn } from '../session/SessionContext'
 import { NewSecret } from './NewSecret'
+import { roleName } from './roles'
 import { SecretRow } from './SecretRow'
 
 export function SecretsTab() {
@@ -19,7 +20,7 @@ export function SecretsTab() {
     <>
       <title>Secrets · Settings · CreatorFlow</title>
       {isOwner === false
-        ? <Notice icon={Lock} title="Secrets are the owner’s"><p>This key’s role is “{role ?? 'none'}”. Sign in with an owner’s key to see and change secrets.</p></Notice>
+        ? <Notice icon={Lock} title="Secrets are the owner’s"><p>This key’s role is “{roleName(role)}”. Sign in with an owner’s key to see and change secrets.</p></Notice>
         : <Connections />}
     </>
   )

@@ -14,7 +14,7 @@ test('an event is told as in the history, and leads to its page', () => {
   expect(auditWords(counted)).toMatchObject({ title: 'Counted', subject: 'TEE/RED' })
   expect(auditAddress(counted)).toBe('/inventory/TEE%2FRED')
   expect(auditAddress({ what: 'order.updated', subject: 'order-shopify:1' })).toBe('/orders/shopify%3A1')
-  expect(auditAddress({ what: 'settings.conflicts_chosen', subject: 'settings' })).toBeNull()
+  expect(auditAddress({ what: 'creator.renamed', subject: 'settings' })).toBeNull()
 })
 
 test('what follows by itself is nobody’s act', () => {

@@ -12,6 +12,7 @@ const accountChanges: Readonly<Record<string, string>> = {
   'access.share_link_revoked': 'Revoked a share link',
   'access.secret_rotated': 'Rotated a webhook secret',
   'access.secret_deleted': 'Removed a webhook secret',
+  'creator.settings_changed': 'Chose how conflicts are decided',
   'channel.paused': 'Paused a channel',
   'channel.resumed': 'Resumed a channel',
 }
@@ -42,6 +43,7 @@ export function auditWords({ what, data, id, subject, at }: Change): Words {
 
 /** Where the subject can be looked at; null where it has no page. */
 export function auditAddress({ what, subject }: Pick<Change, 'what' | 'subject'>): string | null {
+  if (what === 'creator.settings_changed') return '/settings/conflicts'
   if (what.startsWith('access.key')) return '/settings/keys'
   if (what.startsWith('access.share_link')) return '/settings/links'
   if (what.startsWith('access.secret')) return '/settings/secrets'
