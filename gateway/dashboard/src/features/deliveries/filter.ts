@@ -1,4 +1,4 @@
-import type { Choice } from '../asking/Fields'
+import type { Choice } from '../server/Fields'
 
 /** What the list is narrowed to; empty narrows nothing. It lives in the address. */
 export interface DeliveryFilter {

@@ -1,7 +1,7 @@
 import { Chip } from '../../ui/Chip'
 import { number, signed } from '../../ui/format'
 import { Table } from '../../ui/Table'
-import { Tag } from '../asking/Row'
+import { Tag } from '../server/Row'
 import type { ImportRow } from './importing'
 import { countsOf, isWrong, resultWords } from './rowWords'
 

@@ -1,4 +1,4 @@
-import type { Tone } from '../asking/Row'
+import type { Tone } from '../server/Row'
 
 const results: Readonly<Record<string, { readonly name: string; readonly tone: Tone }>> = {
   applied: { name: 'applied', tone: 'good' },

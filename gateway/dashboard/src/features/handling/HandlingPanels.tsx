@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { brought } from '../../api/online'
 import { Panel } from '../../ui/Panel'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { useSignedIn } from '../session/SessionContext'
 import { BundleForm } from './BundleForm'
 import { draftOf } from './draft'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { brought } from '../../api/online'
-import { Asked } from '../asking/Asked'
-import { useAsked } from '../asking/useAsked'
+import { Asked } from '../server/Asked'
+import { useAsked } from '../server/useAsked'
 import { useSignedIn } from '../session/SessionContext'
 import { ConflictForm } from './ConflictForm'
 

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Button } from '../../ui/Button'
 import { PlatformMark } from '../../ui/PlatformMark'
-import { ChoiceField, TextField } from '../asking/Fields'
+import { ChoiceField, TextField } from '../server/Fields'
 import { moved, strategies, widestWindow, type Level } from './conflictDraft'
 
 interface LevelFieldsProps {

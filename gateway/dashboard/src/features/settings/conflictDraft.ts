@@ -1,5 +1,5 @@
 import type { Described } from '../../api/online'
-import type { Choice } from '../asking/Fields'
+import type { Choice } from '../server/Fields'
 
 /** How conflicts are decided at one level, as it is being edited. Null: as the level above says. */
 export interface Level {

@@ -1,4 +1,4 @@
-import type { Choice } from '../asking/Fields'
+import type { Choice } from '../server/Fields'
 
 const dayMs = 86_400_000
 

@@ -1,4 +1,4 @@
-import type { Choice } from '../asking/Fields'
+import type { Choice } from '../server/Fields'
 
 export const roles: readonly Choice[] = [
   { value: 'owner', name: 'Owner: everything' },

@@ -7,8 +7,8 @@ import { exactTime, number } from '../../ui/format'
 import { Notice } from '../../ui/Notice'
 import { Table } from '../../ui/Table'
 import { Time } from '../../ui/Time'
-import { Asked, MoreButton } from '../asking/Asked'
-import { given, useListed } from '../asking/useAsked'
+import { Asked, MoreButton } from '../server/Asked'
+import { given, useListed } from '../server/useAsked'
 import { sharedRows } from './sharedRows'
 
 interface SharedPageProps {
