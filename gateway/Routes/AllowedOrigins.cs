@@ -6,7 +6,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace CreatorFlow.Gateway.Routes;
 
-/// <summary>The sites whose pages may call the API.</summary>
+/// <summary>The sites whose pages may call the API. They show a key or a token in a header; cookies are neither set nor taken, so no answer
+/// ever allows credentials.</summary>
 internal sealed class OriginOptions : IValidatableObject
 {
     public const string Section = "Cors";
@@ -21,6 +22,7 @@ internal sealed class OriginOptions : IValidatableObject
     private static bool IsOrigin(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var address)
         && address.Scheme is "http" or "https"
         && !origin.Contains('*', StringComparison.Ordinal)
+        && address.UserInfo.Length == 0
         && string.Equals(address.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -32,8 +34,9 @@ internal static class AllowedOrigins
     public static void AddAllowedOrigins(this IServiceCollection services)
     {
         services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // A predicate rather than a list: with a list of one the answers would not say that they vary with the origin.
         services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddPolicy(Policy, policy => policy
-            .WithOrigins(origins.Value.AllowedOrigins)
+            .SetIsOriginAllowed(origins.Value.AllowedOrigins.ToHashSet(StringComparer.OrdinalIgnoreCase).Contains)
             .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
             .WithHeaders(HeaderNames.Authorization, PresentedKey.Header, HeaderNames.ContentType, "Idempotency-Key",
                 HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Last-Event-ID")

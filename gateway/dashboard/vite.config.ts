@@ -1,7 +1,9 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
+import { loadEnv } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { originOf } from './src/api/origin.ts'
 
 const gateway = 'http://127.0.0.1:8080'
 
@@ -50,7 +52,13 @@ const pwa = VitePWA({
 })
 
 // Vite and Vitest read the default export of this one file; the sources have none.
-export default defineConfig({
+export default defineConfig(({ mode }) => {
+  // Built for another origin's API, the page must not find out at its first request that this is none.
+  originOf(loadEnv(mode, '.').VITE_API_ORIGIN, '')
+  return config
+})
+
+const config = defineConfig({
   plugins: [react(), tailwindcss(), pwa],
   // Inlined assets would need `data:` in the content security policy.
   build: { assetsInlineLimit: 0, target: 'es2023', sourcemap: false },

@@ -12,8 +12,9 @@ export type Online = Client<paths, 'application/json'>
 /** A body by its name in the description. */
 export type Described = components['schemas']
 
-export function createOnline(send: Send, origin: string): Online {
-  return createClient<paths, 'application/json'>({ baseUrl: origin, fetch: (request) => answered(send, request) })
+/** @param patienceMs How long an answer may take, its body included. */
+export function createOnline(send: Send, origin: string, patienceMs = requestTimeoutMs): Online {
+  return createClient<paths, 'application/json'>({ baseUrl: origin, fetch: (request) => answered(send, request, patienceMs) })
 }
 
 /** What a call brought; only for answers that have a body. */
@@ -24,9 +25,9 @@ export async function brought<T>(call: Promise<{ readonly data?: T }>): Promise<
 }
 
 /** Takes the request apart: one that is sent a second time, with another token, has lost its body. */
-async function answered(send: Send, request: Request): Promise<Response> {
+async function answered(send: Send, request: Request, patienceMs: number): Promise<Response> {
   const { url, method, headers } = request
-  const timeout = AbortSignal.timeout(requestTimeoutMs)
+  const timeout = AbortSignal.timeout(patienceMs)
   const content = method === 'GET' || method === 'HEAD' ? {} : { body: await request.blob() }
   try {
     const response = await send(url, { method, headers, cache: 'no-store', ...content, signal: AbortSignal.any([request.signal, timeout]) })

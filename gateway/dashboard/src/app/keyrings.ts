@@ -1,5 +1,6 @@
 import { authorized, type Keyring } from '../api/authorized'
 import type { Send } from '../api/ask'
+import { originOf } from '../api/origin'
 import type { Tokens } from '../api/tokens'
 import { exchanged, readSignIn, updateSignIn, type SignIn } from '../storage/signIn'
 
@@ -29,4 +30,8 @@ export function sendFor(signIn: SignIn): Send {
   return authorized({ read: newest, write }, plain, Date.now)
 }
 
-const plain: Send = (input, init) => fetch(input, init)
+/** Where the API is: here, unless the page was built to be hosted elsewhere (docs/hosting.md). */
+export const apiOrigin = originOf(import.meta.env['VITE_API_ORIGIN'], location.origin)
+
+/** Shows no key. */
+export const plain: Send = (input, init) => fetch(typeof input === 'string' ? new URL(input, apiOrigin) : input, init)

@@ -1,10 +1,12 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createCell } from '../storage/cell'
+import { sharedToken } from '../features/shared/sharedRows'
 import { forgetSignIn, keepSignIn, readSignIn, signInFromFragment, type SignIn } from '../storage/signIn'
 import '../ui/styles.css'
 import { App } from './App'
 import { keepAppShell } from './appShell'
+import { Shared } from './Shared'
 
 const signIn = createCell<SignIn | null>(null)
 
@@ -26,7 +28,8 @@ window.addEventListener('storage', () => { if (readSignIn(sessionStorage, localS
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root.')
-createRoot(root).render(<StrictMode><App signIn={signIn} /></StrictMode>)
+const token = sharedToken(window.location.pathname)
+createRoot(root).render(<StrictMode>{token === null ? <App signIn={signIn} /> : <Shared token={token} />}</StrictMode>)
 
 // After the first paint: the files that it fetches must not stand in the page's way.
 window.addEventListener('load', () => { void keepAppShell() })

@@ -8,6 +8,7 @@ import { OrderPage } from '../features/orders/OrderPage'
 import { OrdersPage } from '../features/orders/OrdersPage'
 import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
+import { administrationPages } from './administrationPages'
 
 const SkuPage = lazy(async () => ({ default: (await import('../features/inventory/SkuPage')).SkuPage }))
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage')).AlertsPage }))
@@ -29,6 +30,7 @@ export function Pages() {
         <Route path="channels/:id" element={<ChannelPage />} />
         <Route path="alerts" element={<AlertsPage />} />
         <Route path="edits" element={<EditsPage />} />
+        {administrationPages}
         <Route path="*" element={<NoSuchPage />} />
       </Route>
     </Routes>

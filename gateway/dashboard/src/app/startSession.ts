@@ -1,7 +1,7 @@
 import { createApi } from '../api/client'
 import { createOnline } from '../api/online'
 import { newVersion } from './appShell'
-import { sendFor } from './keyrings'
+import { apiOrigin, sendFor } from './keyrings'
 import { createDesk } from '../edits/desk'
 import type { Session } from '../features/session/SessionContext'
 import { createCell } from '../storage/cell'
@@ -16,6 +16,9 @@ import { batchWindowMs } from '../sync/streamReader'
 import { createTab } from '../sync/tab'
 import { noChannel, openChannel, type Channel } from '../sync/tabs'
 import { uuid7 } from '../edits/uuid7'
+
+/** A whole file takes its time. */
+const fileTimeoutMs = 300_000
 
 /** Puts the parts of one sign-in together: here the clock, chance, timers, the network and the disk come in. */
 export function createSession(signIn: SignIn, identity: Identity): Session {
@@ -41,7 +44,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, online: createOnline(send, location.origin), replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, online: createOnline(send, apiOrigin), files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)

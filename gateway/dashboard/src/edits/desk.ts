@@ -1,15 +1,23 @@
 import type { Database } from '../storage/database'
-import { addEdit, dismissEdit, loadEdits, withdrawEdit } from '../storage/editStore'
-import { undoWay, unsent, type Edit, type Wanted } from './edit'
+import { addEdits, dismissEdit, loadEdits, withdrawEdit } from '../storage/editStore'
+import { undoWay, unsent, type Edit, type NewEdit, type Wanted } from './edit'
 import { uuid7 } from './uuid7'
 
 /** Where a person's edits are made, taken back and dismissed. Each step is on disk when its promise resolves. */
 export interface Desk {
   /** @returns The edit's id. */
   readonly make: (wanted: Wanted, baseVersion: number | null) => Promise<string>
+  /** All of them or none. @returns Their ids, in the same order. */
+  readonly makeAll: (wishes: readonly Wish[]) => Promise<readonly string[]>
   /** False when there is nothing that could be taken back. */
   readonly undo: (id: string) => Promise<boolean>
   readonly dismiss: (sequence: number) => Promise<void>
+}
+
+/** What a person wants, and the version of the item that they saw. */
+export interface Wish {
+  readonly wanted: Wanted
+  readonly baseVersion: number | null
 }
 
 interface DeskPorts {
@@ -20,11 +28,17 @@ interface DeskPorts {
 }
 
 export function createDesk({ database, now, randomBytes, onChanged }: DeskPorts): Desk {
-  const add = async (wanted: Wanted, baseVersion: number | null, undoes: string | null) => {
-    const id = uuid7(now(), randomBytes())
-    await addEdit(database, { id, wanted, madeAt: new Date(now()).toISOString(), baseVersion, undoes, state: unsent })
+  const drawUp = ({ wanted, baseVersion }: Wish, undoes: string | null): NewEdit =>
+    ({ id: uuid7(now(), randomBytes()), wanted, madeAt: new Date(now()).toISOString(), baseVersion, undoes, state: unsent })
+  const addAll = async (edits: readonly NewEdit[]) => {
+    await addEdits(database, edits)
     await onChanged()
-    return id
+    return edits.map(({ id }) => id)
+  }
+  const add = async (wanted: Wanted, baseVersion: number | null, undoes: string | null) => {
+    const edit = drawUp({ wanted, baseVersion }, undoes)
+    await addAll([edit])
+    return edit.id
   }
   const find = async (id: string): Promise<Edit | undefined> => (await loadEdits(database)).edits.find((edit) => edit.id === id)
 
@@ -47,6 +61,7 @@ export function createDesk({ database, now, randomBytes, onChanged }: DeskPorts)
 
   return {
     make: (wanted, baseVersion) => add(wanted, baseVersion, null),
+    makeAll: (wishes) => addAll(wishes.map((wish) => drawUp(wish, null))),
     undo,
     dismiss: async (sequence) => {
       await dismissEdit(database, sequence)

@@ -19,9 +19,14 @@ export async function loadEdits(database: Database): Promise<StoredEdits> {
   return { edits: read.filter((one) => one !== undefined), unreadable: stored.filter((_, at) => read[at] === undefined) }
 }
 
-/** On disk once this resolves: from here on the edit is never lost. */
-export async function addEdit(database: Database, edit: NewEdit): Promise<void> {
-  await database.transaction('rw', [database.edits], () => database.edits.add(edit))
+/** As `addEdits`, for one. */
+export function addEdit(database: Database, edit: NewEdit): Promise<void> {
+  return addEdits(database, [edit])
+}
+
+/** On disk once this resolves, all of them or none: from here on they are never lost. */
+export async function addEdits(database: Database, edits: readonly NewEdit[]): Promise<void> {
+  await database.transaction('rw', [database.edits], () => database.edits.bulkAdd([...edits]))
 }
 
 /** Counts an attempt before it is made, so that an edit that may be at the server is never withdrawn as if it were not. */

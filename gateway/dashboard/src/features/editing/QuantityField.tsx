@@ -28,7 +28,7 @@ export function QuantityField({ item, fixed, className }: { readonly item: Inven
   }
   const take = async (wanted: Wanted) => {
     try {
-      offerUndo({ id: await desk.make(wanted, item.version), text: `${item.sku}: ${wantedInWords(wanted)}` })
+      offerUndo({ ids: [await desk.make(wanted, item.version)], text: `${item.sku}: ${wantedInWords(wanted)}` })
     } catch (error) {
       if (!(error instanceof Error)) throw error
       type({ why: `Not kept by this device (${error.name})` })

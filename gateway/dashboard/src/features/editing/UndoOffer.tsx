@@ -1,5 +1,6 @@
 import { Undo2, X } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
+import type { Desk } from '../../edits/desk'
 import { Button } from '../../ui/Button'
 import { useSignedIn } from '../session/SessionContext'
 import { useEditing } from './editingState'
@@ -11,21 +12,21 @@ export function UndoOffer() {
   const { offer, said, withdrawOffer } = useEditing()
   const { desk } = useSignedIn().session
   const [attended, setAttended] = useState(false)
-  const id = offer?.id ?? null
+  const ids = offer?.ids ?? null
 
   const undo = useCallback(async () => {
-    if (id === null || desk === null) return
-    withdrawOffer((await desk.undo(id)) ? 'Taken back.' : 'It could not be taken back.')
-  }, [id, desk, withdrawOffer])
+    if (ids === null || desk === null) return
+    withdrawOffer(undoneInWords(await undoAll(desk, ids)))
+  }, [ids, desk, withdrawOffer])
 
   useEffect(() => {
-    if (id === null || attended) return
+    if (ids === null || attended) return
     const timer = setTimeout(() => { withdrawOffer('') }, offeredMs)
     return () => { clearTimeout(timer) }
-  }, [id, attended, withdrawOffer])
+  }, [ids, attended, withdrawOffer])
 
   useEffect(() => {
-    if (id === null) return
+    if (ids === null) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping(event.target)) return
       event.preventDefault()
@@ -33,7 +34,7 @@ export function UndoOffer() {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => { window.removeEventListener('keydown', onKeyDown) }
-  }, [id, undo])
+  }, [ids, undo])
 
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-4 max-md:bottom-20">
@@ -53,6 +54,19 @@ export function UndoOffer() {
       )}
     </div>
   )
+}
+
+/** @returns What became of each. */
+async function undoAll(desk: Desk, ids: readonly string[]): Promise<readonly boolean[]> {
+  const undone: boolean[] = []
+  for (const id of ids) undone.push(await desk.undo(id))
+  return undone
+}
+
+function undoneInWords(undone: readonly boolean[]): string {
+  const not = undone.filter((done) => !done).length
+  if (not === 0) return 'Taken back.'
+  return undone.length === 1 ? 'It could not be taken back.' : `${String(not)} of ${String(undone.length)} could not be taken back.`
 }
 
 function isTyping(target: EventTarget | null): boolean {

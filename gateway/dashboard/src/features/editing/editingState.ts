@@ -9,9 +9,10 @@ interface OpenField {
   readonly why: string | null
 }
 
-/** The edit that was just made and can still be taken back without looking for it. */
+/** What was just made and can still be taken back without looking for it. */
 interface Offer {
-  readonly id: string
+  /** Of the edits, taken back together. */
+  readonly ids: readonly string[]
   readonly text: string
 }
 

@@ -1,10 +1,13 @@
 import { Boxes, SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { InventoryItem } from '../../api/shapes'
 import type { Held } from '../../sync/replica'
 import { Button } from '../../ui/Button'
 import { Notice } from '../../ui/Notice'
 import { SkeletonRows } from '../../ui/Skeleton'
+import { BulkBar } from '../bulk/BulkBar'
+import { CheckCell } from '../bulk/CheckCell'
+import { useMayEdit } from '../editing/useEdits'
 import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
 import { Unreadable } from '../listing/Unreadable'
 import { useListAddress } from '../listing/useListAddress'
@@ -23,9 +26,12 @@ export function InventoryPage() {
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)
   const arrangement = useMemo(() => inventoryArrangement(query, filter, sortId, sortDesc), [query, filter, sortId, sortDesc])
-  const columns = useMemo(() => inventoryColumns(connections), [connections])
-  const { isTouched, handlers } = useTouch()
+    const { isTouched, handlers } = useTouch()
   const { ids, waiting, release } = useStableOrder(inventory, arrangement, isTouched)
+  const mayEdit = useMayEdit()
+  const order = useRef(ids)
+  useEffect(() => { order.current = ids })
+  const columns = useMemo(() => inventoryColumns(connections, mayEdit, () => order.current), [connections, mayEdit])
   const sorting = { id: sortId, desc: sortDesc }
 
   return (
@@ -41,9 +47,10 @@ export function InventoryPage() {
         : (
           <VirtualTable
             label="Stock by SKU" ids={ids} columns={columns} sorting={sorting} onSort={sortBy} rowHeight={48} cardHeight={88} touch={handlers}
-            card={(sku) => <StockCard sku={sku} />} address={skuAddress} rowTestId={(sku) => `inventory-row-${sku}`}
+            card={(sku) => <StockCard sku={sku} check={mayEdit && <CheckCell sku={sku} order={() => order.current} />} />} address={skuAddress} rowTestId={(sku) => `inventory-row-${sku}`}
           />
         )}
+      <BulkBar />
     </>
   )
 }

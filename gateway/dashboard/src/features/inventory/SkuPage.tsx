@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useParams } from 'react-router'
 import type { InventoryItem } from '../../api/shapes'
 import { BackLink } from '../../ui/BackLink'
@@ -15,6 +15,8 @@ import { ChannelPanel } from './ChannelPanel'
 import { LocationPanel } from './LocationPanel'
 import { Available, Backordered, Initials } from './StockCells'
 import { useStockItem } from './useStockItem'
+
+const HandlingPanels = lazy(async () => ({ default: (await import('../handling/HandlingPanels')).HandlingPanels }))
 
 export function SkuPage() {
   const sku = useParams()['sku'] ?? ''
@@ -57,6 +59,7 @@ function Sku({ item, changedAt }: { readonly item: InventoryItem; readonly chang
         <ChannelPanel channels={item.channels} />
         <LocationPanel item={item} />
       </div>
+      <Suspense fallback={<SkeletonRows rows={3} height={48} />}><HandlingPanels sku={item.sku} version={item.version} /></Suspense>
       <HistoryPanel subject={{ kind: 'inventory', id: item.sku }} version={item.version} />
     </>
   )

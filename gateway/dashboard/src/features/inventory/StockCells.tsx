@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { InventoryItem } from '../../api/shapes'
 import { Flash } from '../../ui/Flash'
@@ -97,15 +98,15 @@ export function UpdatedCell({ sku }: { readonly sku: string }) {
   return item === undefined ? null : <Time at={item.updatedAt} className="figures whitespace-nowrap text-ink-faint" />
 }
 
-/** The row on a phone. */
-export function StockCard({ sku }: { readonly sku: string }) {
+/** The row on a phone; `check` is its box. */
+export function StockCard({ sku, check }: { readonly sku: string; readonly check: ReactNode }) {
   const held = useStock(sku)
   if (held === undefined) return null
   const { item } = held
   return (
     <div className="flex min-w-0 items-center gap-3">
       <Flash changedAt={held.changedAt} />
-      <Initials item={item} />
+      {check === false ? <Initials item={item} /> : check}
       <div className="min-w-0 flex-1">
         <Link to={skuAddress(sku)} className="block truncate font-medium">{item.title ?? sku}</Link>
         <p className="truncate text-xs text-ink-faint">{sku}{item.unlinked ? ' · unlinked' : ''} · <Time at={item.updatedAt} /></p>

@@ -1,10 +1,13 @@
 import { PlatformMark } from '../../ui/PlatformMark'
+import { CheckAll, CheckCell } from '../bulk/CheckCell'
 import type { TableColumn } from '../listing/VirtualTable'
 import { AvailableCell, ListingCell, OnHandCell, ReservedCell, SkuCell, TitleCell, UpdatedCell } from './StockCells'
 
 /** The table's columns: one for each of the creator's connections between the numbers and the time. */
-export function inventoryColumns(connections: ReadonlyMap<string, string>): readonly TableColumn[] {
+export function inventoryColumns(connections: ReadonlyMap<string, string>, mayEdit: boolean, order: () => readonly string[]): readonly TableColumn[] {
+  const check: TableColumn = { id: 'check', header: () => <CheckAll order={order} />, cell: (sku) => <CheckCell sku={sku} order={order} />, minRem: 1.5, grow: 0 }
   return [
+    ...(mayEdit ? [check] : []),
     { id: 'sku', header: () => 'SKU', cell: (sku) => <SkuCell sku={sku} />, minRem: 10, grow: 1, sortable: 'ascending' },
     { id: 'title', header: () => 'Title', cell: (sku) => <TitleCell sku={sku} />, minRem: 8, grow: 2, sortable: 'ascending' },
     { id: 'available', header: () => 'Available', cell: (sku) => <AvailableCell sku={sku} />, minRem: 8, grow: 0, sortable: 'ascending', align: 'right' },

@@ -20,6 +20,8 @@ export interface Session {
   readonly api: Api
   /** For pages that need the server. */
   readonly online: Online
+  /** The same, with the patience that files need. */
+  readonly files: Online
   readonly replica: Cell<Replica>
   readonly standing: Cell<Standing>
   readonly latency: Cell<Latency>

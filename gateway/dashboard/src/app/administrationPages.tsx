@@ -1,0 +1,28 @@
+import { lazy, Suspense, type ComponentType } from 'react'
+import { Navigate, Route } from 'react-router'
+import { SkeletonRows } from '../ui/Skeleton'
+
+/** Fetched when it is opened: the first paint does not wait for it. */
+function later<K extends string>(load: () => Promise<Readonly<Record<K, ComponentType>>>, name: K) {
+  const Page = lazy(async () => ({ default: (await load())[name] as ComponentType }))
+  return <Suspense fallback={<SkeletonRows rows={8} height={56} />}><Page /></Suspense>
+}
+
+/** Pages about the creator's own affairs rather than its stock. */
+export const administrationPages = (
+  <>
+    <Route path="settings" element={later(() => import('../features/settings/SettingsPage'), 'SettingsPage')}>
+      <Route index element={<Navigate to="keys" replace />} />
+      <Route path="keys" element={later(() => import('../features/settings/KeysTab'), 'KeysTab')} />
+      <Route path="links" element={later(() => import('../features/settings/LinksTab'), 'LinksTab')} />
+      <Route path="secrets" element={later(() => import('../features/settings/SecretsTab'), 'SecretsTab')} />
+      <Route path="conflicts" element={later(() => import('../features/settings/ConflictsTab'), 'ConflictsTab')} />
+      <Route path="audit" element={later(() => import('../features/settings/AuditTab'), 'AuditTab')} />
+    </Route>
+    <Route path="listings" element={later(() => import('../features/listings/ListingsPage'), 'ListingsPage')} />
+    <Route path="deliveries" element={later(() => import('../features/deliveries/DeliveriesPage'), 'DeliveriesPage')} />
+    <Route path="deliveries/:id" element={later(() => import('../features/deliveries/DeliveryPage'), 'DeliveryPage')} />
+    <Route path="parked" element={later(() => import('../features/deliveries/ParkedPage'), 'ParkedPage')} />
+    <Route path="import" element={later(() => import('../features/files/FilesPage'), 'FilesPage')} />
+  </>
+)

@@ -1,0 +1,64 @@
+import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+
+/** Pages without a topic of the live feed look again this often while somebody sees them. */
+export const lookAgainMs = 20_000
+
+/** What a page shows of a question to the server, whatever became of it. */
+export interface Question<T> {
+  readonly data: T | undefined
+  readonly error: Error | null
+  /** By this device's clock; 0 before the first answer. */
+  readonly dataUpdatedAt: number
+  readonly refetch: () => unknown
+}
+
+export function useAsked<T>(queryKey: QueryKey, ask: (signal: AbortSignal) => Promise<T>, everyMs: number | false = lookAgainMs): Question<T> {
+  return useQuery({ queryKey, queryFn: ({ signal }) => ask(signal), refetchInterval: everyMs })
+}
+
+interface ListPage<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+/** A list by cursor: the pages read so far as one. */
+export interface Listed<T> extends Question<readonly T[]> {
+  readonly hasMore: boolean
+  readonly isReadingMore: boolean
+  readonly readMore: () => void
+}
+
+export function useListed<T>(queryKey: QueryKey, ask: (cursor: string | undefined, signal: AbortSignal) => Promise<ListPage<T>>, everyMs: number | false = lookAgainMs): Listed<T> {
+  const asked = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: ListPage<T>) => last.nextCursor ?? undefined,
+    refetchInterval: everyMs,
+  })
+  return {
+    data: asked.data?.pages.flatMap((page) => page.items),
+    error: asked.error,
+    dataUpdatedAt: asked.dataUpdatedAt,
+    refetch: asked.refetch,
+    hasMore: asked.hasNextPage,
+    isReadingMore: asked.isFetchingNextPage,
+    readMore: () => { void asked.fetchNextPage() },
+  }
+}
+
+/** False while the browser knows of no network: what was loaded before is then said to be old at once, not after some tries. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(watchNetwork, () => navigator.onLine)
+}
+
+function watchNetwork(listener: () => void): () => void {
+  for (const event of ['online', 'offline']) window.addEventListener(event, listener)
+  return () => { for (const event of ['online', 'offline']) window.removeEventListener(event, listener) }
+}
+
+/** A query parameter that is left out when there is nothing to say. */
+export function given<K extends string>(name: K, value: string | null | undefined): { readonly [N in K]?: string } {
+  return value === null || value === undefined || value === '' ? {} : { [name]: value } as { readonly [N in K]: string }
+}
