@@ -5,7 +5,7 @@ import { Chip } from '../../ui/Chip'
 import { count } from '../../ui/format'
 import { Notice } from '../../ui/Notice'
 import { Panel } from '../../ui/Panel'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { PageBody } from '../asking/PageBody'
 import { Refusal } from '../asking/Refusal'
 import { useMayChange } from '../asking/useDeed'
@@ -21,7 +21,7 @@ export function AlertsPage() {
   const unseen = alerts.data?.items.filter(isNew) ?? []
   return (
     <PageBody title="Alerts" aside={alerts.data === undefined ? undefined : `${count(alerts.data.items.length, 'alert')}${alerts.data.more ? ' and more' : ''}, ${String(unseen.length)} not seen yet`}>
-      <Asked query={alerts} what="The alerts" rows={6}>
+      <Asked question={alerts} what="The alerts">
         {({ items }) => items.length === 0 ? <None /> : (
           <>
             <Toolbar newOnly={newOnly} unseen={unseen} onNewOnly={() => { setAddress(newOnly ? {} : { show: 'new' }, { replace: true }) }} />

@@ -13,8 +13,6 @@ export function useDeed<Wanted, Answer = unknown>(act: (online: Online, wanted: 
   })
 }
 
-export const onlyReads = 'This key only reads: a key of the role “owner” or “staff” may do this.'
-
 export function useMayChange(): boolean {
   return useSignedIn().session.identity.mayEdit
 }

@@ -2,7 +2,7 @@ import { useParams } from 'react-router'
 import { BackLink } from '../../ui/BackLink'
 import { FailureNotice } from '../../ui/FailureNotice'
 import { PlatformMark } from '../../ui/PlatformMark'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { healthOf, type Channel } from './channelWords'
 import { DeadLetters } from './DeadLetters'
 import { Figures } from './Figures'
@@ -20,7 +20,7 @@ export function ChannelPage() {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <BackLink to="/channels">Channels</BackLink>
-        <Asked query={channels} what={`The channel “${id}”`} rows={8}>
+        <Asked question={channels} what={`The channel “${id}”`}>
           {(all) => {
             const channel = all.find((one) => one.id === id)
             return channel === undefined ? <NoSuch id={id} /> : <Inside channel={channel} />

@@ -2,7 +2,7 @@ import { ArrowRight, Cable } from 'lucide-react'
 import { Link } from 'react-router'
 import { Notice } from '../../ui/Notice'
 import { PlatformMark } from '../../ui/PlatformMark'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { PageBody } from '../asking/PageBody'
 import { healthOf, type Channel } from './channelWords'
 import { Figures } from './Figures'
@@ -18,7 +18,7 @@ export function ChannelsPage() {
   const channels = useChannels()
   return (
     <PageBody title="Channels" aside={channels.data === undefined ? undefined : inAll(channels.data)}>
-      <Asked query={channels} what="The channels" rows={6}>
+      <Asked question={channels} what="The channels">
         {(all) => all.length === 0 ? <None /> : [...all].sort((a, b) => healthOf(a).rank - healthOf(b).rank || a.id.localeCompare(b.id)).map((channel) => <Card key={channel.id} channel={channel} />)}
       </Asked>
     </PageBody>

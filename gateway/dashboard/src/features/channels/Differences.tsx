@@ -5,7 +5,7 @@ import { Ask } from '../../ui/Ask'
 import { Button } from '../../ui/Button'
 import { count, number } from '../../ui/format'
 import { Table } from '../../ui/Table'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { useMayChange } from '../asking/useDeed'
 import { skuAddress } from '../search/useSearchResults'
 import { causeInWords, repairInWords, type Difference, type Run } from './channelWords'
@@ -18,7 +18,7 @@ interface DifferencesProps { readonly run: Run; readonly busy: boolean; readonly
 export function Differences({ run, busy, onRepair }: DifferencesProps) {
   const differences = useDifferences(run.id, true)
   return (
-    <Asked query={differences} what="The differences">
+    <Asked question={differences} what="The differences">
       {({ items, cut }) => items.length === 0 ? null : <Choosing items={items} cut={cut} run={run} busy={busy} onRepair={onRepair} />}
     </Asked>
   )

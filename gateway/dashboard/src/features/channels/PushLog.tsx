@@ -4,7 +4,7 @@ import { count, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { Table } from '../../ui/Table'
 import { Time } from '../../ui/Time'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { skuAddress } from '../search/useSearchResults'
 import { pushInWords, type Channel, type Push } from './channelWords'
 import { usePushes } from './useChannels'
@@ -18,7 +18,7 @@ export function PushLog({ channel }: { readonly channel: Channel }) {
   const shown = pushes.data?.log.slice(0, mostShown).length ?? 0
   return (
     <Panel title="Told last" aside={pushes.data === undefined ? undefined : `the latest ${String(shown)}${pushes.data.logCut ? ' of those that were read' : ''}`}>
-      <Asked query={pushes} what="What was told">
+      <Asked question={pushes} what="What was told">
         {({ log }) => log.length === 0 ? <p className="px-4 py-6 text-ink-soft">Nothing was told yet: it shows what it should, or nothing has changed since it was connected.</p> : (
           <Table label="What was told" heads={heads}>{log.slice(0, mostShown).map((push) => <Line key={`${push.listingId} ${push.channelLocation}`} push={push} />)}</Table>
         )}

@@ -5,8 +5,9 @@ import { Button } from '../../ui/Button'
 import { count, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { Time } from '../../ui/Time'
-import { Asked } from '../asking/Asked'
-import { onlyReads, useMayChange } from '../asking/useDeed'
+import { Asked } from '../server/Asked'
+import { useMayChange } from '../asking/useDeed'
+import { onlyReads } from '../server/useRights'
 import { Refusal } from '../asking/Refusal'
 import { askedByInWords, isOpenRun, share, type Channel, type Run } from './channelWords'
 import { Differences } from './Differences'
@@ -32,7 +33,7 @@ export function Reconciliation({ channel }: { readonly channel: Channel }) {
       </div>
       {start.isError && <div className="p-2"><Refusal deed={start} what="It was not compared" /></div>}
       {id === null ? runs.data !== undefined && <p className="px-4 py-6 text-ink-soft">It was never compared. Compare it now to see whether it shows what it should.</p>
-        : <Asked query={run} what="The comparison">{(found) => <Found run={found} busy={busy} onRepair={(listings) => { begin(false, listings) }} />}</Asked>}
+        : <Asked question={run} what="The comparison">{(found) => <Found run={found} busy={busy} onRepair={(listings) => { begin(false, listings) }} />}</Asked>}
     </Panel>
   )
 }

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import { Button } from '../../ui/Button'
 import { count } from '../../ui/format'
 import { Notice } from '../../ui/Notice'
-import { Asked } from '../asking/Asked'
+import { Asked } from '../server/Asked'
 import { PageBody } from '../asking/PageBody'
-import { onlyReads, useMayChange } from '../asking/useDeed'
+import { useMayChange } from '../asking/useDeed'
+import { onlyReads } from '../server/useRights'
 import { ConflictCard } from './ConflictCard'
 import type { Conflict } from './rules'
 import { useDecidedConflicts, useOpenConflicts } from './useConflicts'
@@ -21,10 +22,10 @@ export function ConflictsPage() {
   return (
     <PageBody title="Conflicts" aside={waiting === undefined ? undefined : waiting === 0 ? 'None wants a look' : `${count(waiting, 'conflict')} ${waiting === 1 ? 'wants' : 'want'} a look`}>
       {!mayChange && (waiting ?? 0) > 0 && <p role="status" className="rounded-lg bg-raised px-4 py-2 text-ink-soft">{onlyReads}</p>}
-      <Asked query={open} what="What wants a look">
+      <Asked question={open} what="What wants a look">
         {({ items }) => items.length === 0 && decided.data?.items.length === 0 ? <None /> : items.length > 0 && <Cards title="Wants a look" items={items} />}
       </Asked>
-      <Asked query={decided} what="What was decided">
+      <Asked question={decided} what="What was decided">
         {({ items, more }) => items.length > 0 && <Cards title="Decided in the last day" items={items} note={more ? 'Of more SKUs than are shown here.' : undefined} />}
       </Asked>
     </PageBody>
