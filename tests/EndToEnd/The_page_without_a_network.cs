@@ -113,7 +113,7 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         await page.ReloadAsync();
         await ExpectOnHandAsync(page, sku, 12);
         await EditAsync(page, sku, "33");
-        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(1, new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
 
         await context.SetOfflineAsync(false);
         await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });

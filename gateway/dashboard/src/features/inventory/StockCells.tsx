@@ -81,7 +81,7 @@ export function ReservedCell({ sku }: { readonly sku: string }) {
 
 /** The number, and the way to its reasons. */
 function AvailableLink({ item }: { readonly item: InventoryItem }) {
-  return <Link to={`${skuAddress(item.sku)}?why`} aria-label={`${number(item.available)} available of ${item.sku}: why?`} className="hover:underline"><Available item={item} /></Link>
+  return <Link to={`${skuAddress(item.sku)}?why`} className="hover:underline"><Available item={item} /><span className="sr-only"> available of {item.sku}: why?</span></Link>
 }
 
 export function OnHandCell({ sku }: { readonly sku: string }) {
