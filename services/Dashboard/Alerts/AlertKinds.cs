@@ -25,7 +25,7 @@ internal static class AlertKinds
         ["reconciliation_failed"] = new((id, _, why) => $"The last reconciliation of {id} failed ({why ?? "unknown"}).", "Start it again; if it fails again, check the connection.", s => $"/channels/{s}"),
         ["webhooks_missing"] = new((id, n, topics) => $"{id} does not send us {n} kinds of webhooks: {topics}.", "They are subscribed to again by themselves; if this stays, renew the connection's access.", s => $"/channels/{s}"),
         ["orders_not_read"] = new((id, _, why) => $"The orders of {id} could not be read ({why}).", "It is tried again by itself; if this stays, renew the connection's access.", s => $"/channels/{s}"),
-        ["delivery_quarantined"] = new((id, n, why) => $"{n} webhooks of {id} could not be taken in today ({why}).", "Look at them, and replay them when the cause is mended.", s => $"/deliveries?connectionId={s}&outcome=quarantined"),
+        ["delivery_quarantined"] = new((id, n, why) => $"Webhooks of {id} that could not be taken in today: {n} ({why}).", "Look at them, and replay them when the cause is mended.", s => $"/deliveries?connectionId={s}&outcome=quarantined"),
         ["listing_unlinked"] = new((id, n, _) => $"{n} listings of {id} stand for no SKU.", "Link them, so that their stock is kept.", _ => "/listings?linked=false"),
     };
 }
