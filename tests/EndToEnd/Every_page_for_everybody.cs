@@ -14,24 +14,12 @@ public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncL
     private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
     private static readonly string Sku = $"WALK-{Run}";
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private HeadlessBrowser headless = null!;
+    private IBrowser Browser => headless.Browser;
 
-    public async Task InitializeAsync()
-    {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = await Chromium.FindOrInstallAsync(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async Task InitializeAsync() => headless = await HeadlessBrowser.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async Task DisposeAsync() => await headless.DisposeAsync();
 
     [Theory]
     [InlineData("light", ColorScheme.Light, 1280, 900)]
@@ -40,7 +28,7 @@ public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncL
     public async Task Axe_finds_no_violations(string look, ColorScheme scheme, int width, int height)
     {
         await HappenAsync(look);
-        await using var context = await browser.NewContextAsync(new()
+        await using var context = await Browser.NewContextAsync(new()
         {
             ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 500, IsMobile = width < 500,
         });

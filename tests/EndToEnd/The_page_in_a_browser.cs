@@ -10,13 +10,8 @@ public sealed class The_page_in_a_browser(RunningPlatform platform)
     [Fact]
     public async Task A_webhook_changes_the_open_page_without_a_reload()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = await Chromium.FindOrInstallAsync(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var page = await browser.NewPageAsync();
+        await using var headless = await HeadlessBrowser.StartAsync();
+        var page = await headless.Browser.NewPageAsync();
         var errors = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
         await SetAsync("page-1", 12);

@@ -13,32 +13,20 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
     private const float Patience = 60_000;
     private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private HeadlessBrowser headless = null!;
+    private IBrowser Browser => headless.Browser;
 
-    public async Task InitializeAsync()
-    {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = await Chromium.FindOrInstallAsync(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async Task InitializeAsync() => headless = await HeadlessBrowser.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async Task DisposeAsync() => await headless.DisposeAsync();
 
     [Fact]
     public async Task What_was_edited_offline_counts_once_when_the_network_is_back()
     {
         var sku = $"OFFLINE-{Run}";
         await CountAsync(sku, 12);
-        await using var here = await browser.NewContextAsync();
-        await using var elsewhere = await browser.NewContextAsync();
+        await using var here = await Browser.NewContextAsync();
+        await using var elsewhere = await Browser.NewContextAsync();
         var (page, watching) = (await OpenAsync(here), await OpenAsync(elsewhere));
         await ExpectOnHandAsync(page, sku, 12);
         await KeptAsync(page, sku);
@@ -70,8 +58,8 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
     {
         var sku = $"TWICE-{Run}";
         await CountAsync(sku, 10);
-        await using var one = await browser.NewContextAsync();
-        await using var other = await browser.NewContextAsync();
+        await using var one = await Browser.NewContextAsync();
+        await using var other = await Browser.NewContextAsync();
         IPage[] pages = [await OpenAsync(one), await OpenAsync(other)];
         foreach (var page in pages) await ExpectOnHandAsync(page, sku, 10);
 
@@ -97,7 +85,7 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
     {
         var sku = $"TOKEN-{Run}";
         await CountAsync(sku, 12);
-        await using var context = await browser.NewContextAsync();
+        await using var context = await Browser.NewContextAsync();
         var page = await OpenAsync(context);
         await ExpectOnHandAsync(page, sku, 12);
         await KeptAsync(page, sku);
@@ -126,7 +114,7 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
     {
         var sku = $"TABS-{Run}";
         await CountAsync(sku, 12);
-        await using var context = await browser.NewContextAsync();
+        await using var context = await Browser.NewContextAsync();
         var streams = new List<IRequest>();
         context.Request += (_, request) => { if (request.Url.EndsWith("/api/v1/stream", StringComparison.Ordinal)) streams.Add(request); };
         var leader = await OpenAsync(context);
