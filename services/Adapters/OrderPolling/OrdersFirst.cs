@@ -16,7 +16,7 @@ internal sealed class OrdersFirst(PollStore polls, IEnumerable<IOrderSource> sou
     /// <param name="cancellation">Ends it.</param>
     public async Task WaitAsync(Connection connection, TimeSpan longest, CancellationToken cancellation)
     {
-        if (!byPlatform.TryGetValue(connection.Platform, out var source)) return;
+        if (connection.OrdersPaused || !byPlatform.TryGetValue(connection.Platform, out var source)) return;
         var own = TimeSpan.FromMilliseconds(options.Value.RunWaitsMs);
         using var patience = new CancellationTokenSource(own < longest ? own : longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);

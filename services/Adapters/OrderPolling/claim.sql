@@ -5,7 +5,7 @@ from (
   select p.connection_id
   from order_polls p
   join connections c on c.id = p.connection_id
-  where p.due_at <= $1 and (p.claimed_until is null or p.claimed_until < $1) and c.platform = any($3)
+  where p.due_at <= $1 and (p.claimed_until is null or p.claimed_until < $1) and c.platform = any($3) and not c.orders_paused
   order by p.due_at
   limit 1
   for update of p skip locked

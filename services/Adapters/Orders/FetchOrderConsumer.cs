@@ -21,7 +21,8 @@ internal sealed partial class FetchOrderConsumer(
         var connection = await connections.FindAsync(work.ConnectionId, context.CancellationToken);
         var source = sources.FirstOrDefault(s => s.Platform == connection?.Platform);
         if (Refusal(work, connection, source) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
-        else await FetchAsync(source!, work, connection!, LaterQueue.RoundOf(context), context.CancellationToken);
+        else if (connection!.OrdersPaused) await later.SendAsync(work, LaterQueue.RoundOf(context), context.CancellationToken); // however long: no round of its patience
+        else await FetchAsync(source!, work, connection, LaterQueue.RoundOf(context), context.CancellationToken);
     }
 
     /// <summary>Why this work can never be done, or null.</summary>

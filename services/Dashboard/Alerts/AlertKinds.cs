@@ -21,6 +21,7 @@ internal static class AlertKinds
         ["channel_failing"] = new((id, n, why) => $"{n} quantities are tried again and again at {id} ({why ?? "no answer"}).", "Check that the platform is up and that its access has not ended.", s => $"/channels/{s}"),
         ["conflict_in_review"] = new((_, _, sku) => $"Two sources said different things of {sku} at the same time.", "Confirm what stands or choose another.", _ => "/conflicts"),
         ["channel_paused"] = new((id, _, name) => $"{name ?? id} is paused: it is told nothing.", "Resume it when you want it told again.", s => $"/channels/{s}"),
+        ["orders_paused"] = new((id, _, name) => $"The orders of {name ?? id} are not read.", "Resume them: what was ordered meanwhile is read then.", s => $"/channels/{s}"),
         ["channel_inaccurate"] = new((id, n, _) => $"{n} listings of {id} showed something else than they should.", "Open the differences and repair them by a reconciliation.", s => $"/channels/{s}"),
         ["reconciliation_failed"] = new((id, _, why) => $"The last reconciliation of {id} failed ({why ?? "unknown"}).", "Start it again; if it fails again, check the connection.", s => $"/channels/{s}"),
         ["webhooks_missing"] = new((id, n, topics) => $"{id} does not send us {n} kinds of webhooks: {topics}.", "They are subscribed to again by themselves; if this stays, renew the connection's access.", s => $"/channels/{s}"),

@@ -39,6 +39,10 @@ with found as (
   from connections
   where creator_id = $1 and paused
   union all
+  select 2, 'orders_paused', id, updated_at, 1, name
+  from connections
+  where creator_id = $1 and orders_paused
+  union all
   select 1, 'channel_inaccurate', connection_id, finished_at, drifting, id
   from (
     select distinct on (connection_id) connection_id, finished_at, drifting, repairs, id
@@ -63,7 +67,7 @@ with found as (
   union all
   select 1, 'orders_not_read', connection_id, polled_at, 1, failure
   from order_polls
-  where tenant_id = $1 and failure is not null
+  where tenant_id = $1 and failure is not null and not exists (select 1 from connections c where c.id = connection_id and c.orders_paused)
   union all
   select 1, 'delivery_quarantined', connection_id, max(received_at), count(*), max(reason)
   from deliveries

@@ -8,8 +8,9 @@ namespace CreatorFlow.Dashboard.Pushes;
 /// <param name="Platform">Its platform.</param>
 /// <param name="Name">As the creator calls it.</param>
 /// <param name="Health">The gravest of: <c>failing</c> (pushes given up or tried again), <c>unheard</c> (webhooks missing, or its orders not read),
-/// <c>drifting</c> (showed something else than it should), <c>behind</c> (the oldest push waits for more than a minute), <c>paused</c>; else <c>healthy</c>.</param>
+/// <c>drifting</c> (showed something else than it should), <c>behind</c> (the oldest push waits for more than a minute), <c>paused</c> (its stock or its orders); else <c>healthy</c>.</param>
 /// <param name="Paused">Nothing is pushed to it; what is wanted waits.</param>
+/// <param name="OrdersPaused">Its orders are not read; those that its webhooks do not tell whole wait.</param>
 /// <param name="Waiting">Pushes still to be made: the queue.</param>
 /// <param name="Retrying">Of them: tried before.</param>
 /// <param name="WaitingSince">Since when the oldest of them is wanted.</param>
@@ -23,14 +24,14 @@ namespace CreatorFlow.Dashboard.Pushes;
 /// <param name="OrdersReadUntil">Orders that changed there before are all here; null where nobody polls.</param>
 /// <param name="OrdersFailure">Why the last poll failed, a stable code; null when it did not.</param>
 /// <param name="Subscriptions">Whether it sends its webhooks to us; null where nobody looks.</param>
-internal sealed record ChannelStatus(string Id, string Platform, string Name, string Health, bool Paused, long Waiting, long Retrying, DateTime? WaitingSince, long DeadLetters, DateTime? LastCompletedAt,
+internal sealed record ChannelStatus(string Id, string Platform, string Name, string Health, bool Paused, bool OrdersPaused, long Waiting, long Retrying, DateTime? WaitingSince, long DeadLetters, DateTime? LastCompletedAt,
     long Listings, long Unlinked, ChannelPace LastDay, ChannelAccuracy? Accuracy, ChannelRun? LastRun, DateTime? OrdersReadUntil, string? OrdersFailure, ChannelSubscriptions? Subscriptions)
 {
     private static readonly TimeSpan InTime = TimeSpan.FromMinutes(1);
 
     public static ChannelStatus Of(NpgsqlDataReader r, DateTimeOffset now)
     {
-        var status = new ChannelStatus(r.GetString(0), r.GetString(1), r.GetString(2), "", r.GetBoolean(3), r.GetInt64(4), r.GetInt64(18), Time(r, 19), r.GetInt64(5), Time(r, 6),
+        var status = new ChannelStatus(r.GetString(0), r.GetString(1), r.GetString(2), "", r.GetBoolean(3), r.GetBoolean(35), r.GetInt64(4), r.GetInt64(18), Time(r, 19), r.GetInt64(5), Time(r, 6),
             r.GetInt64(24), r.GetInt64(25), new(r.GetInt64(22), r.GetInt64(23), Number(r, 20), Number(r, 21)), ChannelAccuracy.Of(r, 30),
             r.IsDBNull(26) ? null : new(r.GetString(26), r.GetString(27), Time(r, 28), r.GetBoolean(29)), Time(r, 33), r.IsDBNull(34) ? null : r.GetString(34), ChannelSubscriptions.Of(r, 7));
         return status with { Health = HealthOf(status, now) };
@@ -39,9 +40,9 @@ internal sealed record ChannelStatus(string Id, string Platform, string Name, st
     private static string HealthOf(ChannelStatus s, DateTimeOffset now) => s switch
     {
         { DeadLetters: > 0 } or { Retrying: > 0, Paused: false } => "failing",
-        { Subscriptions.Status: "missing" } or { OrdersFailure: not null } => "unheard",
+        { Subscriptions.Status: "missing" } or { OrdersFailure: not null, OrdersPaused: false } => "unheard",
         { Accuracy.Drifting: > 0 } => "drifting",
-        { Paused: true } => "paused",
+        { Paused: true } or { OrdersPaused: true } => "paused",
         { WaitingSince: { } since } when now - since > InTime => "behind",
         _ => "healthy",
     };

@@ -1,3 +1,4 @@
+using CreatorFlow.Accounts.Audit;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Dashboard.Access;
@@ -23,8 +24,10 @@ internal static class PushEndpoints
         pushes.MapPost("/{connectionId}/{**rest}", RetryAsync).ExcludeFromDescription();
         var channels = routes.MapGroup("/channels").WithTags("Channels");
         channels.MapGet("/", ChannelsAsync).WithName("ListChannels").Answers<PageOf<ChannelStatus>>();
-        channels.MapPost("/{id}/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: true)).WithName("PauseChannel").Answers<PausedShown>().Refuses(404, "connection.unknown");
-        channels.MapPost("/{id}/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store, id, paused: false)).WithName("ResumeChannel").Answers<PausedShown>().Refuses(404, "connection.unknown");
+        channels.MapPost("/{id}/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store.PauseAsync, id, paused: true)).PausesAs("PauseChannel");
+        channels.MapPost("/{id}/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store.PauseAsync, id, paused: false)).PausesAs("ResumeChannel");
+        channels.MapPost("/{id}/orders/pause", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store.PauseOrdersAsync, id, paused: true)).PausesAs("PauseChannelOrders");
+        channels.MapPost("/{id}/orders/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store.PauseOrdersAsync, id, paused: false)).PausesAs("ResumeChannelOrders");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor)
@@ -50,9 +53,11 @@ internal static class PushEndpoints
     private static async Task<IResult> ChannelsAsync(HttpContext context, PushQueries queries) =>
         TypedResults.Ok(new { items = await queries.ChannelsAsync(context.Creator().CreatorId, context.RequestAborted), nextCursor = (string?)null });
 
-    /// <summary>Nothing is lost while it is paused: the newest quantity of each listing waits.</summary>
-    private static async Task<IResult> PauseAsync(HttpContext context, ConnectionStore store, string id, bool paused) =>
-        await store.PauseAsync(context.Creator().CreatorId, id, paused, context.Creator().Actor, context.RequestAborted)
+    private static RouteHandlerBuilder PausesAs(this RouteHandlerBuilder route, string name) => route.WithName(name).Answers<PausedShown>().Refuses(404, "connection.unknown");
+
+    /// <summary>Nothing is lost while it is paused: the newest quantity of each listing waits, and so do the orders that are to be read.</summary>
+    private static async Task<IResult> PauseAsync(HttpContext context, Func<string, string, bool, Actor, CancellationToken, Task<bool>> pauseAsync, string id, bool paused) =>
+        await pauseAsync(context.Creator().CreatorId, id, paused, context.Creator().Actor, context.RequestAborted)
             ? TypedResults.Ok(new { id, paused })
             : Problem.Of(404, "connection.unknown", "There is no such connection.");
 }

@@ -21,7 +21,7 @@ with told as (
 select c.id, c.platform, c.name, c.paused, coalesce(t.waiting, 0), coalesce(t.dead, 0), t.completed_at,
   s.status, s.missing, s.repaired, s.checked_at, s.healthy_at, s.noticed_at, s.repaired_at, s.failure, s.gap_open, s.gap_since, s.run_id,
   coalesce(t.retrying, 0), t.waiting_since, v.p50, v.p95, coalesce(v.completed, 0), coalesce(v.failed, 0), coalesce(l.listings, 0), coalesce(l.unlinked, 0),
-  r.id, r.status, r.finished_at, r.dry_run, a.finished_at, a.listings, a.drifting, o.read_until, o.failure
+  r.id, r.status, r.finished_at, r.dry_run, a.finished_at, a.listings, a.drifting, o.read_until, o.failure, c.orders_paused
 from connections c
 left join told t on t.connection_id = c.id
 left join speed v on v.connection_id = c.id

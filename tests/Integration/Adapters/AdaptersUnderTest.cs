@@ -17,6 +17,7 @@ namespace CreatorFlow.Tests.Integration.Adapters;
 internal sealed class AdaptersUnderTest : IAsyncDisposable
 {
     private static readonly string Upsert = Sql.Load(typeof(ProjectionModule).Assembly, "Pushes/upsert.sql");
+    private static readonly string Withdraw = Sql.Load(typeof(ProjectionModule).Assembly, "Pushes/withdraw.sql");
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("creatorflow-keys-");
     private readonly List<RunningService> replicas = [];
     private readonly NpgsqlDataSource database;
@@ -57,6 +58,20 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
         return now;
 
         string[] All(Func<PlayedConnection, string> of) => [.. connections.Select(of)];
+    }
+
+    /// <summary>The listing left the SKU that it was told for, as Projection writes it.</summary>
+    public Task WithdrawAsync(PlayedConnection connection, int article) =>
+        database.RunAsync(Withdraw, CancellationToken.None, new[] { connection.Connection.CreatorId }, new[] { connection.Connection.Id }, new[] { connection.Listing(article) }, new[] { $"SKU-{article}" });
+
+    public Task PauseAsync(PlayedConnection connection, bool paused) =>
+        database.RunAsync("update connections set paused = $2, updated_at = now() where id = $1", CancellationToken.None, connection.Connection.Id, paused);
+
+    /// <summary>Feeds that have not ended.</summary>
+    public async Task<long> FeedsAsync()
+    {
+        await using var command = database.CreateCommand("select count(*) from push_feeds");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>How many pushes of a connection are in each state.</summary>

@@ -40,6 +40,34 @@ public sealed class Telling_by_feeds
         Assert.All(platforms.Feeds.All, feed => Assert.True(feed.Status == "DONE" && amazon.Arrived[(amazon.Listing(newer), 9)] >= feed.EndsAt));
     }
 
+    [Fact]
+    public async Task While_a_feed_is_under_way_its_channel_is_paused_and_a_listing_leaves_its_sku()
+    {
+        var creator = $"creator-{Guid.CreateVersion7():n}";
+        await using var platforms = await PlayedPlatforms.OpenAsync(creator, Skus, [Platforms.Amazon]);
+        var amazon = platforms.Of(Platforms.Amazon);
+        var articles = PlayedPlatforms.Articles(Skus);
+        platforms.Feeds.Takes = TimeSpan.FromSeconds(3);
+        await using var adapters = await AdaptersUnderTest.StartAsync(1, creator, [amazon.Connection], Settings);
+        foreach (var article in articles) await adapters.WishAsync([amazon], article, 7);
+        await Eventually.Async(() => platforms.Feeds.All.Count > 0, TimeSpan.FromSeconds(60), "a feed was handed over");
+        var listed = Told(amazon);
+        var (newer, gone) = (articles.First(a => listed.Contains(amazon.Listing(a))), articles.Last(a => listed.Contains(amazon.Listing(a))));
+
+        await adapters.PauseAsync(amazon, paused: true);
+        await adapters.WithdrawAsync(amazon, gone);
+        await adapters.WishAsync([amazon], newer, 8);
+        await adapters.WishAsync([amazon], newer, 9);
+        await Eventually.Async(async () => await adapters.FeedsAsync() == 0, TimeSpan.FromSeconds(60), "the feed that Amazon has is asked about to its end");
+        var paused = await adapters.StatesAsync(amazon);
+        Assert.Equal((1L, articles.Count - 2L, false), (paused["waiting"], paused["done"], paused.ContainsKey("withdrawn")));
+        Assert.Equal(7, amazon.Shown(newer));
+
+        await adapters.PauseAsync(amazon, paused: false);
+        await Eventually.Async(() => amazon.Shown(newer) == 9, TimeSpan.FromSeconds(60), "the newest quantity was told on resume");
+        Assert.DoesNotContain((amazon.Listing(newer), 8L), amazon.Arrived.Keys);
+    }
+
     private static HashSet<string> Told(PlayedConnection amazon) =>
         [.. amazon.Calls.Where(c => c.Told.Count > 1).SelectMany(c => c.Told).Select(t => t.Listing)];
 }

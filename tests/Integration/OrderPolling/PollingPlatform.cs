@@ -40,7 +40,7 @@ public sealed class PollingPlatform : DashboardUnderTest
             Adapters.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
                 ["OrderPolling__LookEveryMs"] = "20", ["OrderPolling__RetrySeconds"] = "1", ["OrderPolling__ClaimMs"] = "4000", ["OrderPolling__FirstDelayMs"] = "20", ["OrderPolling__LongestDelayMs"] = "500",
-                ["Reconciling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "1000", ["Reconciling__EchoPatienceMs"] = "0", ["OrderFetch__FirstDelayMs"] = "100",
+                ["Reconciling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "1000", ["Reconciling__EchoPatienceMs"] = "0", ["OrderFetch__FirstDelayMs"] = "100", ["OrderFetch__LaterMs"] = "1000",
             }));
     }
 
@@ -72,6 +72,13 @@ public sealed class PollingPlatform : DashboardUnderTest
         var keys = new DirectoryInfo(Environment["Keys__Directory"]);
         var store = new ConnectionStore(Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         Assert.True(await store.SaveAsync(shop.Connection, CancellationToken.None));
+    }
+
+    /// <summary>Through the API, as the creator does it.</summary>
+    internal async Task PauseOrdersAsync(PlayedConnection shop, bool paused)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, $"/api/v1/channels/{shop.Connection.Id}/orders/{(paused ? "pause" : "resume")}", null, shop.Connection.CreatorId);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Webhooks arrive as Ingest reads them.</summary>

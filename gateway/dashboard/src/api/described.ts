@@ -436,6 +436,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/orders/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PauseChannelOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/orders/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ResumeChannelOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}/secrets": {
         parameters: {
             query?: never;
@@ -1129,11 +1161,13 @@ export interface components {
             name: string;
             /**
              * @description The gravest of: `failing` (pushes given up or tried again), `unheard` (webhooks missing, or its orders not read),
-             *         `drifting` (showed something else than it should), `behind` (the oldest push waits for more than a minute), `paused`; else `healthy`.
+             *         `drifting` (showed something else than it should), `behind` (the oldest push waits for more than a minute), `paused` (its stock or its orders); else `healthy`.
              */
             health: string;
             /** @description Nothing is pushed to it; what is wanted waits. */
             paused: boolean;
+            /** @description Its orders are not read; those that its webhooks do not tell whole wait. */
+            ordersPaused: boolean;
             /**
              * Format: int64
              * @description Pushes still to be made: the queue.
@@ -4104,6 +4138,86 @@ export interface operations {
         };
     };
     ResumeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausedShown"];
+                };
+            };
+            /** @description Codes: connection.unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PauseChannelOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausedShown"];
+                };
+            };
+            /** @description Codes: connection.unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ResumeChannelOrders: {
         parameters: {
             query?: never;
             header?: never;

@@ -9,7 +9,12 @@ public sealed record Connection
     /// <summary>One of <see cref="Contracts.Platforms"/>.</summary>
     public required string Platform { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>It is told no stock; what is wanted waits.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>Its platform is asked for no orders; what is to be read waits.</summary>
+    public bool OrdersPaused { get; init; }
 
     /// <summary>What is not secret: <c>appKey</c>, <c>shopId</c>, <c>shopCipher</c>, <c>apiBaseUrl</c>;
     /// for webhooks <c>verifyToken</c> (Instagram), <c>secretHeader</c> and <c>topicArn</c> (Amazon);

@@ -12,6 +12,7 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
     private static readonly string ReadOne = Sql.Load("Connections/read.sql");
     private static readonly string ReadChanged = Sql.Load("Connections/read-all.sql");
     private static readonly string PauseOne = Sql.Load("Connections/pause.sql");
+    private static readonly string PauseOrders = Sql.Load("Connections/pause-orders.sql");
     private static readonly string UpsertOne = Sql.Load("Connections/upsert.sql");
 
     /// <summary>The connection, or null when there is none.</summary>
@@ -46,10 +47,16 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
 
     /// <summary>Pauses or resumes what is pushed to a creator's connection; doing it again changes nothing.</summary>
     /// <returns>False when the creator has no such connection.</returns>
-    public async Task<bool> PauseAsync(string creatorId, string id, bool paused, Actor actor, CancellationToken cancellation)
+    public Task<bool> PauseAsync(string creatorId, string id, bool paused, Actor actor, CancellationToken cancellation) => PauseAsync(PauseOne, creatorId, id, paused, actor, cancellation);
+
+    /// <summary>Pauses or resumes reading a creator's orders at a connection's platform; doing it again changes nothing.</summary>
+    /// <returns>False when the creator has no such connection.</returns>
+    public Task<bool> PauseOrdersAsync(string creatorId, string id, bool paused, Actor actor, CancellationToken cancellation) => PauseAsync(PauseOrders, creatorId, id, paused, actor, cancellation);
+
+    private async Task<bool> PauseAsync(string sql, string creatorId, string id, bool paused, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        await using var command = database.CreateCommand(PauseOne);
+        await using var command = database.CreateCommand(sql);
         command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = creatorId }, new() { Value = id }, new() { Value = paused }, new() { Value = actor.Id }, new() { Value = actor.Name } });
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
@@ -71,6 +78,7 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
         Settings = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(4))!,
         Secrets = protector.Unprotect<ConnectionSecrets>(row.GetFieldValue<byte[]>(5)),
         Paused = row.GetBoolean(6),
-        UpdatedAt = row.GetFieldValue<DateTimeOffset>(7),
+        OrdersPaused = row.GetBoolean(7),
+        UpdatedAt = row.GetFieldValue<DateTimeOffset>(8),
     };
 }

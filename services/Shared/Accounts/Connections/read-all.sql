@@ -1,4 +1,4 @@
-select id, creator_id, platform, name, settings::text, secrets, paused, updated_at
+select id, creator_id, platform, name, settings::text, secrets, paused, orders_paused, updated_at
 from connections
 where updated_at > $1
 order by updated_at, id

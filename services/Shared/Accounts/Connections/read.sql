@@ -1,3 +1,3 @@
-select id, creator_id, platform, name, settings::text, secrets, paused, updated_at
+select id, creator_id, platform, name, settings::text, secrets, paused, orders_paused, updated_at
 from connections
 where id = $1

@@ -39,7 +39,7 @@ function Inside({ channel }: { readonly channel: Channel }) {
         <PlatformMark platform={channel.platform} />
         <h1 className="text-lg font-semibold">{channel.name}</h1>
         <HealthMark channel={channel} />
-        <div className="ml-auto flex flex-wrap items-center gap-2"><PauseButton channel={channel} /></div>
+        <div className="ml-auto flex flex-wrap items-center gap-2"><PauseButton channel={channel} of="stock" /><PauseButton channel={channel} of="orders" /></div>
         <p className="basis-full text-ink-soft">{healthOf(channel).meaning}</p>
       </header>
       <div className="rounded-lg border bg-surface p-4"><Figures channel={channel} /></div>

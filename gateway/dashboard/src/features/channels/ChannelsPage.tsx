@@ -39,7 +39,7 @@ function Card({ channel }: { readonly channel: Channel }) {
         <h2 className="min-w-0 font-semibold"><Link to={channelAddress(channel.id)} className="target inline-flex items-center hover:underline">{channel.name}</Link></h2>
         <HealthMark channel={channel} />
         <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          <PauseButton channel={channel} />
+          <PauseButton channel={channel} of="stock" />
           <Link to={channelAddress(channel.id)} aria-label={`Open ${channel.name}`} className="target inline-flex items-center gap-1 px-2 font-medium text-accent hover:underline">Open<ArrowRight aria-hidden="true" className="size-4" /></Link>
         </div>
       </header>

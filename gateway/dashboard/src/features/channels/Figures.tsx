@@ -20,7 +20,7 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Reconciled" note={lastRun === null ? 'not yet' : runInWords(lastRun)} bad={lastRun?.status === 'failed'}>
         {lastRun?.finishedAt == null ? '–' : <Time at={lastRun.finishedAt} />}
       </Figure>
-      <Figure name="Orders read" note={channel.ordersFailure ?? (ordersReadUntil === null ? 'not polled' : 'all before then are here')} bad={channel.ordersFailure !== null}>
+      <Figure name="Orders read" note={channel.ordersPaused ? 'paused' : channel.ordersFailure ?? (ordersReadUntil === null ? 'not polled' : 'all before then are here')} bad={channel.ordersFailure !== null && !channel.ordersPaused}>
         {ordersReadUntil === null ? '–' : <Time at={ordersReadUntil} />}
       </Figure>
       <Figure name="Webhooks" note={webhooksNote(channel)} bad={channel.subscriptions?.status === 'missing'}><span className="capitalize">{channel.subscriptions?.status ?? '–'}</span></Figure>

@@ -21,12 +21,38 @@ const healths: Readonly<Record<string, Health>> = {
   unheard: { label: 'Not heard', meaning: 'Webhooks are missing or orders cannot be read. It is tried again by itself; if it stays, renew the access.', tone: 'bad', rank: 1 },
   drifting: { label: 'Drifting', meaning: 'The last reconciliation found other numbers there than there should be. Look at the differences and repair them.', tone: 'warn', rank: 2 },
   behind: { label: 'Behind', meaning: 'The oldest change has waited for more than a minute to be told.', tone: 'warn', rank: 3 },
-  paused: { label: 'Paused', meaning: 'It is told nothing until it is resumed; what is wanted waits.', tone: 'plain', rank: 4 },
+  paused: { label: 'Paused', meaning: 'Its stock is not told, or its orders are not read, until that is resumed; what is wanted waits.', tone: 'plain', rank: 4 },
   healthy: { label: 'Healthy', meaning: 'It is told of every change and shows what it should.', tone: 'good', rank: 5 },
 }
 
 export function healthOf(channel: Pick<Channel, 'health'>): Health {
   return healths[channel.health] ?? { label: channel.health, meaning: '', tone: 'warn', rank: 2 }
+}
+
+/** What can be paused, apart from one another. */
+export type Pausable = 'stock' | 'orders'
+
+interface PauseWords {
+  readonly isPaused: (channel: Channel) => boolean
+  readonly of: (channel: Channel) => string
+  /** After “Pause” on the button. */
+  readonly what: string
+  readonly meaning: string
+}
+
+export const pauses: Readonly<Record<Pausable, PauseWords>> = {
+  stock: {
+    isPaused: ({ paused }) => paused,
+    of: ({ name }) => name,
+    what: '',
+    meaning: 'It is told nothing until it is resumed, and goes on selling by the numbers it shows now. What changes meanwhile waits and is told then.',
+  },
+  orders: {
+    isPaused: ({ ordersPaused }) => ordersPaused,
+    of: ({ name }) => `the orders of ${name}`,
+    what: ' orders',
+    meaning: 'Its orders are not read until they are resumed. Webhooks still count; what they do not tell whole waits and is read then.',
+  },
 }
 
 /** The channel that stands worst; undefined when there is none. */

@@ -1,16 +1,20 @@
 import { brought } from '../../api/online'
 import { useAsked } from '../asking/useAsked'
 import { useDeed } from '../asking/useDeed'
-import { isDead, isOpenRun, type Push } from './channelWords'
+import { isDead, isOpenRun, type Pausable, type Push } from './channelWords'
 
 export function useChannels() {
   return useAsked(['channels'], async (online, signal) => (await brought(online.GET('/api/v1/channels', { signal }))).items)
 }
 
-export function usePausing(id: string) {
-  return useDeed((online, paused: boolean) => paused
-    ? online.POST('/api/v1/channels/{id}/pause', { params: { path: { id } } })
-    : online.POST('/api/v1/channels/{id}/resume', { params: { path: { id } } }), ['channels', 'alerts'])
+export function usePausing(id: string, of: Pausable) {
+  return useDeed((online, paused: boolean) => {
+    const options = { params: { path: { id } } }
+    switch (of) {
+      case 'stock': return paused ? online.POST('/api/v1/channels/{id}/pause', options) : online.POST('/api/v1/channels/{id}/resume', options)
+      case 'orders': return paused ? online.POST('/api/v1/channels/{id}/orders/pause', options) : online.POST('/api/v1/channels/{id}/orders/resume', options)
+    }
+  }, ['channels', 'alerts'])
 }
 
 const mostPushes = 200

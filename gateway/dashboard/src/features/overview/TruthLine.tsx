@@ -75,7 +75,7 @@ function CureButton({ cure, large = false }: { readonly cure: Cure; readonly lar
 }
 
 function Resume({ channel }: { readonly channel: Channel }) {
-  const deed = usePausing(channel.id)
+  const deed = usePausing(channel.id, 'stock')
   const mayChange = useMayChange()
   return (
     <>

@@ -15,6 +15,8 @@ const accountChanges: Readonly<Record<string, string>> = {
   'creator.settings_changed': 'Chose how conflicts are decided',
   'channel.paused': 'Paused a channel',
   'channel.resumed': 'Resumed a channel',
+  'channel.orders_paused': 'Paused a channel’s orders',
+  'channel.orders_resumed': 'Resumed a channel’s orders',
 }
 
 interface Words {
