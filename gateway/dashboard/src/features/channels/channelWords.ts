@@ -49,7 +49,7 @@ export const pauses: Readonly<Record<Pausable, PauseWords>> = {
   },
   orders: {
     isPaused: ({ ordersPaused }) => ordersPaused,
-    of: ({ name }) => `the orders of ${name}`,
+    of: ({ name }) => `orders of ${name}`,
     what: ' orders',
     meaning: 'Its orders are not read until they are resumed. Webhooks still count; what they do not tell whole waits and is read then.',
   },
