@@ -7,7 +7,7 @@ const stock = { sku: 'A', onHand: 3, reserved: 1, available: 2, version: 4, upda
 
 describe('decoding', () => {
   it('takes absent fields as null and ignores those it does not know', () => {
-    expect(decodeInventoryItem({ ...stock, colour: 'red' })).toEqual({ ...stock, title: null, unlinked: false, backordered: 0, bundle: false, movedTo: null })
+    expect(decodeInventoryItem({ ...stock, colour: 'red' })).toEqual({ ...stock, title: null, unlinked: false, backordered: 0, lowStockBelow: 0, bundle: false, movedTo: null })
   })
 
   it('refuses a number that JavaScript cannot hold exactly', () => {

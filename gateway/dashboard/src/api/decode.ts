@@ -11,6 +11,7 @@ export function decodeInventoryItem(value: unknown): InventoryItem {
     reserved: whole(from, 'reserved'),
     backordered: wholeOrNull(from, 'backordered') ?? 0,
     available: whole(from, 'available'),
+    lowStockBelow: wholeOrNull(from, 'lowStockBelow') ?? 0,
     unlinked: flag(from, 'unlinked'),
     bundle: Array.isArray(from['components']) && from['components'].length > 0,
     movedTo: textOrNull(from, 'movedTo'),

@@ -34,6 +34,8 @@ export interface InventoryItem {
   /** Units promised to orders beyond what is on hand. */
   readonly backordered: number
   readonly available: number
+  /** The SKU's own threshold in units: it is low when fewer are available. 0 for none. */
+  readonly lowStockBelow: number
   /** True while the listing is linked to none of the creator's own SKUs. */
   readonly unlinked: boolean
   /** True for a bundle: its stock is that of its components and cannot be counted by itself. */

@@ -46,7 +46,7 @@ export function databaseName(creatorId: string): string {
  * A record's shape is part of the version: whoever changes it adds a version whose upgrade clears `inventory`, `orders` and
  * `meta`, and the copy is read anew. `edits` are kept through every version.
  */
-export const databaseVersion = 2
+export const databaseVersion = 3
 
 export function createDatabase(name: string): Database {
   const database = new Dexie(name) as Database

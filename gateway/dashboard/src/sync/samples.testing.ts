@@ -3,7 +3,7 @@ import type { Change, InventoryItem, Order } from '../api/shapes'
 /** Records for tests; every field can be overridden. */
 export function item(sku: string, version: number, over: Partial<InventoryItem> = {}): InventoryItem {
   return {
-    sku, version, title: null, onHand: 10, reserved: 0, backordered: 0, available: 10, unlinked: false, bundle: false, movedTo: null,
+    sku, version, title: null, onHand: 10, reserved: 0, backordered: 0, available: 10, lowStockBelow: 0, unlinked: false, bundle: false, movedTo: null,
     updatedAt: '2026-11-21T10:00:00Z', locations: [], channels: [], ...over,
   }
 }

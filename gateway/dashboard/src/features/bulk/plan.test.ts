@@ -4,7 +4,7 @@ import { placesOf, planBulk, readBulk } from './plan'
 
 function item(sku: string, onHand: number, more: Partial<InventoryItem> = {}): InventoryItem {
   return {
-    sku, title: null, onHand, reserved: 0, backordered: 0, available: onHand, unlinked: false, bundle: false, movedTo: null, version: 1, updatedAt: '2026-11-22T10:00:00Z',
+    sku, title: null, onHand, reserved: 0, backordered: 0, available: onHand, lowStockBelow: 0, unlinked: false, bundle: false, movedTo: null, version: 1, updatedAt: '2026-11-22T10:00:00Z',
     locations: [{ id: 'main', onHand, reserved: 0, available: onHand }], channels: [], ...more,
   }
 }

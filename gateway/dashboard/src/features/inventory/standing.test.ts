@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { item } from '../../sync/samples.testing'
-import { channelStanding, drifts, lowAtOrBelow, stockStanding } from './standing'
+import { channelStanding, drifts, isLow, stockStanding } from './standing'
 
 const channel = { connectionId: 'c', platform: 'shopify', listingId: 'l', reported: 3, reportedAt: '2026-11-21T10:00:00Z', pushed: null, pushedAt: null, inSync: false }
 
@@ -22,6 +22,11 @@ describe('how a channel stands', () => {
 
 describe('how stock stands', () => {
   it('goes from fine to low to out to oversold', () => {
-    expect([lowAtOrBelow + 1, lowAtOrBelow, 0, -1].map((available) => stockStanding(item('A', 1, { available })))).toEqual(['fine', 'low', 'out', 'oversold'])
+    expect([4, 3, 0, -1].map((available) => stockStanding(item('A', 1, { available, lowStockBelow: 4 })))).toEqual(['fine', 'low', 'out', 'oversold'])
+  })
+
+  it('is low by its own threshold alone', () => {
+    expect(isLow(item('A', 1, { available: 1, lowStockBelow: 0 }))).toBe(false)
+    expect(isLow(item('A', 1, { available: 40, lowStockBelow: 50 }))).toBe(true)
   })
 })

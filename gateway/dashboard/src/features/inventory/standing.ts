@@ -1,14 +1,11 @@
 import type { InventoryItem, StockChannel } from '../../api/shapes'
 
-/** At or below this many available units a SKU counts as low, until thresholds can be set per SKU. */
-export const lowAtOrBelow = 5
-
 export type StockStanding = 'oversold' | 'out' | 'low' | 'fine'
 
-export function stockStanding({ available }: InventoryItem): StockStanding {
+export function stockStanding({ available, lowStockBelow }: InventoryItem): StockStanding {
   if (available < 0) return 'oversold'
   if (available === 0) return 'out'
-  return available <= lowAtOrBelow ? 'low' : 'fine'
+  return available < lowStockBelow ? 'low' : 'fine'
 }
 
 export const standingLabel: Readonly<Record<StockStanding, string>> = { oversold: 'Oversold', out: 'Sold out', low: 'Low', fine: 'In stock' }
