@@ -110,7 +110,7 @@ internal sealed class TokenBuckets(RedisCache redis, TimeProvider clock)
 
     private static BucketLimit PartOf(BucketLimit limit) => new(limit.PerSecond / ReplicasAssumed, Math.Max(1, limit.Burst / ReplicasAssumed));
 
-    private static string[] Keys(string bucket) => [$"limit:{bucket}", $"limit:{bucket}:pause", $"limit:{bucket}:calls"];
+    private static string[] Keys(string bucket) => [SharedLimits.KeyOf(bucket), SharedLimits.PauseOf(bucket), $"{SharedLimits.KeyOf(bucket)}:calls", SharedLimits.ShownOf(bucket)];
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
--- What is in the bucket now. KEYS: the bucket, its pause, its calls under way. ARGV: tokens a second, tokens at most.
+-- What is in the bucket now. KEYS: the bucket, its pause, its calls under way, what is shown of its connection's buckets.
+-- ARGV: tokens a second, tokens at most.
 -- A call may arrive at any moment until it is answered, whenever its tokens were taken: they begin to come back after that.
 local rate, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('time')
@@ -11,4 +12,6 @@ local tokens = math.min(burst - held, (tonumber(kept[1]) or burst) + math.max(0,
 local function keep()
   redis.call('hset', KEYS[1], 'tokens', string.format('%.6f', tokens), 'at', string.format('%.3f', now))
   redis.call('pexpire', KEYS[1], math.ceil(burst * 1000 / rate) + 60000)
+  redis.call('hset', KEYS[4], KEYS[1], string.format('%.3f %.3f %.6f %.0f', tokens, burst, rate, now))
+  redis.call('pexpire', KEYS[4], 86400000)
 end

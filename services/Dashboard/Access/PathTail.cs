@@ -8,6 +8,7 @@ internal enum Facet
     Itself,
     History,
     Explanation,
+    Settings,
 }
 
 /// <summary>
@@ -18,7 +19,7 @@ internal enum Facet
 /// <param name="Facet">By what a dividing slash was followed.</param>
 internal readonly record struct PathTail(string Id, Facet Facet)
 {
-    private static readonly (string Ending, Facet Facet)[] Facets = [("/events", Facet.History), ("/explain", Facet.Explanation)];
+    private static readonly (string Ending, Facet Facet)[] Facets = [("/events", Facet.History), ("/explain", Facet.Explanation), ("/settings", Facet.Settings)];
 
     /// <param name="request">The request.</param>
     /// <param name="root">The path before the id, with a slash at its end.</param>

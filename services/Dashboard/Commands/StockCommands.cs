@@ -36,7 +36,7 @@ internal static class StockCommands
     {
         if (SkuBefore(context, "/bundle") is { } bundle)
             return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.assemble_bundle", new BundleAssembled { Sku = bundle, Components = wanted.Components ?? [], OccurredAt = clock.GetUtcNow() });
-        if (SkuBefore(context, "/settings") is not { } sku) return NotFound();
+        if (Access.PathTail.Of(context.Request, Root) is not { Facet: Access.Facet.Settings, Id: var sku }) return NotFound();
         return CommandAnswer.SendIfCurrentAsync(context, commands, "inventory.change_settings", new SettingsChanged
         {
             Sku = sku, LowStockBelow = wanted.LowStockBelow, Buffers = wanted.Buffers, Locations = wanted.Locations, Strategy = wanted.Strategy,

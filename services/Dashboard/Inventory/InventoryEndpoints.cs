@@ -22,7 +22,8 @@ internal static class InventoryEndpoints
         inventory.MapGet("/{sku}", GetAsync).WithName("GetInventoryItem").AnswersVersioned<StockItem>().Ignores("limit", "cursor").Refuses(400, "as_of.invalid").Refuses(404, "item.not_found");
         inventory.MapGet("/{sku}/events", GetAsync).WithName("ListInventoryEvents").Answers<PageOf<EventShown>>().Ignores("asOf").Refuses(400, "limit.invalid", "cursor.invalid").Refuses(404, "item.not_found");
         inventory.MapGet("/{sku}/explain", GetAsync).WithName("ExplainInventoryItem").Answers<PageOf<StockStep>>().Refuses(400, "limit.invalid", "cursor.invalid", "as_of.invalid").Refuses(404, "item.not_found");
-        // A SKU may contain a slash, so the rest of the path is its; PathTail takes /events and /explain off.
+        inventory.MapGet("/{sku}/settings", GetAsync).WithName("GetStockSettings").AnswersVersioned<StockSettingsShown>().Ignores("limit", "cursor", "asOf").Refuses(404, "item.not_found").Refuses(410, "history.archived");
+        // A SKU may contain a slash, so the rest of the path is its; PathTail takes /events, /explain and /settings off.
         inventory.MapGet("/{**sku}", GetAsync).ExcludeFromDescription();
     }
 
@@ -54,6 +55,7 @@ internal static class InventoryEndpoints
         {
             Facet.History => await history.AnswerAsync(creator, $"inventory-{tail.Id}", wanted.Limit, wanted.Cursor, context.RequestAborted),
             Facet.Explanation => await past.ExplainAsync(creator, tail.Id, wanted, context.RequestAborted),
+            Facet.Settings => await past.SettingsAsync(creator, tail.Id, context.RequestAborted),
             _ when !string.IsNullOrEmpty(wanted.AsOf) => await past.AnswerAsync(creator, tail.Id, wanted.AsOf, context.RequestAborted),
             _ => await NowAsync(queries, creator, tail.Id, context.RequestAborted),
         } ?? NotFound();

@@ -1,4 +1,5 @@
 using CreatorFlow.Dashboard.Analytics;
+using CreatorFlow.Hosting.Redis;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Pushes;
@@ -24,8 +25,9 @@ namespace CreatorFlow.Dashboard.Pushes;
 /// <param name="OrdersReadUntil">Orders that changed there before are all here; null where nobody polls.</param>
 /// <param name="OrdersFailure">Why the last poll failed, a stable code; null when it did not.</param>
 /// <param name="Subscriptions">Whether it sends its webhooks to us; null where nobody looks.</param>
+/// <param name="Limits">How much of what its platform allows is used now, by kind of call; empty when it was not called for a day, or nobody can tell.</param>
 internal sealed record ChannelStatus(string Id, string Platform, string Name, string Health, bool Paused, bool OrdersPaused, long Waiting, long Retrying, DateTime? WaitingSince, long DeadLetters, DateTime? LastCompletedAt,
-    long Listings, long Unlinked, ChannelPace LastDay, ChannelAccuracy? Accuracy, ChannelRun? LastRun, DateTime? OrdersReadUntil, string? OrdersFailure, ChannelSubscriptions? Subscriptions)
+    long Listings, long Unlinked, ChannelPace LastDay, ChannelAccuracy? Accuracy, ChannelRun? LastRun, DateTime? OrdersReadUntil, string? OrdersFailure, ChannelSubscriptions? Subscriptions, IReadOnlyList<SharedLimit> Limits)
 {
     private static readonly TimeSpan InTime = TimeSpan.FromMinutes(1);
 
@@ -33,7 +35,7 @@ internal sealed record ChannelStatus(string Id, string Platform, string Name, st
     {
         var status = new ChannelStatus(r.GetString(0), r.GetString(1), r.GetString(2), "", r.GetBoolean(3), r.GetBoolean(35), r.GetInt64(4), r.GetInt64(18), Time(r, 19), r.GetInt64(5), Time(r, 6),
             r.GetInt64(24), r.GetInt64(25), new(r.GetInt64(22), r.GetInt64(23), Number(r, 20), Number(r, 21)), ChannelAccuracy.Of(r, 30),
-            r.IsDBNull(26) ? null : new(r.GetString(26), r.GetString(27), Time(r, 28), r.GetBoolean(29)), Time(r, 33), r.IsDBNull(34) ? null : r.GetString(34), ChannelSubscriptions.Of(r, 7));
+            r.IsDBNull(26) ? null : new(r.GetString(26), r.GetString(27), Time(r, 28), r.GetBoolean(29)), Time(r, 33), r.IsDBNull(34) ? null : r.GetString(34), ChannelSubscriptions.Of(r, 7), []);
         return status with { Health = HealthOf(status, now) };
     }
 

@@ -6,6 +6,7 @@ using CreatorFlow.Dashboard.Commands;
 using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Errors;
+using CreatorFlow.Hosting.Redis;
 
 namespace CreatorFlow.Dashboard.Pushes;
 
@@ -19,7 +20,7 @@ internal static class PushEndpoints
     public static void MapPushes(this IEndpointRouteBuilder routes)
     {
         var pushes = routes.MapGroup("/pushes").WithTags("Pushes");
-        pushes.MapGet("/", ListAsync).WithName("ListPushes").Answers<PageOf<PushShown>>().Refuses(400, "status.invalid", "limit.invalid", "cursor.invalid");
+        pushes.MapGet("/", ListAsync).WithName("ListPushes").Answers<PageOf<PushShown>>().Refuses(400, "status.invalid", "sort.invalid", "limit.invalid", "cursor.invalid");
         pushes.MapPost("/{connectionId}/{listingId}/retry", RetryAsync).WithName("RetryPush").AnswersCommand().Refuses(404, "push.not_found").Refuses(422, "push.not_failed");
         pushes.MapPost("/{connectionId}/{**rest}", RetryAsync).ExcludeFromDescription();
         var channels = routes.MapGroup("/channels").WithTags("Channels");
@@ -30,12 +31,20 @@ internal static class PushEndpoints
         channels.MapPost("/{id}/orders/resume", (HttpContext context, ConnectionStore store, string id) => PauseAsync(context, store.PauseOrdersAsync, id, paused: false)).PausesAs("ResumeChannelOrders");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor)
+    private static async Task<IResult> ListAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor, string? sort)
     {
+        if (sort is not (null or "" or "listing" or "movedAt")) return Problem.Of(400, "sort.invalid", "The list cannot be sorted like that.", "sort must be listing or movedAt.");
         if (!string.IsNullOrEmpty(status) && !Statuses.Contains(status))
             return Problem.Of(400, "status.invalid", "There is no such status.", $"status must be one of {string.Join(", ", Statuses)}.");
-        return PageRequest.Parse(limit, cursor, parts: 3, out var page)
+        return sort == "movedAt" ? await ListByMoveAsync(context, queries, status, connection, limit, cursor) : PageRequest.Parse(limit, cursor, parts: 3, out var page)
             ?? PageAnswer.Of(await queries.ListAsync(context.Creator().CreatorId, page, status, connection, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
+    }
+
+    /// <summary>What was answered or wanted last comes first.</summary>
+    private static async Task<IResult> ListByMoveAsync(HttpContext context, PushQueries queries, string? status, string? connection, string? limit, string? cursor)
+    {
+        if (NewestFirst.Parse(limit, cursor, out var page, out var before) is { } problem) return problem;
+        return PageAnswer.Of(await queries.ListByMoveAsync(context.Creator().CreatorId, page, before, status, connection, context.RequestAborted), page.Limit, PageAnswer.AsRendered);
     }
 
     /// <summary>A listing's id may hold a slash (Amazon's is the seller's SKU).</summary>
@@ -50,8 +59,12 @@ internal static class PushEndpoints
         return await CommandAnswer.SendAsync(context, commands, "push.retry", new PushRetried { Sku = sku, ConnectionId = connectionId, ListingId = listing, OccurredAt = clock.GetUtcNow() });
     }
 
-    private static async Task<IResult> ChannelsAsync(HttpContext context, PushQueries queries) =>
-        TypedResults.Ok(new { items = await queries.ChannelsAsync(context.Creator().CreatorId, context.RequestAborted), nextCursor = (string?)null });
+    private static async Task<IResult> ChannelsAsync(HttpContext context, PushQueries queries, SharedLimits limits, TimeProvider clock)
+    {
+        var channels = await queries.ChannelsAsync(context.Creator().CreatorId, context.RequestAborted);
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(new { items = await Task.WhenAll(channels.Select(async channel => channel with { Limits = await limits.OfAsync(channel.Id, now) })), nextCursor = (string?)null });
+    }
 
     private static RouteHandlerBuilder PausesAs(this RouteHandlerBuilder route, string name) => route.WithName(name).Answers<PausedShown>().Refuses(404, "connection.unknown");
 

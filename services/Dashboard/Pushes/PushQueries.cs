@@ -10,6 +10,7 @@ namespace CreatorFlow.Dashboard.Pushes;
 internal sealed class PushQueries(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string List = Sql.Load("Pushes/list.sql");
+    private static readonly string ListByMove = Sql.Load("Pushes/list-by-move.sql");
     private static readonly string FindSku = Sql.Load("Pushes/sku-of.sql");
     private static readonly string Channels = Sql.Load("Pushes/channels.sql");
 
@@ -19,10 +20,22 @@ internal sealed class PushQueries(NpgsqlDataSource database, TimeProvider clock)
         await using var command = database.CreateCommand(List);
         foreach (var text in new[] { creator, page.Part(0) ?? "", page.Part(1) ?? "", page.Part(2) ?? "", status ?? "", connection ?? "" }) command.Parameters.Add(new() { Value = text });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
+        return await RowsAsync(command, row => PageRequest.Encode(row.GetString(0), row.GetString(1), row.GetString(2)), cancellation);
+    }
+
+    /// <summary>What was answered or wanted last comes first.</summary>
+    public async Task<IReadOnlyList<PageRow>> ListByMoveAsync(string creator, PageRequest page, (DateTimeOffset At, string Id)? before, string? status, string? connection, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(ListByMove)
+            .With(creator, (object?)before?.At ?? DBNull.Value, (object?)before?.Id ?? DBNull.Value, status ?? "", connection ?? "", page.Limit + 1);
+        return await RowsAsync(command, row => NewestFirst.Cursor(row.GetFieldValue<DateTimeOffset>(14), row.GetString(15)), cancellation);
+    }
+
+    private static async Task<IReadOnlyList<PageRow>> RowsAsync(NpgsqlCommand command, Func<NpgsqlDataReader, string> cursor, CancellationToken cancellation)
+    {
         var rows = new List<PageRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(new(JsonAnswer.ToBytes(writer => Write(writer, reader)).ToArray(), PageRequest.Encode(reader.GetString(0), reader.GetString(1), reader.GetString(2))));
+        while (await reader.ReadAsync(cancellation)) rows.Add(new(JsonAnswer.ToBytes(writer => Write(writer, reader)).ToArray(), cursor(reader)));
         return rows;
     }
 

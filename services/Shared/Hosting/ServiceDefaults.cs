@@ -46,7 +46,7 @@ public static class ServiceDefaults
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {
         var connectionString = Required(configuration, "Redis");
-        return services.AddSingleton(p => new RedisCache(connectionString, p.GetRequiredService<ILogger<RedisCache>>())).AddSingleton<DoneDeliveries>();
+        return services.AddSingleton(p => new RedisCache(connectionString, p.GetRequiredService<ILogger<RedisCache>>())).AddSingleton<DoneDeliveries>().AddSingleton<SharedLimits>();
     }
 
     /// <summary>Encryption of secrets with the shared key ring.</summary>

@@ -53,6 +53,24 @@ public sealed class Token_buckets
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => buckets.TakeAsync("bucket", 1, Limit, soon.Token));
     }
 
+    [Fact]
+    public async Task How_much_of_a_limit_is_used_is_shown_of_its_own_connection_alone()
+    {
+        await using var redis = new RedisCache(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
+        var (buckets, shown, slow) = (new TokenBuckets(redis, TimeProvider.System), new SharedLimits(redis), new BucketLimit(0.001, 10));
+        for (var i = 0; i < 3; i++) await (await buckets.TakeAsync("shop-1:graphql", 1, slow, CancellationToken.None)).DisposeAsync();
+        await buckets.TakeAsync("shop-2:update", 1, slow, CancellationToken.None);
+        await buckets.EmptyAsync("shop-1:graphql", TimeSpan.FromMinutes(10));
+        await buckets.TakeAsync("shop-1:search", 1, slow, CancellationToken.None);
+        var limits = await shown.OfAsync("shop-1", TimeProvider.System.GetUtcNow());
+        Assert.Equal(["graphql", "search"], limits.Select(l => l.Kind));
+        Assert.Equal(3 / 9d, limits[0].Used, tolerance: 0.02);
+        Assert.Equal(1 / 9d, limits[1].Used, tolerance: 0.02);
+        Assert.True(limits[0].PausedUntil > TimeProvider.System.GetUtcNow().AddMinutes(9));
+        Assert.Null(limits[1].PausedUntil);
+        Assert.Empty(await shown.OfAsync("shop-3", TimeProvider.System.GetUtcNow()));
+    }
+
     /// <summary>One call in more than three minutes, as Amazon's search of orders: a wait that counted twice would be missed by every poll.</summary>
     [Fact]
     public async Task When_the_pause_is_over_one_call_goes_at_once_and_the_next_in_the_platforms_time()

@@ -49,6 +49,36 @@ public sealed class Rules_and_pushes(DashboardWithProjection api) : IClassFixtur
     }
 
     [Fact]
+    public async Task The_latest_pushes_come_first_whole_pages_and_none_twice()
+    {
+        var creator = await NewAsync();
+        await RunAsync("""
+            insert into pushes (tenant_id, connection_id, listing_id, channel_location, sku, run_id, quantity, critical, status, wanted_at, due_at, answered_at)
+            select $1, $1 || '-shop', n::text, '', 'A', 'r', n, false, case when n % 5 = 0 then 'waiting' else 'done' end, now() - n % 3 * interval '1 hour', now(),
+              case when n % 5 = 0 then null else timestamptz '2026-11-28 10:00Z' + n / 4 * interval '1 minute' end
+            from generate_series(1, 23) n
+            """, creator);
+        var all = await api.ReadAllAsync(creator, "/api/v1/pushes?sort=movedAt&limit=4");
+        Assert.Equal(23, all.Select(p => p.GetProperty("listingId").GetString()).Distinct().Count());
+        var moved = all.Select(p => (p.GetProperty("answeredAt") is { ValueKind: JsonValueKind.String } at ? at : p.GetProperty("wantedAt")).GetDateTimeOffset()).ToList();
+        Assert.Equal(moved.OrderDescending(), moved);
+        Assert.Equal((400, "sort.invalid"), await api.RefusalAsync(creator, "/api/v1/pushes?sort=mood"));
+        Assert.Equal((400, "cursor.invalid"), await api.RefusalAsync(creator, "/api/v1/pushes?sort=movedAt&cursor=WyJhIiwiYiIsImMiXQ"));
+    }
+
+    [Fact]
+    public async Task How_a_sku_is_handled_is_read_back_as_it_was_set()
+    {
+        var creator = await NewAsync();
+        Assert.Equal((404, "item.not_found"), await api.RefusalAsync(creator, "/api/v1/inventory/A%2F1/settings"));
+        Assert.Equal((200, "applied"), await SendAsync(HttpMethod.Put, creator, "/api/v1/inventory/A%2F1/settings", new { lowStockBelow = 7, strategy = "manual_review", ranks = new[] { "amazon", "shopify" }, windowSeconds = 9 }));
+        var settings = await api.ReadAsync(creator, "/api/v1/inventory/A%2F1/settings");
+        Assert.Equal(("A/1", 7, "manual_review", 9), (settings.GetProperty("sku").GetString(), settings.GetProperty("lowStockBelow").GetInt32(), settings.GetProperty("strategy").GetString(), settings.GetProperty("windowSeconds").GetInt32()));
+        Assert.Equal(["amazon", "shopify"], settings.GetProperty("ranks").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal((404, "item.not_found"), await api.RefusalAsync((await NewAsync()), "/api/v1/inventory/A%2F1/settings"));
+    }
+
+    [Fact]
     public async Task A_channel_is_paused_and_resumed_by_its_own_creator_alone()
     {
         var creator = await NewAsync();

@@ -196,6 +196,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inventory/{sku}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetStockSettings"];
+        put: operations["ChangeStockSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inventory/{sku}/adjustments": {
         parameters: {
             query?: never;
@@ -222,22 +238,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["UndoAdjustment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inventory/{sku}/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["ChangeStockSettings"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,6 +1215,8 @@ export interface components {
             /** @description Why the last poll failed, a stable code; null when it did not. */
             ordersFailure: null | string;
             subscriptions: null | components["schemas"]["ChannelSubscriptions"];
+            /** @description How much of what its platform allows is used now, by kind of call; empty when it was not called for a day, or nobody can tell. */
+            limits: components["schemas"]["SharedLimit"][];
         };
         /** @description Whether a channel sends its webhooks to us, as of the last look. */
         ChannelSubscriptions: {
@@ -1994,6 +1996,26 @@ export interface components {
             /** Format: int64 */
             available: number;
         };
+        /** @description One limit of a connection. */
+        SharedLimit: {
+            /** @description Of call, as the platform names it. */
+            kind: string;
+            /**
+             * Format: double
+             * @description 0 to 1: how much of the burst is gone now.
+             */
+            used: number;
+            /**
+             * Format: double
+             * @description Tokens that come back.
+             */
+            perSecond: number;
+            /**
+             * Format: date-time
+             * @description The platform asked to be left alone until then; null when it did not.
+             */
+            pausedUntil: null | string;
+        };
         /** @description What a share link shows to anybody. */
         SharedShown: {
             label: string;
@@ -2262,6 +2284,36 @@ export interface components {
              */
             daysLeft: null | number;
             lastPrice: null | components["schemas"]["Money"];
+        };
+        /** @description How one SKU is handled. What is null is as the creator, or the channel, has it. */
+        StockSettingsShown: {
+            /** @description Whose. */
+            sku: string;
+            /**
+             * Format: int64
+             * @description The alert's threshold in units; 0 for none.
+             */
+            lowStockBelow: number;
+            /** @description Units held back by connection; the empty name stands for all others. */
+            buffers: {
+                [key: string]: number;
+            };
+            /** @description In the order in which they serve. */
+            locations: string[];
+            /** @description How its conflicts are decided: `business_rules`, `last_write_wins`, `manual_review` or `merge`. */
+            strategy: null | string;
+            /** @description Sources, the strongest first. */
+            ranks: null | string[];
+            /**
+             * Format: int32
+             * @description How close two updates are to be in conflict.
+             */
+            windowSeconds: null | number;
+            /**
+             * Format: int64
+             * @description Of the SKU's stream: what `If-Match` takes.
+             */
+            version: number;
         };
         /** @description Why stock is what it is: an event, its rule, what stood before and after it. */
         StockStep: {
@@ -3151,6 +3203,159 @@ export interface operations {
             };
         };
     };
+    GetStockSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The entity tag that the reader holds. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded, its slashes too. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockSettingsShown"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: item.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: history.archived. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangeStockSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description At most 200 characters; the same change sent again with it counts once. */
+                "Idempotency-Key"?: string;
+                /** @description The entity tag of the version that the change is made for; any version without it. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Percent-encoded, its slashes too. */
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswered"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: idempotency_key.invalid, if_match.invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: aggregate.held, idempotency.key_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: version.not_current. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: command.refused, settings.negative_units, settings.unknown_strategy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: commands.unavailable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AdjustStock: {
         parameters: {
             query?: never;
@@ -3320,99 +3525,6 @@ export interface operations {
                 };
             };
             /** @description Codes: adjustment.not_undoable, command.refused. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes: commands.unavailable. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChangeStockSettings: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description At most 200 characters; the same change sent again with it counts once. */
-                "Idempotency-Key"?: string;
-                /** @description The entity tag of the version that the change is made for; any version without it. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description Percent-encoded, its slashes too. */
-                sku: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettingsChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandAnswered"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Codes: idempotency_key.invalid, if_match.invalid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes: aggregate.held, idempotency.key_conflict. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes: version.not_current. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes: command.refused, settings.negative_units, settings.unknown_strategy. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3944,6 +4056,7 @@ export interface operations {
                 connection?: string;
                 limit?: string;
                 cursor?: string;
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -3960,7 +4073,7 @@ export interface operations {
                     "application/json": components["schemas"]["PageOfPushShown"];
                 };
             };
-            /** @description Codes: cursor.invalid, limit.invalid, status.invalid. */
+            /** @description Codes: cursor.invalid, limit.invalid, sort.invalid, status.invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;

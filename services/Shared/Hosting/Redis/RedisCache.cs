@@ -61,6 +61,20 @@ public sealed partial class RedisCache : IAsyncDisposable
         return found;
     }
 
+    /// <summary>A whole hash; empty when there is none or Redis cannot be asked.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TryGetHashAsync(string hash)
+    {
+        try
+        {
+            return (await (await DatabaseAsync()).HashGetAllAsync(hash)).ToDictionary(field => (string)field.Name!, field => (string)field.Value!, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return new Dictionary<string, string>();
+        }
+    }
+
     /// <summary>Sets fields of hashes, pipelined, each hash to expire so long after its last change; does nothing when Redis cannot be reached.</summary>
     public async Task TrySetFieldsAsync(IReadOnlyCollection<KeyValuePair<string, KeyValuePair<string, string>[]>> hashes, TimeSpan expiry)
     {

@@ -23,6 +23,7 @@ export function Figures({ channel }: { readonly channel: Channel }) {
       <Figure name="Orders read" note={channel.ordersPaused ? 'paused' : channel.ordersFailure ?? (ordersReadUntil === null ? 'not polled' : 'all before then are here')} bad={channel.ordersFailure !== null && !channel.ordersPaused}>
         {ordersReadUntil === null ? '–' : <Time at={ordersReadUntil} />}
       </Figure>
+      <Figure name="Limits" note={limitsNote(channel)} bad={channel.limits.some(({ pausedUntil }) => pausedUntil !== null)}>{channel.limits.length === 0 ? '–' : `${number(Math.round(mostUsed(channel) * 100))} % used`}</Figure>
       <Figure name="Webhooks" note={webhooksNote(channel)} bad={channel.subscriptions?.status === 'missing'}><span className="capitalize">{channel.subscriptions?.status ?? '–'}</span></Figure>
     </dl>
   )
@@ -35,6 +36,18 @@ function runInWords({ status, dryRun }: NonNullable<Channel['lastRun']>): string
     case 'failed': return 'the last one failed'
     default: return dryRun ? 'compared only' : 'compared and repaired'
   }
+}
+
+function mostUsed({ limits }: Channel): number {
+  return Math.max(0, ...limits.map(({ used }) => used))
+}
+
+/** The call whose limit is nearest, or the one that the platform asked to leave alone. */
+function limitsNote({ limits }: Channel): ReactNode {
+  if (limits.length === 0) return 'not called within a day'
+  const paused = limits.find(({ pausedUntil }) => pausedUntil !== null)
+  if (paused?.pausedUntil != null) return <>{paused.kind}: asked to wait, until <Time at={paused.pausedUntil} /></>
+  return [...limits].sort((a, b) => b.used - a.used)[0]?.kind
 }
 
 function webhooksNote({ subscriptions }: Channel): ReactNode {

@@ -1,7 +1,7 @@
 import { brought } from '../../api/online'
 import { useAsked } from '../asking/useAsked'
 import { useDeed } from '../asking/useDeed'
-import { isDead, isOpenRun, type Pausable, type Push } from './channelWords'
+import { isDead, isOpenRun, type Pausable } from './channelWords'
 
 export function useChannels() {
   return useAsked(['channels'], async (online, signal) => (await brought(online.GET('/api/v1/channels', { signal }))).items)
@@ -24,15 +24,10 @@ const deadEnough = 100
 export function usePushes(connection: string) {
   return useAsked(['channels', connection, 'pushes'], async (online, signal) => {
     const ask = (status: string | undefined, limit: number) =>
-      brought(online.GET('/api/v1/pushes', { params: { query: { connection, limit: String(limit), ...(status === undefined ? {} : { status }) } }, signal }))
+      brought(online.GET('/api/v1/pushes', { params: { query: { connection, sort: 'movedAt', limit: String(limit), ...(status === undefined ? {} : { status }) } }, signal }))
     const [dead, failed, all] = await Promise.all([ask('dead', deadEnough), ask('failed', deadEnough), ask(undefined, mostPushes)])
-    const log = all.items.filter((push) => !isDead(push)).sort((a, b) => lastMove(b) - lastMove(a))
-    return { dead: [...dead.items, ...failed.items], deadCut: dead.nextCursor !== null || failed.nextCursor !== null, log, logCut: all.nextCursor !== null }
+    return { dead: [...dead.items, ...failed.items], deadCut: dead.nextCursor !== null || failed.nextCursor !== null, log: all.items.filter((push) => !isDead(push)), logCut: all.nextCursor !== null }
   })
-}
-
-function lastMove(push: Push): number {
-  return Date.parse(push.answeredAt ?? push.wantedAt)
 }
 
 export function useRetries(connection: string) {
