@@ -260,23 +260,31 @@ function isAlive({ choice }: Step): boolean {
   return choice.seen ? open(choice.agent) : !open(choice.agent) && !open(choice.hosted)
 }
 
-test('any four happenings in a row leave it alive, with at most one question more to each source', () => {
-  for (const a of kinds) for (const b of kinds) for (const c of kinds) for (const d of kinds) {
-    let at = 0
-    let last: Step = play([at, started])
-    const open = { agent: 1, hosted: 0 }
-    for (const happening of [a, b, c, d]) {
-      at += 1_700
-      const was = last.choice
-      last = step(was, happening, at)
-      for (const effect of last.effects) {
-        if (effect.kind === 'ask') open[effect.whom] = 1
-        if (effect.kind === 'abandon') open[effect.whom] = 0
-      }
-      if ((happening.kind === 'answered' || happening.kind === 'failed') && !last.choice[happening.by].asking) open[happening.by] = 0
-      expect(isAlive(last)).toBe(true)
-      expect(open).toEqual({ agent: last.choice.agent.asking ? 1 : 0, hosted: last.choice.hosted.asking ? 1 : 0 })
-      if (last.choice.source !== was.source) expect(happening).toMatchObject({ kind: 'answered', by: last.choice.source })
+function mistakes(was: Step, happening: Happening, at: number): readonly string[] {
+  const is = step(was.choice, happening, at)
+  const wrong: string[] = []
+  if (!isAlive(is)) wrong.push('it is stuck')
+  if (is.choice.source !== was.choice.source && !(happening.kind === 'answered' && happening.by === is.choice.source)) wrong.push('the source changed without an answer')
+  for (const whom of ['agent', 'hosted'] as const) {
+    const told = is.effects.some((effect) => (effect.kind === 'ask' || effect.kind === 'abandon') && effect.whom === whom)
+    const settled = (happening.kind === 'answered' || happening.kind === 'failed') && happening.by === whom
+    if (was.choice[whom].asking !== is.choice[whom].asking && !told && !settled) wrong.push(`nobody told the runner about ${whom}`)
+  }
+  return wrong
+}
+
+test.each([['first', play()], ['agent', byAgent], ['hosted', byHosted], ['neither', bySilence]])('whatever happens three times in a row from %s on, it is never stuck', (_, start) => {
+  const wrong: unknown[] = []
+  const gaps = [3, 1_700, 11_000]
+  const go = (was: Step, at: number, path: readonly Happening[]) => {
+    if (path.length === 3) return
+    for (const happening of kinds) {
+      const then = at + (gaps[path.length] ?? 0)
+      const found = mistakes(was, happening, then)
+      if (found.length > 0) wrong.push([...path, happening, found])
+      go(step(was.choice, happening, then), then, [...path, happening])
     }
   }
+  go(start, 4_000, [])
+  expect(wrong).toEqual([])
 })
