@@ -63,5 +63,10 @@ test.each([
 test('blocks and the status are read', () => {
   expect(decodeSessionBlock({ id: 'b-1', start_time: '2026-11-28T09:00:00Z', end_time: '2026-11-28T14:00:00Z', sessions: 2, tokens: 3_000 }))
     .toEqual({ id: 'b-1', startedAt: '2026-11-28T09:00:00Z', endsAt: '2026-11-28T14:00:00Z', sessions: 2, tokens: 3_000 })
-  expect(decodeSessionStatus({ last_sync: null, queued: 3 })).toEqual({ syncedAt: null, queued: 3 })
+  expect(decodeSessionStatus({ source: 'agent', last_sync: null, queued: 3 }, 'agent')).toEqual({ syncedAt: null, queued: 3 })
+  expect(decodeSessionStatus({ source: 'hosted', last_sync: '2026-11-28T09:00:00Z', queued: null }, 'hosted')).toEqual({ syncedAt: '2026-11-28T09:00:00Z', queued: null })
+})
+
+test('what answers at the address and is another is not taken for it', () => {
+  for (const wrong of [{ last_sync: null, queued: 0 }, { source: 'hosted', last_sync: null, queued: 0 }]) expect(() => decodeSessionStatus(wrong, 'agent')).toThrow(UnreadableError)
 })

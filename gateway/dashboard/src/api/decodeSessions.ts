@@ -65,8 +65,10 @@ export function decodeSessionBlock(value: unknown): SessionBlock {
   return { id: text(from, 'id'), startedAt: time(from, 'start_time'), endsAt: time(from, 'end_time'), sessions: whole(from, 'sessions'), tokens: whole(from, 'tokens') }
 }
 
-export function decodeSessionStatus(value: unknown): SessionStatus {
+/** Whoever else answers at the address is not taken for it. */
+export function decodeSessionStatus(value: unknown, source: 'agent' | 'hosted'): SessionStatus {
   const from = fields(value, 'status')
+  if (text(from, 'source') !== source) throw new UnreadableError(`source is not ${source}`)
   return { syncedAt: timeOrNull(from, 'last_sync'), queued: wholeOrNull(from, 'queued') }
 }
 

@@ -9,12 +9,20 @@ export const agentSocket = 'ws://localhost:3001/ws'
 /** Reads everything there is about sessions, or throws a FailureError, or an AbortError when aborted. */
 export type ReadSessions = (signal: AbortSignal) => Promise<SessionReading>
 
-/** @param origin Empty for the gateway's: `send` then knows it. */
-export function sessionsAt(origin: string, send: Send): ReadSessions {
+export function sessionsOfAgent(send: Send): ReadSessions {
+  return sessionsOf('agent', agentOrigin, send)
+}
+
+/** @param send Shows who asks, and knows where the gateway is. */
+export function sessionsOfGateway(send: Send): ReadSessions {
+  return sessionsOf('hosted', '', send)
+}
+
+function sessionsOf(source: 'agent' | 'hosted', origin: string, send: Send): ReadSessions {
   return async (signal) => {
     const get = <T>(path: string, read: (body: unknown) => T) => ask(send, { url: `${origin}/api${path}`, method: 'GET' }, read, signal)
     const [status, active, recent, analytics, blocks] = await Promise.all([
-      get('/status', decodeSessionStatus),
+      get('/status', (body) => decodeSessionStatus(body, source)),
       get('/sessions/active', (body) => decodeAll(body, decodeWorkSession)),
       get('/sessions/recent', (body) => decodeAll(body, decodeWorkSession)),
       get('/analytics/current', decodeSessionAnalytics),

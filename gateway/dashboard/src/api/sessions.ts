@@ -11,7 +11,7 @@ export interface WorkSession {
   readonly models: readonly string[]
   readonly project: string | null
   readonly description: string | null
-  /** Null while nothing is known of it. */
+  /** Of a whole of one; null while nothing is known of it. */
   readonly efficiency: number | null
 }
 
@@ -42,6 +42,7 @@ export interface CurrentBlock {
 
 export interface SessionAnalytics {
   readonly today: readonly TodayFigures[]
+  /** The last seven days, today among them. */
   readonly week: readonly WeekFigures[]
   /** Null while no block runs. */
   readonly block: CurrentBlock | null

@@ -1,7 +1,7 @@
 import type { CurrentBlock, SessionBlock } from '../../api/sessions'
 import { exactTime, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
-import { average, inMinutes } from './sessionWords'
+import { inMinutes, share } from './sessionWords'
 
 /** The five hours that run, and how far they are. */
 export function BlockPanel({ block, blocks }: { readonly block: CurrentBlock | null; readonly blocks: readonly SessionBlock[] }) {
@@ -19,7 +19,7 @@ function Running({ block: { elapsedMinutes, remainingMinutes, sessions, tokens, 
     <div className="figures flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <p><span className="text-[28px] leading-9 font-semibold">{inMinutes(remainingMinutes)}</span> <span className="text-ink-soft">left</span></p>
-        <p className="text-ink-soft">{average(done)} % done</p>
+        <p className="text-ink-soft">{share(done / 100)} done</p>
       </div>
       <progress aria-label="Progress of the block" className="h-2 w-full" value={done} max={100} />
       <dl className="grid grid-cols-3 gap-4">

@@ -10,7 +10,7 @@ const heads = {
   week: [{ name: 'Kind' }, { name: 'Sessions', right: true }, { name: 'Tokens', right: true }],
 }
 
-/** Today and the week, by kind of session. */
+/** Today and the seven days with it, by kind of session. */
 export function FiguresPanel({ analytics: { today, week } }: { readonly analytics: SessionAnalytics }) {
   return (
     <div className="grid gap-4 lg:grid-cols-2">
@@ -21,9 +21,9 @@ export function FiguresPanel({ analytics: { today, week } }: { readonly analytic
           </Table>
         )}
       </Panel>
-      <Panel title="This week">
-        {week.length === 0 ? <None>No session yet this week.</None> : (
-          <Table label="This week by kind" heads={heads.week}>
+      <Panel title="Last seven days">
+        {week.length === 0 ? <None>No session in the last seven days.</None> : (
+          <Table label="Last seven days by kind" heads={heads.week}>
             {week.map(({ type, sessions, tokens }) => <Row key={type} type={type} figures={[number(sessions), number(tokens)]} />)}
           </Table>
         )}

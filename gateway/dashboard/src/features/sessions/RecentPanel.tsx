@@ -4,7 +4,7 @@ import { Panel } from '../../ui/Panel'
 import { Table } from '../../ui/Table'
 import { Time } from '../../ui/Time'
 import { useClock } from '../../ui/clock'
-import { average, lasting, typeName } from './sessionWords'
+import { lasting, share, typeName } from './sessionWords'
 
 const heads = [
   { name: 'Session' }, { name: 'Kind' }, { name: 'Started' }, { name: 'Lasted', right: true },
@@ -33,7 +33,7 @@ function Row({ session: { project, description, type, startedAt, endedAt, estima
       <td className="figures text-right">{number(estimatedTokens)}</td>
       <td className="figures text-right">{number(messages)}</td>
       <td className="min-w-32 text-ink-soft">{models.length === 0 ? '–' : models.join(', ')}</td>
-      <td className="figures text-right">{efficiency === null ? '–' : average(efficiency)}</td>
+      <td className="figures text-right">{efficiency === null ? '–' : share(efficiency)}</td>
     </tr>
   )
 }

@@ -20,8 +20,14 @@ export function lasting(startedAt: string, endedAt: string | null, now: number):
 }
 
 const oneDecimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 })
 
-/** An average or a share, to one decimal. */
+/** Of a whole of one. */
+export function share(value: number): string {
+  return percent.format(value)
+}
+
+/** To one decimal. */
 export function average(value: number): string {
   return oneDecimal.format(value)
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { agentOrigin, agentSocket, sessionsAt } from '../../api/sessionSources'
+import { agentSocket, sessionsOfAgent, sessionsOfGateway } from '../../api/sessionSources'
 import { useCell } from '../../ui/useCell'
 import { useSignedIn } from '../session/SessionContext'
 import type { Hearing } from './agentSocket'
@@ -8,7 +8,7 @@ import { watchSessions, type View, type Watching, type WatchPorts } from './watc
 /** Sessions as they stand, from whoever answers, while this page is open. */
 export function useWorkSessions(): View & { readonly retry: () => void } {
   const { send, refused } = useSignedIn().session
-  const watching = useMemo(() => watchSessions({ ...world, read: { agent: sessionsAt(agentOrigin, fetchPlain), hosted: sessionsAt('', send) }, onRefused: refused }), [send, refused])
+  const watching = useMemo(() => watchSessions({ ...world, read: { agent: sessionsOfAgent(fetchPlain), hosted: sessionsOfGateway(send) }, onRefused: refused }), [send, refused])
   useEffect(() => follow(watching), [watching])
   const view = useCell(watching.view, (value) => value)
   return { ...view, retry: () => { watching.happen({ kind: 'retryRequested' }) } }
