@@ -28,8 +28,10 @@ function ActiveSession({ session }: { readonly session: WorkSession }) {
         <p className="font-semibold break-words">{project ?? typeName(type)}</p>
         <p className="break-words text-ink-soft">{[project === null ? null : typeName(type), description, models.join(', ')].filter((part) => part !== null && part !== '').join(' · ')}</p>
       </div>
-      <p className="figures text-right" title={`Since ${exactTime(startedAt)}`}>{lasts}<span className="block text-xs text-ink-faint">running</span></p>
-      <p className="figures text-right">{count(estimatedTokens, 'token')}<span className="block text-xs text-ink-faint">{count(messages, 'message')}</span></p>
+      <div className="figures flex justify-between gap-x-6 max-md:w-full md:text-right">
+        <p className="md:min-w-20" title={`Since ${exactTime(startedAt)}`}>{lasts}<span className="block text-xs text-ink-faint">running</span></p>
+        <p className="text-right md:min-w-28">{count(estimatedTokens, 'token')}<span className="block text-xs text-ink-faint">{count(messages, 'message')}</span></p>
+      </div>
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { CurrentBlock, SessionBlock } from '../../api/sessions'
-import { exactTime, number } from '../../ui/format'
+import { exactTime, number, timeOfDay } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { inMinutes, share } from './sessionWords'
 
@@ -7,7 +7,7 @@ import { inMinutes, share } from './sessionWords'
 export function BlockPanel({ block, blocks }: { readonly block: CurrentBlock | null; readonly blocks: readonly SessionBlock[] }) {
   const span = blocks.find(({ id }) => id === block?.id)
   return (
-    <Panel title="Current five-hour block" aside={span === undefined ? undefined : <span className="figures">until <time dateTime={span.endsAt}>{exactTime(span.endsAt)}</time></span>}>
+    <Panel title="Current five-hour block" aside={span === undefined ? undefined : <span className="figures">until <time dateTime={span.endsAt} title={exactTime(span.endsAt)}>{timeOfDay(Date.parse(span.endsAt))}</time></span>}>
       {block === null ? <p className="px-4 py-6 text-ink-soft">No block runs. The next session begins one.</p> : <Running block={block} />}
     </Panel>
   )

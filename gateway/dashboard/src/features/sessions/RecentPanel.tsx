@@ -11,11 +11,11 @@ const heads = [
   { name: 'Tokens', right: true }, { name: 'Messages', right: true }, { name: 'Models' }, { name: 'Efficiency', right: true },
 ]
 
-/** What was worked on before, the newest first as the source orders it. */
+/** The newest sessions, in the source's order; those that run are among them. */
 export function RecentPanel({ sessions }: { readonly sessions: readonly WorkSession[] }) {
   return (
     <Panel title="Recent">
-      {sessions.length === 0 ? <p className="px-4 py-6 text-ink-soft">No session has ended yet.</p> : (
+      {sessions.length === 0 ? <p className="px-4 py-6 text-ink-soft">No session yet.</p> : (
         <Table label="Recent sessions" heads={heads}>{sessions.map((session) => <Row key={session.id} session={session} />)}</Table>
       )}
     </Panel>

@@ -23,7 +23,7 @@ export function SourceLine({ view, onRetry }: { readonly view: View; readonly on
     <div data-testid="session-source" data-source={source ?? 'none'} data-tone={tone} className={`sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-lg px-4 py-2 ${looks[tone]}`}>
       <p role="status" className="flex items-center gap-2 font-semibold"><Source aria-hidden="true" className="size-4 shrink-0" /><span className="sr-only">Source: </span>{label}</p>
       {view.shown !== null && <Age source={source} status={view.shown.reading.status} readAt={view.shown.readAt} />}
-      {(trouble !== null || tone === 'bad') && (
+      {trouble !== null && (
         <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1">
           {tone !== 'plain' && <Trouble aria-hidden="true" className="size-4 shrink-0" />}
           <p role={tone === 'bad' ? 'alert' : undefined} className="min-w-0 flex-1">{trouble} {code !== null && <code className="font-mono text-xs">{code}</code>}</p>
