@@ -4,7 +4,7 @@ import { useClock } from '../../ui/clock'
 import { Flash } from '../../ui/Flash'
 import { count, exactTime } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
-import { lasting, typeName } from './sessionWords'
+import { aboutOf, lasting, nameOf } from './sessionWords'
 
 /** What is being worked on now. */
 export function ActivePanel({ sessions }: { readonly sessions: readonly WorkSession[] }) {
@@ -18,15 +18,15 @@ export function ActivePanel({ sessions }: { readonly sessions: readonly WorkSess
 }
 
 function ActiveSession({ session }: { readonly session: WorkSession }) {
-  const { type, project, description, startedAt, estimatedTokens, messages, models } = session
+  const { startedAt, estimatedTokens, messages } = session
   const changedAt = useChangedAt(`${String(estimatedTokens)} ${String(messages)}`)
   const lasts = useClock((now) => lasting(startedAt, null, now))
   return (
     <li data-testid={`session-${session.id}`} className="relative isolate flex flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3">
       <Flash changedAt={changedAt} />
       <div className="min-w-0 flex-1 basis-60">
-        <p className="font-semibold break-words">{project ?? typeName(type)}</p>
-        <p className="break-words text-ink-soft">{[project === null ? null : typeName(type), description, models.join(', ')].filter((part) => part !== null && part !== '').join(' · ')}</p>
+        <p className="font-semibold break-words">{nameOf(session)}</p>
+        <p className="break-words text-ink-soft">{aboutOf(session)}</p>
       </div>
       <div className="figures flex justify-between gap-x-6 max-md:w-full md:text-right">
         <p className="md:min-w-20" title={`Since ${exactTime(startedAt)}`}>{lasts}<span className="block text-xs text-ink-faint">running</span></p>

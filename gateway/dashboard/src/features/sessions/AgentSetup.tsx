@@ -13,7 +13,7 @@ export function AgentSetup() {
           <li>See that it answers: <Command>{`curl ${agentOrigin}/api/status`}</Command></li>
           <li>If the browser asks whether this page may reach other apps on this device, allow it. That is how it reads the agent.</li>
         </ol>
-        <p className="text-ink-soft">How to have it send to this dashboard from another machine, all its settings, and what to do when it does not answer: <code className="font-mono text-xs">docs/sessions.md</code>.</p>
+        <p className="text-ink-soft">How it sends to this dashboard, so that your other devices show its sessions too, its settings, and what to do when it does not answer: <code className="font-mono text-xs">docs/sessions.md</code>.</p>
       </div>
     </Panel>
   )

@@ -1,10 +1,11 @@
 import type { WorkSession } from '../../api/sessions'
-import { number } from '../../ui/format'
+import { useClock } from '../../ui/clock'
+import { count, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { Table } from '../../ui/Table'
 import { Time } from '../../ui/Time'
-import { useClock } from '../../ui/clock'
-import { lasting, share, typeName } from './sessionWords'
+import { useNarrow } from '../../ui/useNarrow'
+import { aboutOf, lasting, nameOf, share, typeName } from './sessionWords'
 
 const heads = [
   { name: 'Session' }, { name: 'Kind' }, { name: 'Started' }, { name: 'Lasted', right: true },
@@ -13,12 +14,26 @@ const heads = [
 
 /** The newest sessions, in the source's order; those that run are among them. */
 export function RecentPanel({ sessions }: { readonly sessions: readonly WorkSession[] }) {
+  const narrow = useNarrow()
   return (
     <Panel title="Recent">
-      {sessions.length === 0 ? <p className="px-4 py-6 text-ink-soft">No session yet.</p> : (
-        <Table label="Recent sessions" heads={heads}>{sessions.map((session) => <Row key={session.id} session={session} />)}</Table>
-      )}
+      {sessions.length === 0 ? <p className="px-4 py-6 text-ink-soft">No session yet.</p>
+        : narrow ? <ul className="divide-y">{sessions.map((session) => <Card key={session.id} session={session} />)}</ul>
+        : <Table label="Recent sessions" heads={heads}>{sessions.map((session) => <Row key={session.id} session={session} />)}</Table>}
     </Panel>
+  )
+}
+
+function Card({ session }: { readonly session: WorkSession }) {
+  const { startedAt, endedAt, estimatedTokens, messages, efficiency } = session
+  const lasted = useClock((now) => lasting(startedAt, endedAt, now))
+  const about = aboutOf(session)
+  return (
+    <li className="flex flex-col gap-1 px-4 py-3">
+      <p className="flex justify-between gap-4"><span className="min-w-0 font-semibold break-words">{nameOf(session)}</span><span className="figures shrink-0 text-ink-soft"><Time at={startedAt} /></span></p>
+      {about !== '' && <p className="break-words text-ink-soft">{about}</p>}
+      <p className="figures">{[endedAt === null ? `running for ${lasted}` : lasted, count(estimatedTokens, 'token'), count(messages, 'message'), efficiency === null ? null : `${share(efficiency)} efficient`].filter((part) => part !== null).join(' · ')}</p>
+    </li>
   )
 }
 

@@ -10,7 +10,7 @@ import { AgentSetup } from './AgentSetup'
 import { BlockPanel } from './BlockPanel'
 import { FiguresPanel } from './FiguresPanel'
 import { RecentPanel } from './RecentPanel'
-import { situationOf } from './situation'
+import { isAway, situationOf } from './situation'
 import { SourceLine } from './SourceLine'
 import { useWorkSessions } from './useWorkSessions'
 import type { View } from './watching'
@@ -58,9 +58,9 @@ interface UnavailableProps { readonly agent: Failure; readonly hosted: Failure; 
 function Unavailable({ agent, hosted, online, onRetry }: UnavailableProps) {
   return (
     <Notice icon={WifiOff} tone="bad" title="The sessions cannot be shown" code={`agent: ${agent.code}, hosted copy: ${hosted.code}`} action={<Button onClick={onRetry}>Try now</Button>}>
-      <p>The agent on this device: {agent.title} {agent.detail}</p>
-      <p>The hosted copy: {online ? `${hosted.title} ${hosted.detail ?? ''}` : 'this device has no network.'}</p>
-      <p>Both are looked for all the time. Start the agent, or come back to the network.</p>
+      <p>{isAway(agent) ? 'No agent answers on this device.' : `The agent on this device: ${agent.title} ${agent.detail ?? ''}`}</p>
+      <p>{online ? `The hosted copy: ${hosted.title} ${hosted.detail ?? ''}` : 'This device has no network, and so no hosted copy.'}</p>
+      <p>{hosted.kind === 'forbidden' ? 'Use a key that may read sessions, or start the agent.' : 'Both are looked for all the time. Start the agent, or try again in a moment.'}</p>
     </Notice>
   )
 }

@@ -1,9 +1,20 @@
+import type { WorkSession } from '../../api/sessions'
 import { number } from '../../ui/format'
 
 /** `claude_code` becomes `Claude code`. */
 export function typeName(type: string): string {
   const words = type.replace(/[_-]+/g, ' ').trim()
   return words === '' ? 'Untyped' : words.slice(0, 1).toUpperCase() + words.slice(1)
+}
+
+/** What goes by the project's name where there is one, and by its kind otherwise. */
+export function nameOf({ project, type }: WorkSession): string {
+  return project ?? typeName(type)
+}
+
+/** The rest of what is known of it in words; empty when that is nothing. */
+export function aboutOf({ project, type, description, models }: WorkSession): string {
+  return [project === null ? null : typeName(type), description, ...models].filter((part) => part !== null && part !== '').join(' · ')
 }
 
 /** Hours and minutes; less than a minute is none. */

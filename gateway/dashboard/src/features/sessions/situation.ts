@@ -71,6 +71,7 @@ function failureOf({ standing }: Line): Failure | null {
   return standing.kind === 'fails' ? standing.failure : null
 }
 
-function isAway({ kind }: Failure): boolean {
+/** True when nothing came back at all. */
+export function isAway({ kind }: Failure): boolean {
   return kind === 'unreachable' || kind === 'timedOut'
 }

@@ -121,6 +121,11 @@ describe('an agent that returns', () => {
     expect(back.effects).toContainEqual({ kind: 'listen', on: true })
   })
 
+  it('is looked for no later because it had asked to wait', () => {
+    const { choice } = play([0, started], [5, failed('agent', failureOf(429, {}, '60'))])
+    expect(choice.agent.nextAt).toBe(5 + agentRetryMs)
+  })
+
   it('ends the questions to the hosted copy', () => {
     const back = on(byHosted, [5 + agentRetryMs, { kind: 'woke' }], [3_010, answered('agent')])
     expect(asked(on(back, [3_010 + hostedEveryMs, { kind: 'woke' }]))).toEqual(['agent'])

@@ -17,7 +17,6 @@ export const hostedRetryMs = 5_000
 
 const patienceMs: Readonly<Record<Source, number>> = { agent: agentPatienceMs, hosted: hostedPatienceMs }
 const everyMs: Readonly<Record<Source, number>> = { agent: agentEveryMs, hosted: hostedEveryMs }
-const retryMs: Readonly<Record<Source, number>> = { agent: agentRetryMs, hosted: hostedRetryMs }
 
 export type Standing =
   | { readonly kind: 'unknown' }
@@ -134,8 +133,9 @@ function isFinal({ kind }: Failure): boolean {
 }
 
 function retryAt(by: Source, failure: Failure, now: number): number | null {
-  if (by === 'hosted' && isFinal(failure)) return null
-  return now + Math.max(retryMs[by], failure.retryAfterMs ?? 0)
+  // The agent serves this machine alone: what it asks for is not waited for, so that its return is noticed in time.
+  if (by === 'agent') return now + agentRetryMs
+  return isFinal(failure) ? null : now + Math.max(hostedRetryMs, failure.retryAfterMs ?? 0)
 }
 
 function afterStirring(was: Choice, now: number): Choice {
