@@ -3,8 +3,9 @@ namespace CreatorFlow.Gateway.Page;
 /// <summary>Tells browsers what not to do with our answers. Webhooks are no browsers and go without.</summary>
 internal static class SecurityHeaders
 {
+    /// <summary>Beside itself the page asks the agent on its person's own machine, which alone answers there.</summary>
     private const string PagePolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' http://localhost:3001 ws://localhost:3001; worker-src 'self'; manifest-src 'self'; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>A list names what is denied: there is no word for all.</summary>

@@ -31,6 +31,7 @@ public sealed class Browsers(Browsers.WithPage gateway) : IClassFixture<Browsers
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("; connect-src 'self' http://localhost:3001 ws://localhost:3001; ", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
 

@@ -31,6 +31,25 @@ export function wholeOrNull(from: Fields, name: string): number | null {
   return from[name] === undefined || from[name] === null ? null : whole(from, name)
 }
 
+/** Any finite number; for shares and averages alone. */
+export function decimal(from: Fields, name: string): number {
+  const value = from[name]
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new UnreadableError(`${name} is no number`)
+  return value
+}
+
+export function decimalOrNull(from: Fields, name: string): number | null {
+  return from[name] === undefined || from[name] === null ? null : decimal(from, name)
+}
+
+/** Yes or no, and nothing that has to be guessed at. */
+export function truth(from: Fields, name: string): boolean {
+  const value = from[name]
+  if (typeof value !== 'boolean') throw new UnreadableError(`${name} is neither true nor false`)
+  return value
+}
+
+/** False unless it is said to be true. */
 export function flag(from: Fields, name: string): boolean {
   return from[name] === true
 }

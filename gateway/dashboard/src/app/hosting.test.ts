@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import site from '../../../../netlify.toml?raw'
 import gateway from '../../../Page/SecurityHeaders.cs?raw'
+import { agentOrigin, agentSocket } from '../api/sessionSources'
 
 const placeholder = 'https://gateway.invalid'
 
@@ -22,8 +23,8 @@ test('the page hosted elsewhere is told what the gateway tells its own', () => {
   }
 })
 
-test('the gateway is named where the page asks and where the site asks, and in no other place', () => {
-  expect(header('Content-Security-Policy')).toContain(`connect-src 'self' ${placeholder};`)
+test('the page asks itself and the agent on its own machine, and the gateway is named where the page asks and where the site asks, and in no other place', () => {
+  expect(header('Content-Security-Policy')).toContain(`connect-src 'self' ${agentOrigin} ${new URL(agentSocket).origin} ${placeholder};`)
   expect(site).toContain(`to = "${placeholder}/api/:splat"`)
   const rules = site.split('\n').filter((line) => !line.startsWith('#') && line.includes(placeholder))
   expect(rules).toHaveLength(3)

@@ -15,6 +15,7 @@ const AlertsPage = lazy(async () => ({ default: (await import('../features/alert
 const ChannelPage = lazy(async () => ({ default: (await import('../features/channels/ChannelPage')).ChannelPage }))
 const ChannelsPage = lazy(async () => ({ default: (await import('../features/channels/ChannelsPage')).ChannelsPage }))
 const ConflictsPage = lazy(async () => ({ default: (await import('../features/conflicts/ConflictsPage')).ConflictsPage }))
+const SessionsPage = lazy(async () => ({ default: (await import('../features/sessions/SessionsPage')).SessionsPage }))
 
 export function Pages() {
   return (
@@ -29,6 +30,7 @@ export function Pages() {
         <Route path="channels" element={<ChannelsPage />} />
         <Route path="channels/:id" element={<ChannelPage />} />
         <Route path="alerts" element={<AlertsPage />} />
+        <Route path="sessions" element={<SessionsPage />} />
         <Route path="edits" element={<EditsPage />} />
         {administrationPages}
         <Route path="*" element={<NoSuchPage />} />

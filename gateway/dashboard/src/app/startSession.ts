@@ -44,7 +44,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, online: createOnline(send, apiOrigin), files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, send, online: createOnline(send, apiOrigin), files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)

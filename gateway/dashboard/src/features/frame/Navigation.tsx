@@ -1,4 +1,4 @@
-import { Bell, Boxes, Cable, FileSpreadsheet, GitCompareArrows, House, Inbox, Link2, ReceiptText, Settings, type LucideIcon } from 'lucide-react'
+import { Bell, Boxes, Cable, FileSpreadsheet, GitCompareArrows, House, Inbox, Link2, ReceiptText, Settings, Timer, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { NavLink } from 'react-router'
 import { AlertCount, ChannelDot, ConflictCount } from './badges'
@@ -18,6 +18,7 @@ const pages: readonly PageLink[] = [
   { to: '/conflicts', name: 'Conflicts', icon: GitCompareArrows, badge: ConflictCount },
   { to: '/channels', name: 'Channels', icon: Cable, badge: ChannelDot },
   { to: '/alerts', name: 'Alerts', icon: Bell, badge: AlertCount },
+  { to: '/sessions', name: 'Sessions', icon: Timer },
   { to: '/listings', name: 'Listings', icon: Link2 },
   { to: '/deliveries', name: 'Deliveries', icon: Inbox },
   { to: '/import', name: 'Files', icon: FileSpreadsheet },

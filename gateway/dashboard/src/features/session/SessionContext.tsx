@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import type { Send } from '../../api/ask'
 import type { Api } from '../../api/client'
 import type { Failure } from '../../api/failure'
 import type { Online } from '../../api/online'
@@ -18,6 +19,8 @@ export interface Session {
   readonly signIn: SignIn
   readonly identity: Identity
   readonly api: Api
+  /** Asks as this key, for what neither knows. */
+  readonly send: Send
   /** For pages that need the server. */
   readonly online: Online
   /** The same, with the patience that files need. */
