@@ -25,12 +25,16 @@ internal sealed class AccessTokens(IOptionsMonitor<BearerTokenOptions> options, 
 
     private TokenReading Read(string token, ISecureDataFormat<AuthenticationTicket> protector)
     {
-        if (token.Length is 0 or > MaxLength || protector.Unprotect(token) is not { } ticket || ticket.Principal.FindFirstValue(KeyClaim) is not { } key) return new(null, Expired: false);
-        return new(new(null, key), Expired: ticket.Properties.ExpiresUtc is not { } end || end <= clock.GetUtcNow());
+        if (token.Length is 0 or > MaxLength || protector.Unprotect(token) is not { } ticket || ticket.Principal.FindFirstValue(KeyClaim) is not { } key) return TokenReading.None;
+        return new(new(null, key), ticket.Properties.ExpiresUtc is not { } end || end <= clock.GetUtcNow(), ticket.Properties.ExpiresUtc);
     }
 }
 
 /// <summary>What a token says.</summary>
 /// <param name="Question">The key that it stands for; null for what is no token of ours.</param>
 /// <param name="Expired">Its time is over.</param>
-internal sealed record TokenReading(KeyQuestion? Question, bool Expired);
+/// <param name="End">When it is.</param>
+internal sealed record TokenReading(KeyQuestion? Question, bool Expired, DateTimeOffset? End)
+{
+    public static readonly TokenReading None = new(null, Expired: false, null);
+}
