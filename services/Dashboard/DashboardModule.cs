@@ -59,9 +59,9 @@ internal static class DashboardModule
 
     public static void MapDashboard(this WebApplication app)
     {
-        // Lists and pages of changes shrink to a tenth; a stream has to leave at once, byte by byte.
         app.UseWebSockets();
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments(StreamEndpoint.Path) && !context.Request.Path.StartsWithSegments(SocketEndpoint.Path), rest => rest.UseResponseCompression());
+        // Lists and pages of changes shrink to a tenth; a stream has to leave at once, byte by byte, and a WebSocket compresses by itself.
+        app.UseWhen(context => !context.Request.Path.Equals(StreamEndpoint.Path) && !context.Request.Path.Equals(SocketEndpoint.Path), rest => rest.UseResponseCompression());
         var api = app.MapGroup("/api/v1").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>();
         api.MapMe();
         api.MapInventory();

@@ -37,7 +37,11 @@ internal sealed class ChangeSocket(WebSocket socket, ChangeReader reader, LiveFe
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            subscription.End(StreamEnd.Left); // without a word, or deaf to ours: it resumes from its last cursor
+            // It went without a word, or is deaf to ours; it resumes from its last cursor.
+        }
+        finally
+        {
+            subscription.End(StreamEnd.Left);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class SocketListener(WebSocket socket, ChangeReader reader, Feed
             while (await HearAsync(over) is { } heard)
             {
                 await TakeAsync(heard);
-                await Task.Delay(Pace, over);
+                if (!subscription.Ended.IsCompleted) await Task.Delay(Pace, over);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
