@@ -15,7 +15,7 @@ internal static class SocketEndpoint
     private const string Protocol = "creatorflow.v1";
 
     public static void MapSocket(this IEndpointRouteBuilder routes) => routes.MapGet("/ws", OpenAsync).WithTags("Changes").WithName("FollowChanges")
-        .Upgrades().Refuses(400, "websocket.expected");
+        .Upgrades().Refuses(400, "websocket.expected").Refuses(403, "origin.refused");
 
     /// <summary>A browser's page sees nothing of a refused handshake: what is wrong with a cursor is said once the socket is open.</summary>
     private static async Task<IResult> OpenAsync(HttpContext context, ChangeReader reader, LiveFeeds feeds, IOptions<StreamOptions> options, string? since, string? topics)
