@@ -80,7 +80,8 @@ public sealed class Described_api(DashboardWithProjection api) : IClassFixture<D
     [Fact]
     public async Task Nor_does_it_on_the_routes_that_stay_open_or_need_no_key()
     {
-        Assert.All(WalkedApart, path => Assert.Contains(path, WrittenPaths()));
+        var (described, _) = await ReadAsync();
+        Assert.Equal(WalkedApart, described.Operations().Select(o => o.Path).Intersect(WalkedApart).Order(StringComparer.Ordinal));
         var (mine, others) = (new FilledCreator(api), api.NewCreator());
         await mine.FillAsync();
         // A cursor of mine is one of theirs, too: positions are counted anew for every creator.
@@ -103,9 +104,7 @@ public sealed class Described_api(DashboardWithProjection api) : IClassFixture<D
     }
 
     /// <summary>They never end, or are anybody's.</summary>
-    private static readonly string[] WalkedApart = ["/api/v1/stream", "/api/v1/ws", "/api/v1/shared/{token}"];
-
-    private static IEnumerable<string> WrittenPaths() => JsonDocument.Parse(File.ReadAllText(WrittenDown())).RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name);
+    private static readonly string[] WalkedApart = ["/api/v1/shared/{token}", "/api/v1/stream", "/api/v1/ws"];
 
     private static object? BodyOf(string method, JsonElement operation) =>
         method != "GET" && operation.TryGetProperty("requestBody", out _) ? new { delta = 1, winner = "k", sku = "x", name = "x", role = "staff", label = "x", scope = "inventory" } : null;
