@@ -30,7 +30,7 @@ internal static class GatewayModule
         app.UsePageFiles();
         app.UseRouting();
         app.UseCors();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ApiKeyGate>());
+        app.UseWhen(ApiKeyGate.Guards, api => api.UseMiddleware<SocketOrigins>().UseMiddleware<ApiKeyGate>());
         app.UseRateLimiter();
         app.MapSignIn();
         app.MapReverseProxy(proxy => proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>());

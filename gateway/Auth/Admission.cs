@@ -37,6 +37,9 @@ internal sealed class Admission(KeyDirectory keys, WrongKeys wrongKeys)
     /// <summary>A token was good once: a client gets another by its refresh token. That is no guess, so it is not counted as one.</summary>
     public static Task ExpiredAsync(HttpContext context) => RefuseAsync(context, "auth.expired", "This token has expired.", InvalidToken);
 
+    /// <summary>A refresh token was used before: whoever has the other one, the sign-in is over for both.</summary>
+    public static Task ReusedAsync(HttpContext context) => RefuseAsync(context, "auth.reused", "This token was used before, so its sign-in has ended.", InvalidToken);
+
     private ValueTask<KeyAnswer> Complete(KeyAnswer? remembered, KeyQuestion? question) => remembered is null ? new(keys.FindAsync(question!)) : new(remembered);
 
     private static Task RefuseAsync(HttpContext context, string code, string title, string challenge)

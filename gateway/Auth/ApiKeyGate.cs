@@ -10,6 +10,9 @@ namespace CreatorFlow.Gateway.Auth;
 /// </summary>
 internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, AccessTokens tokens)
 {
+    /// <summary>The API, and its WebSocket's short address.</summary>
+    public static bool Guards(HttpContext context) => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/ws");
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (IsOpen(context.GetEndpoint()))
@@ -18,7 +21,7 @@ internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, Acce
             return;
         }
         if (await IdentifyAsync(context) is not { } identity) return;
-        if (RoutePolicy.Refusal(identity.Scopes, context.Request.Method, context.Request.Path.Value!) is { } code)
+        if (RoutePolicy.Refusal(identity.Scopes, SocketRequest.Is(context) ? HttpMethods.Get : context.Request.Method, context.Request.Path.Value!) is { } code)
         {
             await Problem.WriteAsync(context, 403, code, "This API key may not do that.");
             return;
@@ -29,17 +32,20 @@ internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, Acce
 
     private async Task<KeyIdentity?> IdentifyAsync(HttpContext context)
     {
-        if (PresentedKey.Read(context.Request.Headers) is not { } shown)
+        if (Shown(context) is not { } shown)
         {
             await Admission.MissingAsync(context);
             return null;
         }
         if (PresentedKey.IsKey(shown)) return await admission.AdmitAsync(context, PresentedKey.Question(shown));
         var token = tokens.Read(shown);
-        if (!token.Expired) return await admission.AdmitAsync(context, token.Question);
+        if (!token.Expired) return await admission.AdmitAsync(context, token.Question) is { } identity ? identity with { Until = token.End } : null;
         await Admission.ExpiredAsync(context);
         return null;
     }
+
+    private static string? Shown(HttpContext context) =>
+        PresentedKey.Read(context.Request.Headers) ?? (SocketRequest.Is(context) ? SocketRequest.Token(context.Request.Headers) : null);
 
     /// <summary>Where a key is exchanged, what a share link shows and how the API describes itself nobody has a key yet.</summary>
     public static bool IsOpen(Endpoint? endpoint) =>

@@ -9,7 +9,7 @@ internal static class ApiKeyRegistration
     public static void AddApiKeys(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<KeyLookup>().AddSingleton<KeyDirectory>().AddSingleton<WrongKeys>().AddSingleton<Admission>().AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<KeyLookup>().AddSingleton<KeyDirectory>().AddSingleton<WrongKeys>().AddSingleton<Admission>().AddSingleton<AccessTokens>().AddSingleton<SignIns>();
         // The key ring that all services and replicas share protects the tokens, too.
         builder.Services.AddSecrets(builder.Configuration);
         builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();

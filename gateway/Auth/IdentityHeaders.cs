@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -20,7 +22,7 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
     {
         context.AddRequestTransform(Strip);
         if (OpenAddress.IsRoute(context.Route.RouteId)) context.AddRequestTransform(Anonymous);
-        if (context.Route.RouteId != "api") return;
+        if (context.Route.RouteId is not ("api" or "socket")) return;
         context.AddRequestTransform(Identify);
         context.AddRequestTransform(ExactPath.Forward);
     }
@@ -40,7 +42,16 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
         foreach (var (name, _) in context.HttpContext.Request.Headers)
             if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || name.Equals(InternalTokenFilter.Header, StringComparison.OrdinalIgnoreCase))
                 context.ProxyRequest.Headers.Remove(name);
+        StripToken(context);
         return default;
+    }
+
+    private static void StripToken(RequestTransformContext context)
+    {
+        var headers = context.ProxyRequest.Headers;
+        if (!headers.Remove(HeaderNames.SecWebSocketProtocol)) return;
+        var others = string.Join(", ", SocketRequest.WithoutToken(context.HttpContext.Request.Headers.SecWebSocketProtocol));
+        if (others.Length > 0) headers.TryAddWithoutValidation(HeaderNames.SecWebSocketProtocol, others);
     }
 
     private ValueTask Identify(RequestTransformContext context)
@@ -51,6 +62,7 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
         headers.Add($"{Prefix}Key", identity.Id);
         headers.Add($"{Prefix}Key-Name", Uri.EscapeDataString(identity.Name ?? identity.Id));
         headers.Add($"{Prefix}Scopes", string.Join(' ', identity.Scopes));
+        if (identity.Until is { } until) headers.Add($"{Prefix}Until", until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         return default;
     }
 

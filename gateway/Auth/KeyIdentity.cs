@@ -8,6 +8,9 @@ internal sealed record KeyIdentity(string Id, string CreatorId, IReadOnlyList<st
 
     /// <summary>From when on it opens nothing; null: not by itself.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When the token ends that was shown for it; null for the key itself.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>What a key is asked for by: its hash, or the public id that a token names.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting.Errors;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreatorFlow.Gateway.Auth;
 
@@ -17,7 +18,7 @@ internal static class SignInEndpoints
         signIn.MapPost("/refresh", RefreshAsync);
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Admission admission)
+    private static async Task<IResult> SignInAsync(HttpContext context, Admission admission, SignIns signIns)
     {
         var shown = PresentedKey.Read(context.Request.Headers);
         if (shown is null && await ReadAsync(context) is var (body, problem))
@@ -30,25 +31,40 @@ internal static class SignInEndpoints
             await Admission.MissingAsync(context);
             return Results.Empty;
         }
-        return Issue(context, await admission.AdmitAsync(context, PresentedKey.Question(shown)));
+        if (await admission.AdmitAsync(context, PresentedKey.Question(shown)) is not { } identity) return Results.Empty; // the refusal was written
+        if (await signIns.BeginAsync(identity) is { } begun) return Issue(context, identity, begun);
+        await UpstreamErrors.UnavailableAsync(context);
+        return Results.Empty;
     }
 
-    /// <summary>The key is asked for anew: one that was revoked gets no further token.</summary>
-    private static async Task<IResult> RefreshAsync(HttpContext context, Admission admission, AccessTokens tokens)
+    /// <summary>The key is asked for anew: one that was revoked gets no further token. What was issued before tokens were good once only counts as expired.</summary>
+    private static async Task<IResult> RefreshAsync(HttpContext context, Admission admission, AccessTokens tokens, SignIns signIns)
     {
         var (body, problem) = await ReadAsync(context);
         if (problem is not null) return problem;
         var token = tokens.ReadRefresh(body?.RefreshToken ?? "");
-        if (!token.Expired) return Issue(context, await admission.AdmitAsync(context, token.Question));
-        await Admission.ExpiredAsync(context);
+        if (token is { Question: not null, SignIn: null } || token.Expired) await Admission.ExpiredAsync(context);
+        else if (await admission.AdmitAsync(context, token.Question) is { } identity) return await TurnAsync(context, identity, token.SignIn!, signIns);
         return Results.Empty;
     }
 
-    private static IResult Issue(HttpContext context, KeyIdentity? identity)
+    private static async Task<IResult> TurnAsync(HttpContext context, KeyIdentity identity, SignInGeneration shown, SignIns signIns)
     {
-        if (identity is null) return Results.Empty; // the refusal was written
+        var turned = await signIns.TurnAsync(identity, shown);
+        if (turned.Next is { } next) return Issue(context, identity, next);
+        await (turned.Status switch
+        {
+            404 => Admission.ExpiredAsync(context),
+            409 => Admission.ReusedAsync(context),
+            _ => UpstreamErrors.UnavailableAsync(context),
+        });
+        return Results.Empty;
+    }
+
+    private static SignInHttpResult Issue(HttpContext context, KeyIdentity identity, SignInGeneration signIn)
+    {
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.SignIn(AccessTokens.PrincipalOf(identity), authenticationScheme: AccessTokens.Scheme);
+        return TypedResults.SignIn(AccessTokens.PrincipalOf(identity, signIn), authenticationScheme: AccessTokens.Scheme);
     }
 
     private static async Task<(SignInBody? Body, IResult? Problem)> ReadAsync(HttpContext context)

@@ -3,11 +3,9 @@ namespace CreatorFlow.Gateway.Routes;
 /// <summary>Ends live streams with the gateway: they never end by themselves and would hold up its stop. Readers come again by themselves.</summary>
 internal sealed class LiveStreams(RequestDelegate next, IHostApplicationLifetime lifetime)
 {
-    private static readonly PathString Stream = "/api/v1/stream";
-    private static readonly PathString Socket = "/api/v1/ws";
+    private static readonly PathString[] Endless = ["/api/v1/stream", "/api/v1/ws", "/ws"];
 
-    public Task InvokeAsync(HttpContext context) =>
-        context.Request.Path.Equals(Stream) || context.Request.Path.Equals(Socket) ? UntilStopAsync(context) : next(context);
+    public Task InvokeAsync(HttpContext context) => Endless.Contains(context.Request.Path) ? UntilStopAsync(context) : next(context);
 
     private async Task UntilStopAsync(HttpContext context)
     {

@@ -12,7 +12,7 @@ internal static class RouteRegistration
         var routes = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, File)).Build();
         builder.Configuration.Sources.Insert(0, new ChainedConfigurationSource { Configuration = routes });
         builder.Services.AddOptions<ServiceAddresses>().BindConfiguration(ServiceAddresses.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<ServiceClient>();
+        builder.Services.AddSingleton<ServiceClient>().AddSingleton<DashboardCalls>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterAddresses>()

@@ -59,8 +59,9 @@ internal static class DashboardModule
 
     public static void MapDashboard(this WebApplication app)
     {
-        // Lists and pages of changes shrink to a tenth; a stream has to leave at once, byte by byte.
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments(StreamEndpoint.Path), rest => rest.UseResponseCompression());
+        app.UseWebSockets();
+        // Lists and pages of changes shrink to a tenth; a stream has to leave at once, byte by byte, and a WebSocket compresses by itself.
+        app.UseWhen(context => !context.Request.Path.Equals(StreamEndpoint.Path) && !context.Request.Path.Equals(SocketEndpoint.Path), rest => rest.UseResponseCompression());
         var api = app.MapGroup("/api/v1").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>();
         api.MapMe();
         api.MapInventory();
@@ -82,6 +83,7 @@ internal static class DashboardModule
         api.MapChanges();
         api.MapChecksums();
         api.MapStream();
+        api.MapSocket();
         api.MapKeys();
         api.MapShareLinks();
         api.MapAudit();

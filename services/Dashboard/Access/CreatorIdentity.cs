@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreatorFlow.Accounts.Audit;
 using CreatorFlow.Hosting.Errors;
 using CreatorFlow.Hosting.Security;
@@ -11,6 +12,9 @@ namespace CreatorFlow.Dashboard.Access;
 /// <param name="Scopes">What the key may do.</param>
 internal sealed record CreatorIdentity(string CreatorId, string KeyId, string KeyName, IReadOnlyList<string> Scopes)
 {
+    /// <summary>When the token ends that was shown; null for a key itself.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Who stands behind a change that this request makes.</summary>
     public Actor Actor => new(KeyId, KeyName);
 }
@@ -23,13 +27,16 @@ internal sealed class CreatorFilter : IEndpointFilter
         var headers = context.HttpContext.Request.Headers;
         var (key, name) = (headers["X-CreatorFlow-Key"].ToString(), headers["X-CreatorFlow-Key-Name"].ToString());
         var identity = new CreatorIdentity(headers["X-CreatorFlow-Creator"].ToString(), key, name.Length == 0 ? key : Uri.UnescapeDataString(name),
-            headers["X-CreatorFlow-Scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            headers["X-CreatorFlow-Scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) { Until = End(headers["X-CreatorFlow-Until"].ToString()) };
         if (identity.CreatorId.Length == 0) return Refuse(401, "auth.missing", "This address needs an API key.");
         if (Refusal(identity, context.HttpContext) is { } code) return Refuse(403, code, "This API key may not do that.");
         if (!IsStorable(context.HttpContext.Request)) return Refuse(400, "request.invalid", "The request could not be read.");
         context.HttpContext.Items[typeof(CreatorIdentity)] = identity;
         return next(context);
     }
+
+    private static DateTimeOffset? End(string seconds) =>
+        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null;
 
     /// <summary>The gateway has asked the same of the path; the route's pattern is what really runs.</summary>
     private static string? Refusal(CreatorIdentity identity, HttpContext context) =>

@@ -16,7 +16,7 @@ internal static class ChangeEndpoints
         if (PageRequest.Parse(limit, cursor: null, parts: 0, out var page) is { } problem) return problem;
         var creator = context.Creator().CreatorId;
         var position = await FeedPosition.FindAsync(reader, creator, since ?? "", context.RequestAborted);
-        return position.Refused ?? Answer(await reader.ReadAsync(creator, position.After, page.Limit, context.RequestAborted));
+        return (IResult?)position.Refused ?? Answer(await reader.ReadAsync(creator, position.After, page.Limit, context.RequestAborted));
     }
 
     private static JsonAnswer Answer(ChangePage page) => new(writer =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreatorFlow.Hosting.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreatorFlow.Dashboard.Changes;
 
@@ -7,7 +8,7 @@ namespace CreatorFlow.Dashboard.Changes;
 /// <param name="Refused">The answer when it cannot.</param>
 /// <param name="After">The last position it has seen.</param>
 /// <param name="Head">The feed's newest position.</param>
-internal sealed record FeedPosition(IResult? Refused, long After, long Head)
+internal sealed record FeedPosition(ProblemHttpResult? Refused, long After, long Head)
 {
     private const string Now = "now";
 
@@ -25,6 +26,6 @@ internal sealed record FeedPosition(IResult? Refused, long After, long Head)
         return after > head || after < oldest - 1 ? new(Expired(), 0, head) : new(null, after, head);
     }
 
-    private static IResult Expired() => Problem.Of(410, "cursor.expired", "The feed does not reach to this cursor.",
+    private static ProblemHttpResult Expired() => Problem.Of(410, "cursor.expired", "The feed does not reach to this cursor.",
         $"Take a cursor with since={Now}, read the lists, then go on from that cursor.");
 }

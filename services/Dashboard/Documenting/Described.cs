@@ -40,6 +40,8 @@ internal static class Described
 
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status204NoContent);
 
+    public static RouteHandlerBuilder Upgrades(this RouteHandlerBuilder route) => route.Produces(StatusCodes.Status101SwitchingProtocols);
+
     public static RouteHandlerBuilder NeedsNoKey(this RouteHandlerBuilder route) => route.WithMetadata(new KeyLess());
 
     /// <summary>A person's command: decided within seconds, else 202; sent again with the same key it counts once.</summary>

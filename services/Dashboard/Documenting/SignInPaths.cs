@@ -27,7 +27,7 @@ internal static class SignInPaths
                 Responses = new()
                 {
                     ["200"] = new OpenApiResponse { Description = "OK", Content = Json(new OpenApiSchemaReference(TokensName, document)) },
-                    ["401"] = DescribedApi.Refused(document, "auth.expired", "auth.invalid", "auth.missing"),
+                    ["401"] = DescribedApi.Refused(document, "auth.expired", "auth.invalid", "auth.missing", "auth.reused"),
                     ["429"] = DescribedApi.Refused(document, "auth.too_many_failures", "rate.limited"),
                     ["default"] = DescribedApi.RefusedAnywhere(document),
                 },

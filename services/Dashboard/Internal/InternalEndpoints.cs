@@ -12,6 +12,7 @@ internal static class InternalEndpoints
     {
         routes.MapPut("/creators/{id}", SaveAsync);
         routes.MapPost("/keys/lookup", LookupAsync);
+        routes.MapSignIns();
     }
 
     /// <summary>Creates or replaces; the same call again changes nothing.</summary>

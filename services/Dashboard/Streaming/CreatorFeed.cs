@@ -40,10 +40,10 @@ internal sealed partial class CreatorFeed(ChangeReader reader, string creator, l
         return subscriptions.IsEmpty;
     }
 
-    public void End()
+    public void End(StreamEnd why)
     {
         wakes.Writer.TryComplete();
-        foreach (var subscription in subscriptions) subscription.End();
+        foreach (var subscription in subscriptions) subscription.End(why);
     }
 
     /// <summary>Runs until <see cref="End"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
 
 namespace CreatorFlow.Dashboard.Streaming;
@@ -8,20 +9,25 @@ internal sealed record FeedBatch(long After, long UpTo, IReadOnlyList<Change> Ch
 {
     /// <summary>Nothing new; the stream shall say that it lives.</summary>
     public static readonly FeedBatch Heartbeat = new(0, 0, []);
+
+    /// <summary>Nothing new; the stream has been asked for something.</summary>
+    public static readonly FeedBatch Asked = new(0, 0, []);
 }
 
 /// <summary>
 /// One stream's place at a creator's feed. What does not fit is dropped: a slow stream sees from the positions that it
 /// missed something, and reads that by itself. Thread-safe.
 /// </summary>
-internal sealed class FeedSubscription(CreatorFeed feed, string keyId, int slot, Action<FeedSubscription> left) : IDisposable
+internal sealed class FeedSubscription(CreatorFeed feed, CreatorIdentity who, int slot, Action<FeedSubscription> left) : IDisposable
 {
     private const int Waiting = 16;
     private readonly Channel<FeedBatch> batches = Channel.CreateBounded<FeedBatch>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly TaskCompletionSource<StreamEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CreatorFeed Feed { get; } = feed;
 
-    public string KeyId { get; } = keyId;
+    /// <summary>Who opened the stream.</summary>
+    public CreatorIdentity Who { get; } = who;
 
     /// <summary>Which part of a heartbeat's round is its.</summary>
     public int Slot { get; } = slot;
@@ -31,10 +37,17 @@ internal sealed class FeedSubscription(CreatorFeed feed, string keyId, int slot,
     /// <summary>What was handed out, or is about to be: a stream behind it with nothing waiting has missed something.</summary>
     public long Position => Feed.Position;
 
+    /// <summary>Completes when the stream shall end, with the reason.</summary>
+    public Task<StreamEnd> Ended => ended.Task;
+
     public void Offer(FeedBatch batch) => batches.Writer.TryWrite(batch);
 
     /// <summary>Ends the stream; its reader comes again and is checked anew.</summary>
-    public void End() => batches.Writer.TryComplete();
+    public void End(StreamEnd why)
+    {
+        ended.TrySetResult(why);
+        batches.Writer.TryComplete();
+    }
 
     public void Dispose() => left(this);
 }

@@ -64,17 +64,19 @@ internal sealed partial class FeedWatcher(RedisCache redis, ChangeReader reader,
         {
             var (feed, position) = known[creator];
             // A head below what was handed out before is another history, restored from a backup: its readers must begin anew.
-            if (head < position) feeds.End(feed);
+            if (head < position) feeds.End(feed, StreamEnd.Restored);
             else feed.Reached(head);
         }
     }
 
     private async Task CheckKeysAsync(CancellationToken cancellation)
     {
-        var open = feeds.All.SelectMany(feed => feed.Subscriptions).Where(s => s.KeyId.Length > 0).ToLookup(s => s.KeyId, StringComparer.Ordinal);
+        var now = clock.GetUtcNow();
+        foreach (var over in feeds.All.SelectMany(feed => feed.Subscriptions).Where(s => s.Who.Until <= now)) over.End(StreamEnd.TokenOver);
+        var open = feeds.All.SelectMany(feed => feed.Subscriptions).Where(s => s.Who.KeyId.Length > 0).ToLookup(s => s.Who.KeyId, StringComparer.Ordinal);
         if (open.Count == 0) return;
         var valid = await keys.ValidAsync(open.Select(k => k.Key), cancellation);
-        foreach (var subscription in open.Where(k => !valid.Contains(k.Key)).SelectMany(k => k)) subscription.End();
+        foreach (var subscription in open.Where(k => !valid.Contains(k.Key)).SelectMany(k => k)) subscription.End(StreamEnd.KeyOver);
     }
 
     /// <summary>A part of the streams at a time, so that thousands of heartbeats do not come at once.</summary>

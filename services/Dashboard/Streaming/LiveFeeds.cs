@@ -1,3 +1,4 @@
+using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
 
 namespace CreatorFlow.Dashboard.Streaming;
@@ -33,45 +34,44 @@ internal sealed class LiveFeeds
     }
 
     /// <summary>Begins a stream; dispose it to end.</summary>
-    /// <param name="creator">Whose feed.</param>
-    /// <param name="keyId">The API key that opened it.</param>
+    /// <param name="who">Opens it.</param>
     /// <param name="head">The feed's newest position, read before: where a feed that nobody follows yet begins.</param>
-    public FeedSubscription Subscribe(string creator, string keyId, long head)
+    public FeedSubscription Subscribe(CreatorIdentity who, long head)
     {
         lock (gate)
         {
-            if (!feeds.TryGetValue(creator, out var feed))
+            if (!feeds.TryGetValue(who.CreatorId, out var feed))
             {
-                feeds[creator] = feed = new CreatorFeed(reader, creator, head, logger);
+                feeds[who.CreatorId] = feed = new CreatorFeed(reader, who.CreatorId, head, logger);
                 _ = Task.Run(feed.FollowAsync);
             }
-            var subscription = new FeedSubscription(feed, keyId, (int)(unchecked(nextSlot++) % Slots), Leave);
+            var subscription = new FeedSubscription(feed, who, (int)(unchecked(nextSlot++) % Slots), Leave);
             feed.Add(subscription);
             feed.Reached(head);
-            if (closed) subscription.End();
+            if (closed) subscription.End(StreamEnd.Stopping);
             return subscription;
         }
     }
 
     /// <summary>Ends a feed with all of its streams.</summary>
-    public void End(CreatorFeed feed)
+    public void End(CreatorFeed feed, StreamEnd why)
     {
         lock (gate)
             if (feeds.GetValueOrDefault(feed.Creator) == feed) feeds.Remove(feed.Creator);
-        feed.End();
+        feed.End(why);
     }
 
     private void Leave(FeedSubscription subscription)
     {
         lock (gate)
             if (!subscription.Feed.Remove(subscription)) return;
-        End(subscription.Feed);
+        End(subscription.Feed, StreamEnd.Left);
     }
 
     /// <summary>Ends all streams, and those that still come, so that the process can stop.</summary>
     private void Close()
     {
         lock (gate) closed = true;
-        foreach (var feed in All) End(feed);
+        foreach (var feed in All) End(feed, StreamEnd.Stopping);
     }
 }

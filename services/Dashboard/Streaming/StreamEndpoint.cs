@@ -24,6 +24,6 @@ internal static class StreamEndpoint
         var last = context.Request.Headers["Last-Event-ID"].ToString();
         var cursor = last.Length > 0 ? last : since ?? "now";
         var position = await FeedPosition.FindAsync(reader, context.Creator().CreatorId, cursor, context.RequestAborted);
-        return position.Refused ?? new ChangeStream(reader, feeds, context.Creator(), position, topics);
+        return (IResult?)position.Refused ?? new ChangeStream(reader, feeds, context.Creator(), position, topics);
     }
 }

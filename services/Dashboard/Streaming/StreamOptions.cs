@@ -13,6 +13,9 @@ internal sealed class StreamOptions
     /// <summary>A silent stream says this often that it lives. 15 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")] public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A stream whose key was revoked ends within this. 15 s by default.</summary>
+    /// <summary>A WebSocket whose client answers no ping for this long is given up. 1 minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")] public TimeSpan SilentFor { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A stream whose key was revoked, or whose token has expired, ends within this. 15 s by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")] public TimeSpan CheckKeysEvery { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -2,6 +2,7 @@ using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
 using CreatorFlow.Accounts.ShareLinks;
+using CreatorFlow.Accounts.SignIns;
 using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -17,7 +18,8 @@ public static class AccountsModule
         .AddSingleton<SecretStore>()
         .AddSingleton<ApiKeyStore>()
         .AddSingleton<KeyDesk>()
-        .AddSingleton<ShareLinkStore>();
+        .AddSingleton<ShareLinkStore>()
+        .AddSingleton<SignInStore>();
 
     /// <summary>Creates or upgrades the tables; safe from several processes at once.</summary>
     public static Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation = default) =>

@@ -25,12 +25,15 @@ public sealed class AccessUnderTest : IAsyncLifetime
     {
         Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
         dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(Pipeline.Settings) { ["Services__Ingest"] = Pipeline.Ingest.Address });
-        gateway = await RunningService.StartAsync(typeof(GatewayModule), new(Pipeline.Settings)
-        {
-            ["Services__Ingest"] = Pipeline.Ingest.Address, ["Services__Dashboard"] = dashboard.Address,
-            ["ApiKeys__Remember"] = "00:00:00.200", ["ApiKeys__RememberUnknown"] = "00:00:00.050", ["ApiKeys__WrongKeysPerMinute"] = "10000", ["Limits__OpenPerAddress"] = "10000",
-        });
+        gateway = await StartGatewayAsync();
     }
+
+    /// <summary>Another replica; for the caller to end.</summary>
+    internal Task<RunningService> StartGatewayAsync() => RunningService.StartAsync(typeof(GatewayModule), new(Pipeline.Settings)
+    {
+        ["Services__Ingest"] = Pipeline.Ingest.Address, ["Services__Dashboard"] = dashboard.Address,
+        ["ApiKeys__Remember"] = "00:00:00.200", ["ApiKeys__RememberUnknown"] = "00:00:00.050", ["ApiKeys__WrongKeysPerMinute"] = "10000", ["Limits__OpenPerAddress"] = "10000",
+    });
 
     public async Task DisposeAsync()
     {
@@ -61,9 +64,9 @@ public sealed class AccessUnderTest : IAsyncLifetime
     internal static Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Through the gateway.</summary>
-    internal async Task<Answer> SendAsync(HttpMethod method, string target, string? key, object? body = null)
+    internal async Task<Answer> SendAsync(HttpMethod method, string target, string? key, object? body = null, RunningService? replica = null)
     {
-        using var request = new HttpRequestMessage(method, gateway.Address + target);
+        using var request = new HttpRequestMessage(method, (replica ?? gateway).Address + target);
         if (key is not null) request.Headers.Add("Authorization", $"Bearer {key}");
         if (body is not null) request.Content = JsonContent.Create(body);
         using var answer = await SendAsync(request);

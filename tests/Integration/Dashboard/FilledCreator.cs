@@ -60,6 +60,9 @@ internal sealed class FilledCreator(DashboardUnderTest api)
         ids["secretId"] = (await api.ReadAsync(Creator, $"/api/v1/connections/{Connection}/secrets")).GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
+    /// <summary>Something of its own changes.</summary>
+    public Task ChangeAsync(long version) => shelf.StoreAsync(Secret, version);
+
     /// <summary>A described path with this creator's own ids in it, and what else it cannot be asked without.</summary>
     public string AddressOf(string path)
     {

@@ -26,7 +26,7 @@ public sealed class Described_api(DashboardWithProjection api) : IClassFixture<D
         {
             Assert.False(string.IsNullOrEmpty(o.Operation.GetProperty("operationId").GetString()), o.Path);
             Assert.NotEmpty(o.Operation.GetProperty("tags").EnumerateArray());
-            Assert.Contains(o.Operation.GetProperty("responses").EnumerateObject(), r => r.Name[0] == '2');
+            Assert.Contains(o.Operation.GetProperty("responses").EnumerateObject(), r => r.Name[0] == '2' || r.Name == "101");
             Assert.True(o.Operation.GetProperty("responses").TryGetProperty("default", out _), o.Path);
             var named = o.Path.Split('/').Where(p => p is ['{', .., '}']).Select(p => p[1..^1]);
             Assert.Equal(named, Parameters(o.Operation, "path"));
@@ -61,8 +61,7 @@ public sealed class Described_api(DashboardWithProjection api) : IClassFixture<D
         await mine.FillAsync();
         using var saved = await api.SendAsync(HttpMethod.Put, $"/internal/creators/{other}", new { name = "Other", connections = Array.Empty<object>(), apiKeys = Array.Empty<object>() });
         Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync());
-        // A share link shows what it shows to whoever has its token, whose creator does not matter.
-        var operations = described.Operations().Where(o => o.Path is not "/api/v1/stream" and not "/api/v1/shared/{token}").OrderBy(o => o.Method == "GET" ? 0 : 1).ToList();
+        var operations = described.Operations().Where(o => !WalkedApart.Contains(o.Path)).OrderBy(o => o.Method == "GET" ? 0 : 1).ToList();
         var before = await SeenByAsync(mine, operations);
         foreach (var (path, method, operation) in operations)
         {
@@ -77,6 +76,35 @@ public sealed class Described_api(DashboardWithProjection api) : IClassFixture<D
         }
         Assert.Equal(before, await SeenByAsync(mine, operations));
     }
+
+    [Fact]
+    public async Task Nor_does_it_on_the_routes_that_stay_open_or_need_no_key()
+    {
+        var (described, _) = await ReadAsync();
+        Assert.Equal(WalkedApart, described.Operations().Select(o => o.Path).Intersect(WalkedApart).Order(StringComparer.Ordinal));
+        var (mine, others) = (new FilledCreator(api), api.NewCreator());
+        await mine.FillAsync();
+        // A cursor of mine is one of theirs, too: positions are counted anew for every creator.
+        using var stream = await api.OpenAsync(others.Creator, "?since=");
+        using var socket = await LiveSocket.OpenAsync($"{api.Service.Address}/api/v1/ws?since=", handshake =>
+        {
+            foreach (var (name, value) in new[] { ("X-Internal-Token", DashboardUnderTest.Token), ("X-CreatorFlow-Creator", others.Creator), ("X-CreatorFlow-Scopes", "owner") }) handshake.SetRequestHeader(name, value);
+        });
+        for (var i = 1; i <= 20; i++)
+        {
+            await mine.ChangeAsync(i + 1);
+            await others.StoreAsync("theirs", i);
+            Assert.Equal("theirs", (await stream.NextAsync()).Data.GetProperty("id").GetString());
+            Assert.Equal("theirs", await socket.NextIdAsync());
+        }
+        // A share link shows what is on the shelf to whoever has its token, whoever else they are, and its creator nowhere.
+        var shared = await api.ReadAsync(others.Creator, mine.AddressOf("/api/v1/shared/{token}"));
+        Assert.Equal([FilledCreator.Secret], shared.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sku").GetString()));
+        Assert.DoesNotContain(mine.Creator, shared.GetRawText(), StringComparison.Ordinal);
+    }
+
+    /// <summary>They never end, or are anybody's.</summary>
+    private static readonly string[] WalkedApart = ["/api/v1/shared/{token}", "/api/v1/stream", "/api/v1/ws"];
 
     private static object? BodyOf(string method, JsonElement operation) =>
         method != "GET" && operation.TryGetProperty("requestBody", out _) ? new { delta = 1, winner = "k", sku = "x", name = "x", role = "staff", label = "x", scope = "inventory" } : null;

@@ -45,6 +45,8 @@ internal sealed class UpstreamService : IAsyncDisposable
         var service = new UpstreamService(app);
         app.MapGet("/health/ready", () => service.Ready ? Results.Ok() : Results.StatusCode(503));
         app.MapPost("/internal/keys/lookup", (Lookup lookup) => service.Find(lookup) is { } key ? Results.Json(key) : Results.NotFound());
+        app.MapPost("/internal/sign-ins", () => Results.Json(new { id = Guid.CreateVersion7().ToString("N") }));
+        app.MapPost("/internal/sign-ins/{id}/turn", (Shown shown) => Results.Json(new { generation = shown.Generation + 1 }));
         app.MapGet("/api/v1/stream", service.StreamAsync);
         app.MapGet("/api/v1/silent", (CancellationToken left) => Task.Delay(Timeout.Infinite, left));
         app.MapGet("/api/v1/gone", () => Results.Problem(statusCode: 410, extensions: new Dictionary<string, object?> { ["code"] = "its.own" }));
@@ -90,6 +92,8 @@ internal sealed class UpstreamService : IAsyncDisposable
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private sealed record Lookup(string? Hash, string? Id);
+
+    private sealed record Shown(long Generation);
 }
 
 /// <summary>A key as the Dashboard API tells of it.</summary>

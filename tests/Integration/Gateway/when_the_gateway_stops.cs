@@ -1,10 +1,3 @@
-using CreatorFlow.Gateway;
-using CreatorFlow.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace CreatorFlow.Tests.Integration.Gateway;
 
 /// <summary>Inside the test's process, since a process of its own would be killed and never stop in order.</summary>
@@ -18,7 +11,10 @@ public sealed class When_the_gateway_stops
         await using var upstream = await UpstreamService.StartAsync();
         upstream.Know(GatewayUnderTest.OwnersKey, "key-owner", "creator-a", "owner");
         var keyRing = Directory.CreateTempSubdirectory("creatorflow-keys-").FullName;
-        await using var gateway = await StartAsync(upstream.Address, keyRing);
+        await using var gateway = await GatewayInside.StartAsync(new Dictionary<string, string>
+        {
+            ["Services__Ingest"] = upstream.Address, ["Services__Dashboard"] = upstream.Address, ["Internal__Token"] = GatewayUnderTest.Token, ["Keys__Directory"] = keyRing,
+        });
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-API-Key", GatewayUnderTest.OwnersKey);
         using var stream = await http.GetAsync(new Uri($"{gateway.Urls.Single()}/api/v1/stream"), HttpCompletionOption.ResponseHeadersRead);
@@ -26,25 +22,5 @@ public sealed class When_the_gateway_stops
         Assert.Equal("id: 1", await reader.ReadLineAsync());
 
         await gateway.StopAsync().WaitAsync(LongBeforeItIsForced);
-    }
-
-    private static async Task<WebApplication> StartAsync(string upstream, string keyRing)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Services:Ingest"] = upstream,
-            ["Services:Dashboard"] = upstream,
-            ["Internal:Token"] = GatewayUnderTest.Token,
-            ["Keys:Directory"] = keyRing,
-        });
-        builder.AddServiceDefaults("gateway");
-        builder.AddGateway();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var gateway = builder.Build();
-        gateway.UseGateway();
-        await gateway.StartAsync();
-        return gateway;
     }
 }

@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FollowChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2930,6 +2946,54 @@ export interface operations {
             };
             /** @description Codes: cursor.expired. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FollowChanges: {
+        parameters: {
+            query?: {
+                since?: string;
+                topics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching Protocols */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: websocket.expected. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: origin.refused. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6012,7 +6076,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description Codes: auth.expired, auth.invalid, auth.missing. */
+            /** @description Codes: auth.expired, auth.invalid, auth.missing, auth.reused. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6066,7 +6130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description Codes: auth.expired, auth.invalid, auth.missing. */
+            /** @description Codes: auth.expired, auth.invalid, auth.missing, auth.reused. */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -4,7 +4,7 @@ import { fields, text, UnreadableError } from './fields'
 /** What a key was exchanged for: the page keeps these, and the key itself no longer. */
 export interface Tokens {
   readonly access: string
-  /** Exchanged for new ones. It may be used again: several tabs hold the same. */
+  /** Exchanged for new ones, once: for a minute after that it brings the same again, so that tabs may come at once and an answer be lost. */
   readonly refresh: string
   /** By this device's clock, in milliseconds. */
   readonly expiresAt: number

@@ -8,6 +8,7 @@ const accountChanges: Readonly<Record<string, string>> = {
   'access.key_created': 'Made a key',
   'access.key_rotated': 'Rotated a key',
   'access.key_revoked': 'Revoked a key',
+  'access.sign_in_reused': 'Showed an old refresh token, so the sign-in ended',
   'access.share_link_created': 'Made a share link',
   'access.share_link_revoked': 'Revoked a share link',
   'access.secret_rotated': 'Rotated a webhook secret',
