@@ -42,15 +42,18 @@ internal sealed class ServerBooks(RunningPlatform platform, int creator = 0)
 
     public async Task<int> CountAsync(string topic) => (await ReadAsync($"/checksums?topic={topic}")).GetProperty("count").GetInt32();
 
+    /// <summary>How far the feed reaches.</summary>
+    public async Task<long> FeedAsync() => long.Parse((await ReadAsync("/changes?since=now")).GetProperty("cursor").GetString()!, CultureInfo.InvariantCulture);
+
     /// <summary>How often each edit of a person is in the books, by the edit's id.</summary>
     public async Task<Dictionary<string, long>> AppliedAsync(IEnumerable<string> edits)
     {
         await using var database = NpgsqlDataSource.Create(platform.Host.Runtime.Postgres);
         await using var command = database.CreateCommand("""
-            select substr(d.idempotency_key, 8), count(distinct e.causation_id)
+            select substr(d.idempotency_key, 8), count(*)
             from deliveries d
             join mt_events e on e.tenant_id = d.tenant_id and e.causation_id = d.id
-            where d.tenant_id = $1 and d.idempotency_key = any ($2)
+            where d.tenant_id = $1 and d.idempotency_key = any ($2) and e.type like 'inventory.stock_updated%'
             group by 1
             """);
         command.Parameters.Add(new() { Value = platform.Creator(creator).Id });
