@@ -44,6 +44,21 @@ internal static class PageActions
     public static Task ExpectNothingPendingAsync(this IPage page, string sku) =>
         Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
 
+    /// <summary>Whatever the navigation leads to.</summary>
+    public static async Task<IReadOnlyList<string>> PagesAsync(this IPage page)
+    {
+        var addresses = new List<string>();
+        foreach (var link in await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link).AllAsync()) addresses.Add(await link.GetAttributeAsync("href") ?? "/");
+        return addresses;
+    }
+
+    /// <summary>The page has its heading, and nothing that it still waits for.</summary>
+    public static async Task SettledAsync(this IPage page, float patience = Patience)
+    {
+        await Assertions.Expect(page.Locator("main h1, main h2, [role=dialog] h2").First).ToBeVisibleAsync(new() { Timeout = patience });
+        await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToHaveCountAsync(0, new() { Timeout = patience });
+    }
+
     /// <summary>The page's files and the SKU are on this browser's disk.</summary>
     public static async Task KeptAsync(this IPage page, string sku)
     {

@@ -1,16 +1,21 @@
 import { brought } from '../../api/online'
-import { useAsked } from '../asking/useAsked'
-import { useDeed } from '../asking/useDeed'
+import { useAsked } from '../server/useAsked'
+import { useAct } from '../server/useAct'
+import { useSignedIn } from '../session/SessionContext'
 import { isDead, isOpenRun, type Push } from './channelWords'
 
 export function useChannels() {
   return useAsked(['channels'], async (online, signal) => (await brought(online.GET('/api/v1/channels', { signal }))).items)
 }
 
+/** What a channel does shows there and among the alerts. */
+const touches = [['channels'], ['alerts']]
+
 export function usePausing(id: string) {
-  return useDeed((online, paused: boolean) => paused
+  const { online } = useSignedIn().session
+  return useAct((paused: boolean) => paused
     ? online.POST('/api/v1/channels/{id}/pause', { params: { path: { id } } })
-    : online.POST('/api/v1/channels/{id}/resume', { params: { path: { id } } }), ['channels', 'alerts'])
+    : online.POST('/api/v1/channels/{id}/resume', { params: { path: { id } } }), { touches })
 }
 
 const mostPushes = 200
@@ -32,9 +37,10 @@ function lastMove(push: Push): number {
 }
 
 export function useRetries(connection: string) {
-  return useDeed(async (online, listings: readonly string[]) => {
+  const { online } = useSignedIn().session
+  return useAct(async (listings: readonly string[]) => {
     for (const listingId of listings) await online.POST('/api/v1/pushes/{connectionId}/{listingId}/retry', { params: { path: { connectionId: connection, listingId } } })
-  }, ['channels', 'alerts'])
+  }, { touches })
 }
 
 /** A run that is not over is looked at often. */
@@ -67,6 +73,7 @@ export interface WantedRun {
   readonly listings: readonly string[] | null
 }
 
-export function useStartRun(id: string) {
-  return useDeed((online, { dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), ['channels', 'alerts'])
+export function useStartRun(id: string, onBegun: (run: { readonly id: string }) => void) {
+  const { online } = useSignedIn().session
+  return useAct(({ dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), { touches, onDone: onBegun })
 }
