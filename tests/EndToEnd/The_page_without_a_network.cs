@@ -130,6 +130,37 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         await Eventually.Async(() => Task.FromResult(streams.Count == 2), TimeSpan.FromMilliseconds(PageActions.Patience), "the second stream");
     }
 
+    [Fact]
+    public async Task After_one_visit_it_is_an_app_whose_every_page_opens_without_a_network()
+    {
+        var sku = $"APP-{Run}";
+        await CountAsync(sku, 12);
+        await using var context = await Browser.NewContextAsync();
+        var page = await OpenAsync(context);
+        await page.KeptAsync(sku);
+        await ExpectInstallableAsync(page);
+        string[] addresses = [.. await page.PagesAsync(), $"/inventory/{sku}", "/edits", "/settings/secrets"];
+
+        await context.SetOfflineAsync(true);
+        foreach (var address in addresses)
+        {
+            await page.GotoAsync(platform.Gateway + address);
+            await page.SettledAsync();
+            await Assertions.Expect(page.GetByText("client.page_failed")).ToHaveCountAsync(0);
+        }
+    }
+
+    /// <summary>What the browser itself asks of a page before it offers to install it; in a window that keeps nothing it never does.</summary>
+    private static async Task ExpectInstallableAsync(IPage page)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        var manifest = (await session.SendAsync("Page.getAppManifest"))!.Value;
+        Assert.Empty(manifest.GetProperty("errors").EnumerateArray());
+        Assert.Equal("standalone", JsonElement.Parse(manifest.GetProperty("data").GetString()!).GetProperty("display").GetString());
+        var objections = (await session.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray().Select(e => e.GetProperty("errorId").GetString());
+        Assert.DoesNotContain(objections, id => id != "in-incognito");
+    }
+
     private Task<IPage> OpenAsync(IBrowserContext context) => context.OpenAsync(platform.Gateway, platform.Creator(0).ApiKeys["owner"]);
 
     private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });

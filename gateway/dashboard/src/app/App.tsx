@@ -84,7 +84,8 @@ function createQueries(session: Session): QueryClient {
 
 function isWorthRetrying(failures: number, error: Error): boolean {
   const passing = error instanceof FailureError && ['unreachable', 'timedOut', 'serverError', 'throttled'].includes(error.failure.kind)
-  return passing && failures < 3
+  // Without a network the answer is known at once; it is asked for again when there is one.
+  return passing && navigator.onLine && failures < 3
 }
 
 function checkKey(key: string): Promise<Failure | SignIn> {
