@@ -47,6 +47,8 @@ function SignedInApp({ signIn, identity, onLeave }: SignedInAppProps) {
   const session = useMemo(() => createSession(signIn, identity), [signIn, identity])
   const queries = useMemo(() => createQueries(session), [session])
   useEffect(() => session.start(), [session])
+  // What was asked for one creator is not kept while another is shown.
+  useEffect(() => () => { queries.clear() }, [queries])
   const refusal = useCell(session.standing, ({ connection }) => (connection.kind === 'signInNeeded' ? connection.failure : null))
   useEffect(() => { if (refusal !== null) onLeave(refusal) })
   const value = useMemo(() => ({ session, signOut: () => { void session.forget().finally(() => { onLeave(null) }) } }), [session, onLeave])

@@ -21,15 +21,15 @@ interface VirtualTableProps {
   readonly touch: object
 }
 
-/** Rows beyond the edges: a turn of the wheel shows what is there already. */
-const overscan = 8
+/** Rows beyond the edges: a turn of the wheel shows what is there already, and the next ones are made after the frame, not within it. */
+const beyond = { overscan: 10, useFlushSync: false }
 
 export function VirtualTable(props: VirtualTableProps) {
   const { label, ids, columns, sorting, onSort, touch } = props
   const narrow = useNarrow()
   const scroller = useRef<HTMLDivElement>(null)
   const size = narrow ? props.cardHeight : props.rowHeight
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan, getItemKey: (at) => ids[at] ?? at })
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey: (at) => ids[at] ?? at, ...beyond })
   const template = useMemo(() => columns.map(track).join(' '), [columns])
   const onKeyDown = useRowKeys(ids.length, (at) => { virtual.scrollToIndex(at) }, scroller)
 
