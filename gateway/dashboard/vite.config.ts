@@ -51,6 +51,9 @@ const pwa = VitePWA({
   },
 })
 
+/** What every page needs and few versions change: a new version of the page leaves it where it is. */
+const libraries = { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|react-router|dexie)\// }
+
 // Vite and Vitest read the default export of this one file; the sources have none.
 export default defineConfig(({ mode }) => {
   // Built for another origin's API, the page must not find out at its first request that this is none.
@@ -61,7 +64,7 @@ export default defineConfig(({ mode }) => {
 const config = defineConfig({
   plugins: [react(), tailwindcss(), pwa],
   // Inlined assets would need `data:` in the content security policy.
-  build: { assetsInlineLimit: 0, target: 'es2023', sourcemap: false },
+  build: { assetsInlineLimit: 0, target: 'es2023', sourcemap: false, rolldownOptions: { output: { codeSplitting: { groups: [libraries] } } } },
   server: { proxy: { '/api': gateway, '/health': gateway } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 })

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using CreatorFlow.Testing.Platform;
+using CreatorFlow.Tests.EndToEnd.Pages;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -10,7 +10,6 @@ namespace CreatorFlow.Tests.EndToEnd;
 [Collection(PlatformCollection.Name)]
 public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncLifetime
 {
-    private const float Patience = 60_000;
     private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
     private static readonly string Sku = $"WALK-{Run}";
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
@@ -37,30 +36,19 @@ public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncL
         await Assertions.Expect(page.Locator("form")).ToBeVisibleAsync();
         var objections = new List<string>(await ObjectionsAsync(page, "sign-in", look));
         await page.GotoAsync($"{platform.Gateway}/#key={platform.Creator(0).ApiKeys["owner"]}");
-        await Assertions.Expect(page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = Patience });
+        await page.ExpectStateAsync("live");
         foreach (var address in await AddressesAsync(page))
         {
             await page.GotoAsync(platform.Gateway + address);
-            await SettledAsync(page);
+            await page.SettledAsync();
             objections.AddRange(await ObjectionsAsync(page, address, look));
         }
         Assert.True(objections.Count == 0, string.Join(Environment.NewLine, objections));
     }
 
     /// <summary>Whatever the navigation leads to, and what lies behind it.</summary>
-    private async Task<IReadOnlyList<string>> AddressesAsync(IPage page)
-    {
-        var links = page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link);
-        var addresses = new List<string>();
-        foreach (var link in await links.AllAsync()) addresses.Add(await link.GetAttributeAsync("href") ?? "/");
-        return [.. addresses, $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere", "/channels/nobody"];
-    }
-
-    private static async Task SettledAsync(IPage page)
-    {
-        await Assertions.Expect(page.Locator("main h1, main h2, [role=dialog] h2").First).ToBeVisibleAsync(new() { Timeout = Patience });
-        await Assertions.Expect(page.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToHaveCountAsync(0, new() { Timeout = Patience });
-    }
+    private async Task<IReadOnlyList<string>> AddressesAsync(IPage page) =>
+        [.. await page.PagesAsync(), $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere", "/channels/nobody"];
 
     private static async Task<IEnumerable<string>> ObjectionsAsync(IPage page, string address, string look)
     {

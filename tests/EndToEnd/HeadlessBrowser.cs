@@ -6,6 +6,8 @@ namespace CreatorFlow.Tests.EndToEnd;
 /// <summary>The machine's Chromium without a window, and without what it does on its own account.</summary>
 internal sealed class HeadlessBrowser : IAsyncDisposable
 {
+    public static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
     private readonly IPlaywright playwright;
 
     private HeadlessBrowser(IPlaywright playwright, IBrowser browser) => (this.playwright, Browser) = (playwright, browser);
@@ -15,11 +17,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     public static async Task<HeadlessBrowser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        return new(playwright, await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = await Chromium.FindOrInstallAsync(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        }));
+        return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = await Chromium.FindOrInstallAsync(), Args = Arguments }));
     }
 
     public async ValueTask DisposeAsync()

@@ -80,6 +80,15 @@ public sealed class RunningPlatform : IAsyncLifetime
         return await http.SendAsync(request);
     }
 
+    /// <summary>How many live streams the Dashboard API has open.</summary>
+    public async Task<int> LiveStreamsAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Host.Runtime.Components.Single(c => c.Name == "dashboard").Address}/internal/streams") { Headers = { { "X-Internal-Token", Host.InternalToken } } };
+        using var answer = await http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("live").GetInt32();
+    }
+
     /// <summary>A request of a creator with the key of that scope.</summary>
     public HttpRequestMessage Request(HttpMethod method, string path, int creator, string scope)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CreatorFlow.Testing;
-using CreatorFlow.Testing.Platform;
+using CreatorFlow.Tests.EndToEnd.Pages;
 using Microsoft.Playwright;
 
 namespace CreatorFlow.Tests.EndToEnd;
@@ -9,8 +9,6 @@ namespace CreatorFlow.Tests.EndToEnd;
 [Collection(PlatformCollection.Name)]
 public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyncLifetime
 {
-    // A page that was not told of the network's return looks again after half a minute at the latest.
-    private const float Patience = 60_000;
     private static readonly string Run = Guid.CreateVersion7().ToString("N")[..12];
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "screenshots");
     private HeadlessBrowser headless = null!;
@@ -28,26 +26,26 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         await using var here = await Browser.NewContextAsync();
         await using var elsewhere = await Browser.NewContextAsync();
         var (page, watching) = (await OpenAsync(here), await OpenAsync(elsewhere));
-        await ExpectOnHandAsync(page, sku, 12);
-        await KeptAsync(page, sku);
+        await page.ExpectOnHandAsync(sku, 12);
+        await page.KeptAsync(sku);
 
         await here.SetOfflineAsync(true);
         await page.ReloadAsync();
-        await ExpectOnHandAsync(page, sku, 12);
-        await Assertions.Expect(page.GetByTestId("stale-banner")).ToBeVisibleAsync(new() { Timeout = Patience });
-        await EditAsync(page, sku, "40");
+        await page.ExpectOnHandAsync(sku, 12);
+        await Assertions.Expect(page.GetByTestId("stale-banner")).ToBeVisibleAsync(new() { Timeout = PageActions.Patience });
+        await page.EditAsync(sku, "40");
         await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
         await PictureAsync(page, "offline-edited");
         await page.ReloadAsync();
-        await ExpectOnHandAsync(page, sku, 40);
+        await page.ExpectOnHandAsync(sku, 40);
         await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
-        await ExpectOnHandAsync(watching, sku, 12);
+        await watching.ExpectOnHandAsync(sku, 12);
 
         await here.SetOfflineAsync(false);
-        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        await ExpectStateAsync(page, "live");
-        await ExpectOnHandAsync(page, sku, 40);
-        await ExpectOnHandAsync(watching, sku, 40);
+        await page.ExpectNothingPendingAsync(sku);
+        await page.ExpectStateAsync("live");
+        await page.ExpectOnHandAsync(sku, 40);
+        await watching.ExpectOnHandAsync(sku, 40);
         await PictureAsync(page, "online-again");
         Assert.Equal(40, (await platform.EventuallyAsync($"/inventory/{sku}")).GetProperty("onHand").GetInt64());
         Assert.Equal(1, await TimesAppliedAsync(sku));
@@ -61,21 +59,21 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         await using var one = await Browser.NewContextAsync();
         await using var other = await Browser.NewContextAsync();
         IPage[] pages = [await OpenAsync(one), await OpenAsync(other)];
-        foreach (var page in pages) await ExpectOnHandAsync(page, sku, 10);
+        foreach (var page in pages) await page.ExpectOnHandAsync(sku, 10);
 
         await one.SetOfflineAsync(true);
         await other.SetOfflineAsync(true);
-        await EditAsync(pages[0], sku, "-2");
-        await EditAsync(pages[1], sku, "-3");
-        await ExpectOnHandAsync(pages[0], sku, 8);
-        await ExpectOnHandAsync(pages[1], sku, 7);
+        await pages[0].EditAsync(sku, "-2");
+        await pages[1].EditAsync(sku, "-3");
+        await pages[0].ExpectOnHandAsync(sku, 8);
+        await pages[1].ExpectOnHandAsync(sku, 7);
 
         await one.SetOfflineAsync(false);
         await other.SetOfflineAsync(false);
         foreach (var page in pages)
         {
-            await ExpectOnHandAsync(page, sku, 5);
-            await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
+            await page.ExpectOnHandAsync(sku, 5);
+            await page.ExpectNothingPendingAsync(sku);
         }
         Assert.Equal(2, await TimesAppliedAsync(sku));
     }
@@ -87,8 +85,8 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         await CountAsync(sku, 12);
         await using var context = await Browser.NewContextAsync();
         var page = await OpenAsync(context);
-        await ExpectOnHandAsync(page, sku, 12);
-        await KeptAsync(page, sku);
+        await page.ExpectOnHandAsync(sku, 12);
+        await page.KeptAsync(sku);
         Assert.DoesNotContain(platform.Creator(0).ApiKeys["owner"], await page.EvaluateAsync<string>("JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"), StringComparison.Ordinal);
 
         await context.SetOfflineAsync(true);
@@ -99,13 +97,13 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
             }
             """);
         await page.ReloadAsync();
-        await ExpectOnHandAsync(page, sku, 12);
-        await EditAsync(page, sku, "33");
+        await page.ExpectOnHandAsync(sku, 12);
+        await page.EditAsync(sku, "33");
         await Assertions.Expect(page.GetByTestId($"pending-{sku}").First).ToBeVisibleAsync();
 
         await context.SetOfflineAsync(false);
-        await Assertions.Expect(page.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        await ExpectStateAsync(page, "live");
+        await page.ExpectNothingPendingAsync(sku);
+        await page.ExpectStateAsync("live");
         Assert.Equal(33, (await platform.EventuallyAsync($"/inventory/{sku}")).GetProperty("onHand").GetInt64());
     }
 
@@ -119,54 +117,51 @@ public sealed class The_page_without_a_network(RunningPlatform platform) : IAsyn
         context.Request += (_, request) => { if (request.Url.EndsWith("/api/v1/stream", StringComparison.Ordinal)) streams.Add(request); };
         var leader = await OpenAsync(context);
         var follower = await OpenAsync(context);
-        await ExpectOnHandAsync(follower, sku, 12);
-        await EditAsync(follower, sku, "30");
-        await Assertions.Expect(follower.GetByTestId($"pending-{sku}")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        await ExpectOnHandAsync(leader, sku, 30);
+        await follower.ExpectOnHandAsync(sku, 12);
+        await follower.EditAsync(sku, "30");
+        await follower.ExpectNothingPendingAsync(sku);
+        await leader.ExpectOnHandAsync(sku, 30);
         Assert.Single(streams);
 
         await leader.CloseAsync();
         await CountAsync(sku, 4, secondsAgo: 0);
-        await ExpectOnHandAsync(follower, sku, 4);
+        await follower.ExpectOnHandAsync(sku, 4);
         // It shows what it caught up on before its own stream is open.
-        await Eventually.Async(() => Task.FromResult(streams.Count == 2), TimeSpan.FromMilliseconds(Patience), "the second stream");
+        await Eventually.Async(() => Task.FromResult(streams.Count == 2), TimeSpan.FromMilliseconds(PageActions.Patience), "the second stream");
     }
 
-    private async Task<IPage> OpenAsync(IBrowserContext context)
+    [Fact]
+    public async Task After_one_visit_it_is_an_app_whose_every_page_opens_without_a_network()
     {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync($"{platform.Gateway}/inventory#key={platform.Creator(0).ApiKeys["owner"]}");
-        await ExpectStateAsync(page, "live");
-        return page;
+        var sku = $"APP-{Run}";
+        await CountAsync(sku, 12);
+        await using var context = await Browser.NewContextAsync();
+        var page = await OpenAsync(context);
+        await page.KeptAsync(sku);
+        await ExpectInstallableAsync(page);
+        string[] addresses = [.. await page.PagesAsync(), $"/inventory/{sku}", "/edits", "/settings/secrets"];
+
+        await context.SetOfflineAsync(true);
+        foreach (var address in addresses)
+        {
+            await page.GotoAsync(platform.Gateway + address);
+            await page.SettledAsync();
+            await Assertions.Expect(page.GetByText("client.page_failed")).ToHaveCountAsync(0);
+        }
     }
 
-    /// <summary>The page's files and the SKU are on this browser's disk.</summary>
-    private static async Task KeptAsync(IPage page, string sku)
+    /// <summary>What the browser itself asks of a page before it offers to install it; in a window that keeps nothing it never does.</summary>
+    private static async Task ExpectInstallableAsync(IPage page)
     {
-        await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
-        await page.WaitForFunctionAsync("""
-            sku => indexedDB.databases().then(all => new Promise(resolve => {
-              const open = indexedDB.open(all.find(one => one.name.startsWith('creatorflow')).name)
-              open.onsuccess = () => {
-                const read = open.result.transaction('inventory').objectStore('inventory').getKey(sku)
-                read.onsuccess = () => { open.result.close(); resolve(read.result === sku) }
-              }
-            }))
-            """, sku);
+        var session = await page.Context.NewCDPSessionAsync(page);
+        var manifest = (await session.SendAsync("Page.getAppManifest"))!.Value;
+        Assert.Empty(manifest.GetProperty("errors").EnumerateArray());
+        Assert.Equal("standalone", JsonElement.Parse(manifest.GetProperty("data").GetString()!).GetProperty("display").GetString());
+        var objections = (await session.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray().Select(e => e.GetProperty("errorId").GetString());
+        Assert.DoesNotContain(objections, id => id != "in-incognito");
     }
 
-    private static async Task EditAsync(IPage page, string sku, string typed)
-    {
-        await page.GetByTestId($"on-hand-{sku}").ClickAsync();
-        await page.GetByTestId($"quantity-{sku}").FillAsync(typed);
-        await page.GetByTestId($"quantity-{sku}").PressAsync("Enter");
-    }
-
-    private static Task ExpectOnHandAsync(IPage page, string sku, int units) =>
-        Assertions.Expect(page.GetByTestId($"on-hand-{sku}")).ToHaveAttributeAsync("data-value", units.ToString(System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = Patience });
-
-    private static Task ExpectStateAsync(IPage page, string state) =>
-        Assertions.Expect(page.GetByTestId("connection-state")).ToHaveAttributeAsync("data-state", state, new() { Timeout = Patience });
+    private Task<IPage> OpenAsync(IBrowserContext context) => context.OpenAsync(platform.Gateway, platform.Creator(0).ApiKeys["owner"]);
 
     private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
 

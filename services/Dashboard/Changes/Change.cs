@@ -53,7 +53,7 @@ internal sealed class Change
     }
 }
 
-/// <summary>An aggregate at its last position in a page of the feed.</summary>
+/// <summary>An aggregate at its last position in a stretch of the feed.</summary>
 /// <param name="Position">Its place in the feed.</param>
 /// <param name="Topic"><c>inventory</c>, <c>orders</c>, …</param>
 /// <param name="Id">The aggregate's id within its topic.</param>
@@ -64,7 +64,7 @@ internal sealed class Change
 internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, byte[]? Document);
 
 /// <summary>A page of the change feed.</summary>
-/// <param name="Changes">In order; an aggregate that changed several times stands at its last position.</param>
-/// <param name="Cursor">The last position read: where to go on.</param>
-/// <param name="HasMore">Whether the page was full.</param>
+/// <param name="Changes">In order; an aggregate that changed several times stands at its last position, in this page or a later one.</param>
+/// <param name="Cursor">Where to go on.</param>
+/// <param name="HasMore">Whether there was more than one page.</param>
 internal sealed record ChangePage(IReadOnlyList<Change> Changes, long Cursor, bool HasMore);

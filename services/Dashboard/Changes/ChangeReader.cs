@@ -8,6 +8,9 @@ internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
 {
     // However many streams wake at once, requests of people find connections free.
     private const int StreamsReadAtOnce = 16;
+
+    // Positions that one read looks over: what changes again among them is read at its last place alone.
+    private const int Stretch = 20_000;
     private static readonly string ReadPage = Sql.Load("Changes/read.sql");
     private static readonly string ReadBounds = Sql.Load("Changes/bounds.sql");
     private static readonly string ReadHeads = Sql.Load("Changes/heads.sql");
@@ -33,16 +36,17 @@ internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
         command.Parameters.Add(new() { Value = creator });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
+        command.Parameters.Add(new() { Value = Stretch });
         var changes = new List<Change>();
-        var size = 0L;
+        var hasMore = false;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             changes.Add(Change.Render(Changed(reader)));
-            size = reader.GetInt64(7);
+            hasMore = reader.GetBoolean(7);
         }
-        // The last row read is its aggregate's last, so it is among the changes.
-        return new(changes, changes.Count > 0 ? changes[^1].Position : after, size == limit);
+        // What changed up to here and again behind comes at its last place; the last position looked over is its aggregate's last.
+        return new(changes, changes.Count > 0 ? changes[^1].Position : after, hasMore);
     }
 
     /// <summary>The feed's newest position, 0 before the first, and its oldest that is still kept.</summary>

@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
+using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Internal;
@@ -13,6 +14,7 @@ internal static class InternalEndpoints
         routes.MapPut("/creators/{id}", SaveAsync);
         routes.MapPost("/keys/lookup", LookupAsync);
         routes.MapSignIns();
+        routes.MapGet("/streams", (LiveFeeds feeds) => TypedResults.Ok(new OpenStreams(feeds.Streams)));
     }
 
     /// <summary>Creates or replaces; the same call again changes nothing.</summary>
@@ -55,3 +57,6 @@ internal static class InternalEndpoints
 
     private static IResult Taken(string id) => Problem.Of(409, "id.taken", "The id belongs to another creator.", id);
 }
+
+/// <summary>How many live streams this process has open.</summary>
+internal sealed record OpenStreams(int Live);

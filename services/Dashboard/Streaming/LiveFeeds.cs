@@ -1,5 +1,6 @@
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Dashboard.Streaming;
 
@@ -16,9 +17,10 @@ internal sealed class LiveFeeds
     private uint nextSlot;
     private bool closed;
 
-    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, ILogger<LiveFeeds> logger)
+    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, Signals signals, ILogger<LiveFeeds> logger)
     {
         (this.reader, this.logger) = (reader, logger);
+        signals.Meter.CreateObservableGauge("syncs.concurrent", () => Streams, "{stream}", "Live streams that this process has open.");
         lifetime.ApplicationStopping.Register(Close);
     }
 
@@ -27,6 +29,9 @@ internal sealed class LiveFeeds
     {
         get { lock (gate) return [.. feeds.Values]; }
     }
+
+    /// <summary>How many streams follow them.</summary>
+    public int Streams => All.Sum(feed => feed.Subscriptions.Length);
 
     public CreatorFeed? Find(string creator)
     {

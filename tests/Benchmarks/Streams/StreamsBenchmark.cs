@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using CreatorFlow.AppHost.Running;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
@@ -54,20 +53,18 @@ internal static class StreamsBenchmark
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Webhooks that set another number each, and when each of them was sent.</summary>
+    /// <summary>Webhooks that set another number each, and how late each of them arrived.</summary>
     private sealed class Traffic(RuntimeFile runtime) : IDisposable
     {
-        private readonly List<(string Id, StandardSender Sender)> senders =
-            [.. runtime.Creators.Select(c => c.Connections.Single(x => x.Platform == "standard")).Select(c => (c.ConnectionId, new StandardSender(new Uri(runtime.Gateway), c.Secret)))];
-        private readonly string run = Guid.CreateVersion7().ToString("N")[..12];
-        private readonly ConcurrentDictionary<long, long> sent = new();
+        private readonly PacedTraffic webhooks = new(runtime.Gateway, runtime.Creators.Select(c => c.Connections.Single(x => x.Platform == "standard")), n => $"SKU-{n % Skus}");
         private ConcurrentBag<double> latencies = [];
-        private int next;
 
         public void Seen(long number, long at)
         {
-            if (sent.TryGetValue(number, out var from)) latencies.Add(Stopwatch.GetElapsedTime(from, at).TotalMilliseconds);
+            if (webhooks.Sent.TryGetValue(number, out var from)) latencies.Add(Stopwatch.GetElapsedTime(from.At, at).TotalMilliseconds);
         }
+
+        public Task RunAsync(int perSecond, int seconds) => webhooks.RunAsync(perSecond, seconds);
 
         /// <summary>Sends, and waits until every change is at every stream of its creator.</summary>
         public async Task<List<double>> MeasureAsync(int perSecond, int seconds, int streamsOfOne)
@@ -79,31 +76,6 @@ internal static class StreamsBenchmark
             return [.. latencies.Order()];
         }
 
-        public async Task RunAsync(int perSecond, int seconds)
-        {
-            var posts = new List<Task>();
-            var start = Stopwatch.GetTimestamp();
-            for (var i = 0; i < perSecond * seconds; i++)
-            {
-                var due = TimeSpan.FromSeconds((double)i / perSecond) - Stopwatch.GetElapsedTime(start);
-                if (due > TimeSpan.Zero) await Task.Delay(due);
-                posts.Add(PostAsync(++next));
-            }
-            await Task.WhenAll(posts);
-        }
-
-        private async Task PostAsync(int number)
-        {
-            var (id, sender) = senders[number % senders.Count];
-            sent[number] = Stopwatch.GetTimestamp();
-            var status = await sender.PostAsync(id, $"{run}-{number}", string.Create(CultureInfo.InvariantCulture,
-                $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"SKU-{{{number / senders.Count % Skus}}}","set":{{{number}}}}}"""));
-            if (status != HttpStatusCode.OK) throw new InvalidOperationException($"{status}");
-        }
-
-        public void Dispose()
-        {
-            foreach (var (_, sender) in senders) sender.Dispose();
-        }
+        public void Dispose() => webhooks.Dispose();
     }
 }

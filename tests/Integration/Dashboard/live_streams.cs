@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
@@ -116,6 +117,23 @@ public sealed class Live_streams(Live_streams.Watched api) : IClassFixture<Live_
         }));
         await seen.WaitAsync(TimeSpan.FromSeconds(20));
         for (var position = 1; position <= changes; position++) Assert.Equal($"{position}", (await slow.NextAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Open_streams_are_counted_for_services_alone()
+    {
+        var shelf = api.NewCreator();
+        Assert.Equal((401, "auth.internal_only"), await api.RefusalAsync(shelf.Creator, "/internal/streams"));
+        await Eventually.Async(async () => await LiveAsync() == 0, what: "those of other tests are gone");
+        using (await api.OpenAsync(shelf.Creator))
+        using (await api.OpenAsync(shelf.Creator)) Assert.Equal(2, await LiveAsync());
+        await Eventually.Async(async () => await LiveAsync() == 0, what: "these are gone");
+
+        async Task<int> LiveAsync()
+        {
+            using var answer = await api.SendAsync(HttpMethod.Get, "/internal/streams", body: null);
+            return System.Text.Json.JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("live").GetInt32();
+        }
     }
 
     /// <summary>Beats and looks at keys more often than the product.</summary>

@@ -24,6 +24,9 @@ public sealed class PlatformHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The platform does not run.</exception>
     public RuntimeFile Runtime => RuntimeFile.Read(Data) ?? throw new InvalidOperationException("The platform does not run.");
 
+    /// <summary>What its services show each other.</summary>
+    public string InternalToken => Secrets.LoadOrCreate(Path.Combine(Data, "secrets.json")).InternalToken;
+
     private string Data => Path.Combine(_folder, "data");
 
     private string Log => Path.Combine(_folder, "apphost.log");

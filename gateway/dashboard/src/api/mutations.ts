@@ -4,7 +4,7 @@ import type { InventoryItem } from './shapes'
 
 /** One edit as the server takes it; the names are its own. */
 export type Mutation =
-  | (MutationStamp & { readonly kind: 'inventory.adjust'; readonly set?: number; readonly delta?: number; readonly location?: string; readonly reason?: string })
+  | (MutationStamp & { readonly kind: 'inventory.adjust'; readonly set?: number; readonly delta?: number; readonly baseVersion?: number; readonly location?: string; readonly reason?: string })
   | (MutationStamp & { readonly kind: 'inventory.change_settings'; readonly lowStockBelow?: number; readonly buffers?: Readonly<Record<string, number>> })
   | (MutationStamp & { readonly kind: 'conflict.resolve'; readonly conflictId: string; readonly winner: string; readonly reason?: string })
 

@@ -1,12 +1,5 @@
-import { lazy, Suspense, type ComponentType } from 'react'
 import { Navigate, Route } from 'react-router'
-import { SkeletonRows } from '../ui/Skeleton'
-
-/** Fetched when it is opened: the first paint does not wait for it. */
-function later<K extends string>(load: () => Promise<Readonly<Record<K, ComponentType>>>, name: K) {
-  const Page = lazy(async () => ({ default: (await load())[name] as ComponentType }))
-  return <Suspense fallback={<SkeletonRows rows={8} height={56} />}><Page /></Suspense>
-}
+import { later } from './later'
 
 /** Pages about the creator's own affairs rather than its stock. */
 export const administrationPages = (

@@ -1,42 +1,31 @@
 import { Compass } from 'lucide-react'
-import { lazy } from 'react'
 import { Link, Route, Routes } from 'react-router'
-import { EditsPage } from '../features/editing/EditsPage'
 import { Frame } from '../features/frame/Frame'
-import { InventoryPage } from '../features/inventory/InventoryPage'
-import { OrderPage } from '../features/orders/OrderPage'
-import { OrdersPage } from '../features/orders/OrdersPage'
-import { OverviewPage } from '../features/overview/OverviewPage'
 import { Notice } from '../ui/Notice'
 import { administrationPages } from './administrationPages'
+import { later } from './later'
 
-const SkuPage = lazy(async () => ({ default: (await import('../features/inventory/SkuPage')).SkuPage }))
-const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage')).AlertsPage }))
-const ChannelPage = lazy(async () => ({ default: (await import('../features/channels/ChannelPage')).ChannelPage }))
-const ChannelsPage = lazy(async () => ({ default: (await import('../features/channels/ChannelsPage')).ChannelsPage }))
-const ConflictsPage = lazy(async () => ({ default: (await import('../features/conflicts/ConflictsPage')).ConflictsPage }))
-const SessionsPage = lazy(async () => ({ default: (await import('../features/sessions/SessionsPage')).SessionsPage }))
+/** Each page's files are its own; the service worker fetches those that nobody has opened yet. */
+const pages = (
+  <Route element={<Frame />}>
+    <Route index element={later(() => import('../features/overview/OverviewPage'), 'OverviewPage')} />
+    <Route path="inventory" element={later(() => import('../features/inventory/InventoryPage'), 'InventoryPage')} />
+    <Route path="inventory/:sku" element={later(() => import('../features/inventory/SkuPage'), 'SkuPage')} />
+    <Route path="orders" element={later(() => import('../features/orders/OrdersPage'), 'OrdersPage')} />
+    <Route path="orders/:id" element={later(() => import('../features/orders/OrderPage'), 'OrderPage')} />
+    <Route path="conflicts" element={later(() => import('../features/conflicts/ConflictsPage'), 'ConflictsPage')} />
+    <Route path="channels" element={later(() => import('../features/channels/ChannelsPage'), 'ChannelsPage')} />
+    <Route path="channels/:id" element={later(() => import('../features/channels/ChannelPage'), 'ChannelPage')} />
+    <Route path="alerts" element={later(() => import('../features/alerts/AlertsPage'), 'AlertsPage')} />
+    <Route path="sessions" element={later(() => import('../features/sessions/SessionsPage'), 'SessionsPage')} />
+    <Route path="edits" element={later(() => import('../features/editing/EditsPage'), 'EditsPage')} />
+    {administrationPages}
+    <Route path="*" element={<NoSuchPage />} />
+  </Route>
+)
 
 export function Pages() {
-  return (
-    <Routes>
-      <Route element={<Frame />}>
-        <Route index element={<OverviewPage />} />
-        <Route path="inventory" element={<InventoryPage />} />
-        <Route path="inventory/:sku" element={<SkuPage />} />
-        <Route path="orders" element={<OrdersPage />} />
-        <Route path="orders/:id" element={<OrderPage />} />
-        <Route path="conflicts" element={<ConflictsPage />} />
-        <Route path="channels" element={<ChannelsPage />} />
-        <Route path="channels/:id" element={<ChannelPage />} />
-        <Route path="alerts" element={<AlertsPage />} />
-        <Route path="sessions" element={<SessionsPage />} />
-        <Route path="edits" element={<EditsPage />} />
-        {administrationPages}
-        <Route path="*" element={<NoSuchPage />} />
-      </Route>
-    </Routes>
-  )
+  return <Routes>{pages}</Routes>
 }
 
 function NoSuchPage() {

@@ -52,6 +52,8 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
       return () => {
         deaf()
         stop()
+        // What is still being written is; a database left open stays with the page for good.
+        database?.close({ disableAutoOpen: false })
       }
     },
     retry: () => { tab.happen({ kind: 'retryRequested' }) },
@@ -72,7 +74,7 @@ function campaignFor(database: Database | null, creatorId: string): Campaign {
 }
 
 function channelFor(database: Database | null, creatorId: string): Channel {
-  return database === null ? noChannel : openChannel(new BroadcastChannel(`${databaseName(creatorId)} ${String(databaseVersion)}`))
+  return database === null ? noChannel : openChannel(() => new BroadcastChannel(`${databaseName(creatorId)} ${String(databaseVersion)}`))
 }
 
 function randomBytes(): Uint8Array {

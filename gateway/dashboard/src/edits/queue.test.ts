@@ -25,8 +25,9 @@ describe('the next batch', () => {
 
 describe('an edit on the wire', () => {
   it('says the same each time, and names nothing that it does not have', () => {
-    expect(toMutation(edit(1, set('TEE', 40)))).toEqual({ id: 'edit-1', kind: 'inventory.adjust', sku: 'TEE', madeAt: '2026-11-21T09:12:00.000Z', set: 40 })
-    expect(toMutation(edit(1, { ...change('TEE', -2), location: 'studio' }))).toMatchObject({ delta: -2, location: 'studio' })
+    expect(toMutation(edit(1, set('TEE', 40)))).toEqual({ id: 'edit-1', kind: 'inventory.adjust', sku: 'TEE', madeAt: '2026-11-21T09:12:00.000Z', set: 40, baseVersion: 1 })
+    expect(toMutation({ ...edit(1, set('TEE', 40)), baseVersion: null })).not.toHaveProperty('baseVersion')
+    expect(toMutation(edit(1, { ...change('TEE', -2), location: 'studio' }))).toEqual({ id: 'edit-1', kind: 'inventory.adjust', sku: 'TEE', madeAt: '2026-11-21T09:12:00.000Z', delta: -2, location: 'studio' })
     expect(toMutation(edit(1, settings('TEE')))).toEqual({ id: 'edit-1', kind: 'inventory.change_settings', sku: 'TEE', madeAt: '2026-11-21T09:12:00.000Z', lowStockBelow: 5 })
   })
 

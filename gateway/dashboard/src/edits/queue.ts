@@ -32,11 +32,12 @@ function bySequence(a: Edit, b: Edit): number {
 }
 
 /** The edit as the server takes it: the same words each time it is sent. */
-export function toMutation({ id, madeAt, wanted }: Edit): Mutation {
+export function toMutation({ id, madeAt, baseVersion, wanted }: Edit): Mutation {
   const stamp = { id, sku: wanted.sku, madeAt }
   switch (wanted.kind) {
     case 'set':
-      return { ...stamp, kind: 'inventory.adjust', set: wanted.quantity, ...at(wanted.location) }
+      // What others said after the number that the person saw is concurrent with their count, however long they were away.
+      return { ...stamp, kind: 'inventory.adjust', set: wanted.quantity, ...(baseVersion === null ? {} : { baseVersion }), ...at(wanted.location) }
     case 'change':
       return { ...stamp, kind: 'inventory.adjust', delta: wanted.units, ...at(wanted.location) }
     case 'settings':

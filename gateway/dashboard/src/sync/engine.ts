@@ -5,7 +5,7 @@ import { step, type Connection, type Effect, type Happening } from './connection
 import { proveCopy } from './prove'
 import type { Replica } from './replica'
 import { noResync, type Resync } from './resync'
-import { loadSnapshot } from './snapshot'
+import { createSnapshot, type Snapshot } from './snapshot'
 import { readStream, type Batch } from './streamReader'
 
 /** The copy, in memory and on disk. */
@@ -42,6 +42,7 @@ export interface Engine {
 
 /** Runs what {@link step} decides: one piece of work and one timer at a time, each ended before the next begins. */
 export function createEngine(ports: EnginePorts): Engine {
+  const parts = { ...ports, lists: createSnapshot(ports.api) }
   let connection: Connection = { kind: 'idle' }
   let work = new AbortController()
   let cancelTimer = () => {}
@@ -73,7 +74,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function begin(kind: Extract<Effect, { kind: 'begin' }>['work'], signal: AbortSignal): void {
     const tell = (happening: Happening) => { if (!signal.aborted) happen(happening) }
-    works[kind](ports, signal, tell).catch((error: unknown) => {
+    works[kind](parts, signal, tell).catch((error: unknown) => {
       if (signal.aborted) return
       const failure = failureIn(error)
       tell(failure.kind === 'unreachable' && !ports.isOnline() ? { kind: 'wentOffline' } : { kind: 'failed', failure })
@@ -93,10 +94,10 @@ type Tell = (happening: Happening) => void
 
 const works = { snapshot, catchUp, stream, poll }
 
-async function snapshot({ api, copy, onResync }: EnginePorts, signal: AbortSignal, tell: Tell): Promise<void> {
+async function snapshot({ lists, copy, onResync }: EnginePorts & { readonly lists: Snapshot }, signal: AbortSignal, tell: Tell): Promise<void> {
   // The first time, rows show as they arrive; later the old copy stands, marked as stale, until the new one is whole.
   const first = copy.read().cursor === null
-  const loaded = await loadSnapshot(api, signal, (partial, totals) => {
+  const loaded = await lists.load(signal, (partial, totals) => {
     if (signal.aborted) return
     if (first) copy.show(partial)
     onResync({ kind: 'loading', skus: partial.inventory.size, orders: partial.orders.size, ...totals })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addShown, clocksApart, latencyWindow, noLatency, quantile } from './latency'
+import { addShown, clocksApart, latencyWindow, medianShown, noLatency, quantile } from './latency'
 
 const t = Date.parse('2026-11-21T10:00:00Z')
 const recorded = (ms: number) => ({ occurredAt: new Date(t + ms - 300).toISOString(), recordedAt: new Date(t + ms).toISOString() })
@@ -21,6 +21,12 @@ describe('latency', () => {
   it('says when the clocks are apart', () => {
     expect(clocksApart(addShown(noLatency, [recorded(900)], t, t))).toBe(true)
     expect(clocksApart(addShown(noLatency, [recorded(0)], t + 5, t))).toBe(false)
+  })
+
+  it('shows the time from the platform, and from our recording where no platform named one', () => {
+    expect(medianShown(addShown(noLatency, [recorded(0)], t + 80, t - 1))).toBe(380)
+    expect(medianShown(addShown(noLatency, [{ ...recorded(0), occurredAt: null }], t + 80, t - 1))).toBe(80)
+    expect(medianShown(noLatency)).toBeNull()
   })
 
   it('takes the nearest rank', () => {

@@ -46,6 +46,11 @@ export function quantile(samples: readonly number[], share: number): number | nu
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
 }
 
+/** The median that the page shows: from the platform's time to the screen, or from our recording where no platform named a time. */
+export function medianShown({ fromPlatform, fromRecorded }: Latency): number | null {
+  return quantile(fromPlatform, 0.5) ?? quantile(fromRecorded, 0.5)
+}
+
 /** True when the numbers cannot be meant: this machine's clock is behind the server's. */
 export function clocksApart(latency: Latency): boolean {
   return latency.fromRecorded.some((sample) => sample < -clockSlackMs)

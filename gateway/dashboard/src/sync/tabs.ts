@@ -18,14 +18,22 @@ export interface Channel {
 
 const kinds: readonly string[] = ['committed', 'replaced', 'standing', 'edits', 'hello', 'retry'] satisfies readonly TabMessage['kind'][]
 
-/** The name carries the database's version: only tabs that agree on the shapes hear each other. */
-export function openChannel(broadcast: BroadcastChannel): Channel {
+/**
+ * Open while somebody listens: one that is left open stays with the page for good.
+ * @param open Its name carries the database's version: only tabs that agree on the shapes hear each other.
+ */
+export function openChannel(open: () => BroadcastChannel): Channel {
+  let broadcast: BroadcastChannel | null = null
   return {
-    post: (message) => { broadcast.postMessage(message) },
+    post: (message) => { broadcast?.postMessage(message) },
     listen: (listener) => {
-      const hear = ({ data }: MessageEvent<unknown>) => { if (isMessage(data)) listener(data) }
-      broadcast.addEventListener('message', hear)
-      return () => { broadcast.removeEventListener('message', hear) }
+      const opened = open()
+      broadcast = opened
+      opened.addEventListener('message', ({ data }: MessageEvent<unknown>) => { if (isMessage(data)) listener(data) })
+      return () => {
+        opened.close()
+        if (broadcast === opened) broadcast = null
+      }
     },
   }
 }

@@ -2,8 +2,8 @@ import { Check, CircleAlert, Info, OctagonAlert, type LucideIcon } from 'lucide-
 import { Link } from 'react-router'
 import { Button } from '../../ui/Button'
 import { Time } from '../../ui/Time'
-import { Refusal } from '../asking/Refusal'
-import { useMayChange } from '../asking/useDeed'
+import { Refusal } from '../server/Refusal'
+import { useMayChange } from '../server/useRights'
 import { pageOf, severityOf, type Severity } from './severities'
 import { isNew, useAcknowledge, type Alert } from './useAlerts'
 
@@ -29,9 +29,9 @@ export function AlertLine({ alert }: { readonly alert: Alert }) {
       <div className="flex items-center gap-2 max-md:ml-7">
         {page !== null && <Link to={page} aria-label={`Open: ${alert.title}`} className="target inline-flex items-center rounded-md border border-line-strong/60 px-3 font-medium hover:bg-raised">Open</Link>}
         {!isNew(alert) ? <span className="inline-flex items-center gap-1 text-xs text-ink-faint"><Check aria-hidden="true" className="size-3.5" />Seen <Time at={alert.acknowledgedAt ?? ''} /></span>
-          : mayChange && <Button look="bare" disabled={deed.isPending} aria-label={`Mark seen: ${alert.title}`} onClick={() => { deed.mutate([alert.id]) }}><Check aria-hidden="true" className="size-4" />Mark seen</Button>}
+          : mayChange && <Button look="bare" disabled={deed.busy} aria-label={`Mark seen: ${alert.title}`} onClick={() => { deed.run([alert.id]) }}><Check aria-hidden="true" className="size-4" />Mark seen</Button>}
       </div>
-      {deed.isError && <div className="basis-full"><Refusal deed={deed} what="It was not noted as seen" /></div>}
+      {deed.failure !== null && <div className="basis-full"><Refusal failure={deed.failure} what="It was not noted as seen" onDismiss={deed.dismiss} /></div>}
     </li>
   )
 }

@@ -6,9 +6,9 @@ import { count } from '../../ui/format'
 import { Notice } from '../../ui/Notice'
 import { Panel } from '../../ui/Panel'
 import { Asked } from '../server/Asked'
-import { PageBody } from '../asking/PageBody'
-import { Refusal } from '../asking/Refusal'
-import { useMayChange } from '../asking/useDeed'
+import { PageBody } from '../server/PageBody'
+import { Refusal } from '../server/Refusal'
+import { useMayChange } from '../server/useRights'
 import { AlertGroup, byKind } from './AlertGroup'
 import { severities, severityOf } from './severities'
 import { isNew, useAcknowledge, useAlerts, type Alert } from './useAlerts'
@@ -40,8 +40,8 @@ function Toolbar({ newOnly, unseen, onNewOnly }: { readonly newOnly: boolean; re
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Chip pressed={newOnly} onPress={onNewOnly}>Not seen yet <span className="figures">{unseen.length}</span></Chip>
-      {mayChange && unseen.length > 1 && <Button className="ml-auto" disabled={deed.isPending} onClick={() => { deed.mutate(unseen.map(({ id }) => id)) }}><CheckCheck aria-hidden="true" className="size-4" />{deed.isPending ? 'Noting…' : 'I have seen all'}</Button>}
-      {deed.isError && <div className="basis-full"><Refusal deed={deed} what="Not all were noted as seen" /></div>}
+      {mayChange && unseen.length > 1 && <Button className="ml-auto" disabled={deed.busy} onClick={() => { deed.run(unseen.map(({ id }) => id)) }}><CheckCheck aria-hidden="true" className="size-4" />{deed.busy ? 'Noting…' : 'I have seen all'}</Button>}
+      {deed.failure !== null && <div className="basis-full"><Refusal failure={deed.failure} what="Not all were noted as seen" onDismiss={deed.dismiss} /></div>}
     </div>
   )
 }

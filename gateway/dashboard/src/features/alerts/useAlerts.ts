@@ -1,6 +1,7 @@
 import { brought, type Described } from '../../api/online'
-import { useAsked } from '../asking/useAsked'
-import { useDeed } from '../asking/useDeed'
+import { useAsked } from '../server/useAsked'
+import { useAct } from '../server/useAct'
+import { useSignedIn } from '../session/SessionContext'
 
 export type Alert = Described['Alert']
 
@@ -16,10 +17,11 @@ export function useAlerts() {
 }
 
 export function useAcknowledge() {
-  return useDeed(async (online, ids: readonly string[]) => {
+  const { online } = useSignedIn().session
+  return useAct(async (ids: readonly string[]) => {
     for (let at = 0; at < ids.length; at += atOnce)
       await Promise.all(ids.slice(at, at + atOnce).map((id) => online.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id } } })))
-  }, ['alerts'])
+  }, { touches: [['alerts']] })
 }
 
 export function isNew({ acknowledgedAt }: Alert): boolean {

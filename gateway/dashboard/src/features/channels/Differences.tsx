@@ -1,12 +1,12 @@
 import { Wrench } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { Ask } from '../../ui/Ask'
 import { Button } from '../../ui/Button'
 import { count, number } from '../../ui/format'
 import { Table } from '../../ui/Table'
+import { AskFirst } from '../server/AskFirst'
 import { Asked } from '../server/Asked'
-import { useMayChange } from '../asking/useDeed'
+import { useMayChange } from '../server/useRights'
 import { skuAddress } from '../search/useSearchResults'
 import { causeInWords, repairInWords, type Difference, type Run } from './channelWords'
 import { useDifferences } from './useChannels'
@@ -30,6 +30,7 @@ function Choosing({ items, cut, run, busy, onRepair }: ChoosingProps) {
   const mayChange = useMayChange()
   const repairable = [...new Set(items.filter(isRepairable).map(({ listingId }) => listingId))]
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [asking, setAsking] = useState(false)
   const chosen = repairable.filter((id) => !left.has(id))
   const choosing = run.dryRun && mayChange && repairable.length > 0
   const flip = (id: string) => { setLeft(new Set(left.has(id) ? [...left].filter((one) => one !== id) : [...left, id])) }
@@ -41,10 +42,9 @@ function Choosing({ items, cut, run, busy, onRepair }: ChoosingProps) {
             <input type="checkbox" className="size-4 accent-accent" checked={left.size === 0} onChange={() => { setLeft(new Set(left.size === 0 ? repairable : [])) }} />
             All {number(repairable.length)} that can be repaired
           </label>
-          <Ask title={`Repair ${count(chosen.length, 'listing')}?`} action={`Repair ${count(chosen.length, 'listing')}`} onConfirm={() => { onRepair(left.size === 0 && !cut ? null : chosen.slice(0, 500)) }}
-            trigger={<Button className="ml-auto" disabled={busy || chosen.length === 0}><Wrench aria-hidden="true" className="size-4" />Repair the checked ones</Button>}>
-            <p>The channel is read again first. What then still differs is brought in as its report, or told to it again; each SKU’s history shows it.</p>
-          </Ask>
+          <Button className="ml-auto" disabled={busy || chosen.length === 0} onClick={() => { setAsking(true) }}><Wrench aria-hidden="true" className="size-4" />Repair the checked ones</Button>
+          <AskFirst open={asking} onClose={() => { setAsking(false) }} title={`Repair ${count(chosen.length, 'listing')}?`} verb={`Repair ${count(chosen.length, 'listing')}`} onDo={() => { setAsking(false); onRepair(left.size === 0 && !cut ? null : chosen.slice(0, 500)) }}
+            what="The channel is read again first. What then still differs is brought in as its report, or told to it again; each SKU’s history shows it." />
         </div>
       )}
       <Table label="Differences" heads={choosing ? heads : heads.slice(1)}>

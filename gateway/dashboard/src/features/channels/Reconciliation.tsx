@@ -6,9 +6,8 @@ import { count, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { Time } from '../../ui/Time'
 import { Asked } from '../server/Asked'
-import { useMayChange } from '../asking/useDeed'
-import { onlyReads } from '../server/useRights'
-import { Refusal } from '../asking/Refusal'
+import { onlyReads, useMayChange } from '../server/useRights'
+import { Refusal } from '../server/Refusal'
 import { askedByInWords, isOpenRun, share, type Channel, type Run } from './channelWords'
 import { Differences } from './Differences'
 import { useRun, useRuns, useStartRun } from './useChannels'
@@ -19,19 +18,19 @@ export function Reconciliation({ channel }: { readonly channel: Channel }) {
   const runs = useRuns(channel.id)
   const id = chosen ?? runs.data?.[0]?.id ?? null
   const run = useRun(id)
-  const start = useStartRun(channel.id)
+  const start = useStartRun(channel.id, (begun) => { setChosen(begun.id) })
   const mayChange = useMayChange()
   const open = run.data !== undefined && isOpenRun(run.data)
-  const busy = start.isPending || open
+  const busy = start.busy || open
   useEnded(open)
-  const begin = (dryRun: boolean, listings: readonly string[] | null) => { start.mutate({ dryRun, listings }, { onSuccess: (begun) => { setChosen(begun.id) } }) }
+  const begin = (dryRun: boolean, listings: readonly string[] | null) => { start.run({ dryRun, listings }) }
   return (
     <Panel title="Reconciliation" aside={runs.data !== undefined && runs.data.length > 1 ? <RunChoice runs={runs.data} id={id} onChoose={setChosen} /> : undefined}>
       <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2.5">
         <p className="min-w-0 flex-1 basis-64 text-ink-soft">Reads what the channel shows, listing by listing, and compares. Nothing changes until you repair.</p>
         <Button look="primary" disabled={busy || !mayChange} title={mayChange ? undefined : onlyReads} onClick={() => { begin(true, null) }}><ScanSearch aria-hidden="true" className="size-4" />{busy ? 'Comparing…' : 'Compare now'}</Button>
       </div>
-      {start.isError && <div className="p-2"><Refusal deed={start} what="It was not compared" /></div>}
+      {start.failure !== null && <div className="p-2"><Refusal failure={start.failure} what="It was not compared" onDismiss={start.dismiss} /></div>}
       {id === null ? runs.data !== undefined && <p className="px-4 py-6 text-ink-soft">It was never compared. Compare it now to see whether it shows what it should.</p>
         : <Asked question={run} what="The comparison">{(found) => <Found run={found} busy={busy} onRepair={(listings) => { begin(false, listings) }} />}</Asked>}
     </Panel>

@@ -1,20 +1,25 @@
 import { brought } from '../../api/online'
-import { useAsked } from '../asking/useAsked'
-import { useDeed } from '../asking/useDeed'
+import { useAsked } from '../server/useAsked'
+import { useAct } from '../server/useAct'
+import { useSignedIn } from '../session/SessionContext'
 import { isDead, isOpenRun, type Pausable } from './channelWords'
 
 export function useChannels() {
   return useAsked(['channels'], async (online, signal) => (await brought(online.GET('/api/v1/channels', { signal }))).items)
 }
 
+/** What a channel does shows there and among the alerts. */
+const touches = [['channels'], ['alerts']]
+
 export function usePausing(id: string, of: Pausable) {
-  return useDeed((online, paused: boolean) => {
+  const { online } = useSignedIn().session
+  return useAct((paused: boolean) => {
     const options = { params: { path: { id } } }
     switch (of) {
       case 'stock': return paused ? online.POST('/api/v1/channels/{id}/pause', options) : online.POST('/api/v1/channels/{id}/resume', options)
       case 'orders': return paused ? online.POST('/api/v1/channels/{id}/orders/pause', options) : online.POST('/api/v1/channels/{id}/orders/resume', options)
     }
-  }, ['channels', 'alerts'])
+  }, { touches })
 }
 
 const mostPushes = 200
@@ -31,9 +36,10 @@ export function usePushes(connection: string) {
 }
 
 export function useRetries(connection: string) {
-  return useDeed(async (online, listings: readonly string[]) => {
+  const { online } = useSignedIn().session
+  return useAct(async (listings: readonly string[]) => {
     for (const listingId of listings) await online.POST('/api/v1/pushes/{connectionId}/{listingId}/retry', { params: { path: { connectionId: connection, listingId } } })
-  }, ['channels', 'alerts'])
+  }, { touches })
 }
 
 /** A run that is not over is looked at often. */
@@ -66,6 +72,7 @@ export interface WantedRun {
   readonly listings: readonly string[] | null
 }
 
-export function useStartRun(id: string) {
-  return useDeed((online, { dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), ['channels', 'alerts'])
+export function useStartRun(id: string, onBegun: (run: { readonly id: string }) => void) {
+  const { online } = useSignedIn().session
+  return useAct(({ dryRun, listings }: WantedRun) => brought(online.POST('/api/v1/channels/{id}/reconciliations', { params: { path: { id } }, body: { dryRun, listings: listings === null ? null : [...listings] } })), { touches, onDone: onBegun })
 }

@@ -3,8 +3,8 @@ import { Link } from 'react-router'
 import { Button } from '../../ui/Button'
 import { number } from '../../ui/format'
 import { Time } from '../../ui/Time'
-import { useMayChange } from '../asking/useDeed'
-import { Refusal } from '../asking/Refusal'
+import { useMayChange } from '../server/useRights'
+import { Refusal } from '../server/Refusal'
 import { skuAddress } from '../search/useSearchResults'
 import { Candidates } from './Candidates'
 import { habitFor, kindInWords, ruleInWords, sourceName, standing, type Conflict } from './rules'
@@ -39,17 +39,17 @@ interface DecisionProps { readonly conflict: Conflict; readonly chosen: string; 
 
 function Decision({ conflict, chosen, onDone }: DecisionProps) {
   const [always, setAlways] = useState(false)
-  const deed = useResolution()
+  const deed = useResolution(onDone)
   const habit = habitFor(conflict, chosen)
   const same = chosen === conflict.winner
   const choice = conflict.candidates.find(({ key }) => key === chosen)
   const name = choice === undefined ? 'this' : `${choice.change === 'set' ? number(choice.quantity) : 'the promise'} from ${choice.source === 'manual' ? 'a person' : sourceName(choice.source)}`
-  const decide = () => { deed.mutate({ conflict, winner: chosen, habit: always ? habit : null }, { onSuccess: onDone }) }
+  const decide = () => { deed.run({ conflict, winner: chosen, habit: always ? habit : null }) }
   return (
     <div className="flex flex-col gap-2 border-t pt-3">
-      <Refusal deed={deed} what="It was not decided" />
+      <Refusal failure={deed.failure} what="It was not decided" onDismiss={deed.dismiss} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button look="primary" disabled={deed.isPending} onClick={decide}>{deed.isPending ? 'Deciding…' : same ? `Confirm ${name}` : `Let ${name} stand`}</Button>
+        <Button look="primary" disabled={deed.busy} onClick={decide}>{deed.busy ? 'Deciding…' : same ? `Confirm ${name}` : `Let ${name} stand`}</Button>
         {conflict.status !== 'review' && <Button look="bare" onClick={onDone}>Leave it</Button>}
         {habit !== null && (
           <label className="target inline-flex items-center gap-2 text-ink-soft">

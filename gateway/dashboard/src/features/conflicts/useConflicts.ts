@@ -1,6 +1,7 @@
 import { brought } from '../../api/online'
-import { useAsked } from '../asking/useAsked'
-import { useDeed } from '../asking/useDeed'
+import { useAsked } from '../server/useAsked'
+import { useAct } from '../server/useAct'
+import { useSignedIn } from '../session/SessionContext'
 import type { Conflict, Habit } from './rules'
 
 const most = 500
@@ -32,10 +33,11 @@ interface Choice {
   readonly habit: Habit | null
 }
 
-export function useResolution() {
-  return useDeed(async (online, { conflict, winner, habit }: Choice) => {
+export function useResolution(onDone: () => void) {
+  const { online } = useSignedIn().session
+  return useAct(async ({ conflict, winner, habit }: Choice) => {
     // The habit first: should it be refused, nothing is decided, as the page then says.
     if (habit !== null) await online.PUT('/api/v1/inventory/{sku}/settings', { params: { path: { sku: conflict.sku } }, body: { strategy: habit.strategy } })
     await online.POST('/api/v1/conflicts/{id}/resolution', { params: { path: { id: conflict.id } }, body: { winner } })
-  }, ['conflicts', 'alerts'])
+  }, { touches: [['conflicts'], ['alerts']], onDone })
 }

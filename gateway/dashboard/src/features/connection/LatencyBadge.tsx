@@ -1,12 +1,12 @@
-import { clocksApart, quantile, type Latency } from '../../sync/latency'
+import { clocksApart, medianShown, quantile, type Latency } from '../../sync/latency'
 import { milliseconds } from '../../ui/format'
 import { useCell } from '../../ui/useCell'
 import { useSignedIn } from '../session/SessionContext'
 
-/** The median time from the server's recording of a change to this screen. */
+/** The median time from the platform's own time of a change to this screen. */
 export function LatencyBadge() {
   const latency = useCell(useSignedIn().session.latency, (value) => value)
-  const median = quantile(latency.fromRecorded, 0.5)
+  const median = medianShown(latency)
   const text = median === null ? '– ms' : clocksApart(latency) ? 'clock off' : milliseconds(median)
   return (
     <span
@@ -23,8 +23,8 @@ export function LatencyBadge() {
 function explain(latency: Latency): string {
   if (latency.fromRecorded.length === 0) return 'Latency is shown after the first live change.'
   if (clocksApart(latency)) return 'This device’s clock is behind the server’s, so the time to this screen cannot be told.'
-  const recorded = describe('Recorded to screen', latency.fromRecorded)
-  return `${recorded}\n${describe('Platform to screen', latency.fromPlatform)}\nOver the last ${String(latency.fromRecorded.length)} live changes.`
+  const platform = describe('Platform to screen', latency.fromPlatform)
+  return `${platform}\n${describe('Recorded to screen', latency.fromRecorded)}\nOver the last ${String(latency.fromRecorded.length)} live changes.`
 }
 
 function describe(what: string, samples: readonly number[]): string {

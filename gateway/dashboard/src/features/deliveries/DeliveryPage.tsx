@@ -21,8 +21,7 @@ type Delivery = Described['DeliveryShown']
 
 export function DeliveryPage() {
   const id = useParams()['id'] ?? ''
-  const { online } = useSignedIn().session
-  const delivery = useAsked(['delivery', id], (signal) => brought(online.GET('/api/v1/deliveries/{id}', { params: { path: { id } }, signal })), 5_000)
+  const delivery = useAsked(['delivery', id], (online, signal) => brought(online.GET('/api/v1/deliveries/{id}', { params: { path: { id } }, signal })), { every: 5_000 })
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <title>Delivery · CreatorFlow</title>

@@ -1,5 +1,5 @@
 import { Boxes, SearchX } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { InventoryItem } from '../../api/shapes'
 import type { Held } from '../../sync/replica'
 import { Button } from '../../ui/Button'
@@ -21,24 +21,27 @@ import { inventoryColumns } from './columns'
 import { StockCard } from './StockCells'
 
 export function InventoryPage() {
-  const inventory = useReplica((replica) => replica.inventory)
+  // Cells show a change at once; what counts and orders all of them may come a moment later.
+  const inventory = useDeferredValue(useReplica((replica) => replica.inventory))
   const connections = useReplica((replica) => replica.connections)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)
   const arrangement = useMemo(() => inventoryArrangement(query, filter, sortId, sortDesc), [query, filter, sortId, sortDesc])
-    const { isTouched, handlers } = useTouch()
+  const { isTouched, handlers } = useTouch()
   const { ids, waiting, release } = useStableOrder(inventory, arrangement, isTouched)
   const mayEdit = useMayEdit()
   const order = useRef(ids)
   useEffect(() => { order.current = ids })
   const columns = useMemo(() => inventoryColumns(connections, mayEdit, () => order.current), [connections, mayEdit])
+  const card = useCallback((sku: string) => <StockCard sku={sku} check={mayEdit && <CheckCell sku={sku} order={() => order.current} />} />, [mayEdit])
+  const filters = useMemo(() => countFilters(inventory), [inventory])
   const sorting = { id: sortId, desc: sortDesc }
 
   return (
     <>
       <title>Inventory · CreatorFlow</title>
       <ListToolbar
-        title="Inventory" filled={filled} shown={ids.length} filters={countFilters(inventory)} filter={filter} onFilter={showFilter}
+        title="Inventory" filled={filled} shown={ids.length} filters={filters} filter={filter} onFilter={showFilter}
         sorts={sorts} sorting={sorting} onSort={sortBy} waiting={filled ? waiting : 0} onRelease={release}
       />
       <Unreadable />
@@ -47,7 +50,7 @@ export function InventoryPage() {
         : (
           <VirtualTable
             label="Stock by SKU" ids={ids} columns={columns} sorting={sorting} onSort={sortBy} rowHeight={48} cardHeight={88} touch={handlers}
-            card={(sku) => <StockCard sku={sku} check={mayEdit && <CheckCell sku={sku} order={() => order.current} />} />} address={skuAddress} rowTestId={(sku) => `inventory-row-${sku}`}
+            card={card} address={skuAddress} testId="inventory-row"
           />
         )}
       <BulkBar />

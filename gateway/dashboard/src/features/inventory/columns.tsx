@@ -1,6 +1,6 @@
 import { PlatformMark } from '../../ui/PlatformMark'
 import { CheckAll, CheckCell } from '../bulk/CheckCell'
-import type { TableColumn } from '../listing/VirtualTable'
+import type { TableColumn } from '../listing/TableRow'
 import { AvailableCell, ListingCell, OnHandCell, ReservedCell, SkuCell, TitleCell, UpdatedCell } from './StockCells'
 
 /** The table's columns: one for each of the creator's connections between the numbers and the time. */

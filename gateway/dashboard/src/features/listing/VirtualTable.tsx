@@ -1,27 +1,9 @@
-import { flexRender, rowSortingFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import { useNavigate } from 'react-router'
 import { useNarrow } from '../../ui/useNarrow'
+import { alignment, TableRow, type TableColumn } from './TableRow'
 import type { Sorting } from './useListAddress'
-
-const features = tableFeatures({ rowSortingFeature })
-
-export interface RowId { readonly id: string }
-export type Column = ColumnDef<typeof features, RowId>
-
-/** A column with its place in the grid; cells look their record up by id, so that a change renders only its own cells. */
-export interface TableColumn {
-  readonly id: string
-  readonly header: () => ReactNode
-  readonly cell: (id: string) => ReactNode
-  readonly minRem: number
-  /** Its share of the width that is left over; 0 keeps it at `minRem`. */
-  readonly grow: number
-  readonly sortable?: 'ascending' | 'descending'
-  readonly align?: 'right' | 'center'
-}
 
 interface VirtualTableProps {
   readonly label: string
@@ -32,78 +14,42 @@ interface VirtualTableProps {
   /** Pixels. */
   readonly rowHeight: number
   readonly cardHeight: number
-  /** The row as a card, on a phone. */
+  /** The row as a card, on a phone. This function, like the next, has to be the same one each time: a row is made anew for another. */
   readonly card: (id: string) => ReactNode
   readonly address: (id: string) => string
-  readonly rowTestId: (id: string) => string
+  readonly testId: string
   readonly touch: object
 }
+
+/** Rows beyond the edges: a turn of the wheel shows what is there already, and the next ones are made after the frame, not within it. */
+const beyond = { overscan: 10, useFlushSync: false }
 
 export function VirtualTable(props: VirtualTableProps) {
   const { label, ids, columns, sorting, onSort, touch } = props
   const narrow = useNarrow()
   const scroller = useRef<HTMLDivElement>(null)
   const size = narrow ? props.cardHeight : props.rowHeight
-  const data = useMemo(() => ids.map((id) => ({ id })), [ids])
-  const table = useTable({
-    features,
-    data,
-    columns: useMemo(() => columns.map(definition), [columns]),
-    getRowId: (row) => row.id,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    state: { sorting: [{ id: sorting.id, desc: sorting.desc }] },
-    onSortingChange: (update) => {
-      const [next] = typeof update === 'function' ? update([{ id: sorting.id, desc: sorting.desc }]) : update
-      if (next !== undefined) onSort(next)
-    },
-  })
-  const rows = table.getRowModel().rows
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => size, overscan: 12, getItemKey: (at) => ids[at] ?? at })
-  const template = { gridTemplateColumns: columns.map(track).join(' ') }
-  const onKeyDown = useRowKeys(rows.length, (at) => { virtual.scrollToIndex(at) }, scroller)
-  const navigate = useNavigate()
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey: (at) => ids[at] ?? at, ...beyond })
+  const template = useMemo(() => columns.map(track).join(' '), [columns])
+  const onKeyDown = useRowKeys(ids.length, (at) => { virtual.scrollToIndex(at) }, scroller)
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto border-t bg-surface" {...touch}>
-      <div role="table" aria-label={label} aria-rowcount={rows.length + 1} style={narrow ? undefined : { minWidth: `${String(leastRem(columns))}rem` }} onKeyDown={onKeyDown}>
+      <div role="table" aria-label={label} aria-rowcount={ids.length + 1} style={narrow ? undefined : { minWidth: `${String(leastRem(columns))}rem` }} onKeyDown={onKeyDown}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b bg-surface max-md:sr-only">
-          {table.getHeaderGroups().map((group) => (
-            <div key={group.id} role="row" aria-rowindex={1} className="grid h-9 items-center gap-x-3 px-4 text-xs font-medium text-ink-soft" style={template}>
-              {group.headers.map((header, at) => (
-                <HeaderCell key={header.id} column={columns[at]} sorting={sorting} onSort={onSort}>
-                  {flexRender(header.column.columnDef.header, header.getContext())}
-                </HeaderCell>
-              ))}
-            </div>
-          ))}
+          <div role="row" aria-rowindex={1} className="grid h-9 items-center gap-x-3 px-4 text-xs font-medium text-ink-soft" style={{ gridTemplateColumns: template }}>
+            {columns.map((column) => <HeaderCell key={column.id} column={column} sorting={sorting} onSort={onSort} />)}
+          </div>
         </div>
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const row = rows[index]
-            if (row === undefined) return null
-            const place = { height: size, transform: `translateY(${String(start)}px)` }
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const id = ids[index]
+            if (id === undefined) return null
             return (
-              <div
-                key={key}
-                role="row"
-                aria-rowindex={index + 2}
-                data-row={index}
-                data-testid={props.rowTestId(row.id)}
-                onClick={(event) => { if (isPlainClick(event)) void navigate(props.address(row.id)) }}
-                className="absolute inset-x-0 top-0 isolate grid cursor-pointer items-center gap-x-3 border-b px-4 hover:bg-raised focus-within:bg-raised"
-                style={narrow ? place : { ...place, ...template }}
-              >
-                {narrow ? (
-                  <div role="cell" className="min-w-0">{props.card(row.id)}</div>
-                ) : (
-                  row.getAllCells().map((cell, at) => (
-                    <div key={cell.id} role="cell" className={`min-w-0 ${alignment(columns[at])}`}>
-                      {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                    </div>
-                  ))
-                )}
-              </div>
+              <TableRow
+                key={id} id={id} index={index} start={start} height={size} columns={columns} template={narrow ? null : template}
+                card={props.card} address={props.address} testId={props.testId}
+              />
             )
           })}
         </div>
@@ -123,42 +69,26 @@ function leastRem(columns: readonly TableColumn[]): number {
 
 const gapRem = 0.75
 
-function definition(column: TableColumn): Column {
-  return { id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.id), enableSorting: column.sortable !== undefined }
-}
-
 interface HeaderCellProps {
-  readonly column: TableColumn | undefined
+  readonly column: TableColumn
   readonly sorting: Sorting
   readonly onSort: (sorting: Sorting) => void
-  readonly children: ReactNode
 }
 
-function HeaderCell({ column, sorting, onSort, children }: HeaderCellProps) {
-  if (column === undefined) return null
+function HeaderCell({ column, sorting, onSort }: HeaderCellProps) {
   const sorted = sorting.id === column.id ? (sorting.desc ? 'descending' : 'ascending') : undefined
   const desc = sorted === undefined ? column.sortable === 'descending' : !sorting.desc
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
     <div role="columnheader" aria-sort={sorted ?? (column.sortable === undefined ? undefined : 'none')} className={alignment(column)}>
-      {column.sortable === undefined ? children : (
+      {column.sortable === undefined ? column.header() : (
         <button type="button" className="target inline-flex items-center gap-1 hover:text-ink" onClick={() => { onSort({ id: column.id, desc }) }}>
-          {children}
+          {column.header()}
           {sorted !== undefined && <Arrow aria-hidden="true" className="size-3" />}
         </button>
       )}
     </div>
   )
-}
-
-function alignment(column: TableColumn | undefined): string {
-  return column?.align === 'right' ? 'text-right justify-self-end' : column?.align === 'center' ? 'text-center justify-self-center' : ''
-}
-
-/** A link does its own work, and a click that selects text is no click on the row. */
-function isPlainClick(event: React.MouseEvent): boolean {
-  const link = event.target instanceof Element && event.target.closest('a, button') !== null
-  return !link && event.button === 0 && !event.metaKey && !event.ctrlKey && (window.getSelection()?.isCollapsed ?? true)
 }
 
 /** Arrow keys, Home and End go from row to row; each row's first link takes the focus. */

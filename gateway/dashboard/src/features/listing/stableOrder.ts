@@ -22,16 +22,39 @@ export interface Pending {
   readonly gone: number
 }
 
-export function pendingIn<T>(order: readonly string[], items: ReadonlyMap<string, { readonly item: T }>, { matches, compare }: Arrangement<T>): Pending {
+/**
+ * Looks again and again at how far a list that stays as it is has fallen behind its records: neighbours are compared anew
+ * only where one of them is another record than at the last look.
+ */
+export function watchOrder<T>(order: readonly string[], { matches, compare }: Arrangement<T>): (items: ReadonlyMap<string, Holder<T>>) => Pending {
   const shown = new Set(order)
-  const arrived = [...items].filter(([id, { item }]) => !shown.has(id) && matches(item)).map(([id]) => id)
-  const standing = order.flatMap((id) => items.get(id) ?? [])
-  const misplaced = standing.filter(({ item }, at) => {
-    const next = standing[at + 1]
-    return next !== undefined && compare(item, next.item) > 0
-  }).length
-  return { arrived, misplaced, gone: order.length - standing.length }
+  const compared = new WeakMap<Holder<T>, { readonly next: Holder<T>; readonly misplaced: boolean }>()
+
+  function isMisplaced(one: Holder<T>, next: Holder<T>): boolean {
+    const known = compared.get(one)
+    if (known?.next === next) return known.misplaced
+    const misplaced = compare(one.item, next.item) > 0
+    compared.set(one, { next, misplaced })
+    return misplaced
+  }
+
+  return (items) => {
+    let [standing, misplaced] = [0, 0]
+    let before: Holder<T> | undefined
+    for (const id of order) {
+      const held = items.get(id)
+      if (held === undefined) continue
+      standing += 1
+      if (before !== undefined && isMisplaced(before, held)) misplaced += 1
+      before = held
+    }
+    // Where all records are in the list already, none can have arrived.
+    const arrived = standing === items.size ? [] : [...items].filter(([id, { item }]) => !shown.has(id) && matches(item)).map(([id]) => id)
+    return { arrived, misplaced, gone: order.length - standing }
+  }
 }
+
+interface Holder<T> { readonly item: T }
 
 /** Puts the arrived in front of the first row they belong before; every other row keeps its neighbours. */
 export function insert<T>(order: readonly string[], arrived: readonly string[], items: ReadonlyMap<string, { readonly item: T }>, compare: Arrangement<T>['compare']): readonly string[] {

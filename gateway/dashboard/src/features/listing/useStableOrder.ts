@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { arrange, insert, pendingIn, type Arrangement } from './stableOrder'
+import { arrange, insert, watchOrder, type Arrangement } from './stableOrder'
 
 /** More at once is a page of a snapshot, not a few live changes. */
 const mostInserted = 50
@@ -21,7 +21,8 @@ export function useStableOrder<T>(items: ReadonlyMap<string, { readonly item: T 
   const current = kept.arrangement === arrangement ? kept : { arrangement, ids: arrange(items, arrangement) }
   if (current !== kept) setKept(current)
   const { ids } = current
-  const pending = useMemo(() => pendingIn(ids, items, arrangement), [ids, items, arrangement])
+  const look = useMemo(() => watchOrder(ids, arrangement), [ids, arrangement])
+  const pending = useMemo(() => look(items), [look, items])
 
   useEffect(() => {
     if (pending.gone > 0 || pending.arrived.length > mostInserted) setKept({ arrangement, ids: arrange(items, arrangement) })

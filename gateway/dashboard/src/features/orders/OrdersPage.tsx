@@ -1,5 +1,5 @@
 import { ReceiptText, SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { Order } from '../../api/shapes'
 import type { Held } from '../../sync/replica'
 import { Button } from '../../ui/Button'
@@ -19,20 +19,22 @@ import { orderColumns } from './columns'
 import { OrderCard } from './OrderCells'
 
 export function OrdersPage() {
-  const orders = useReplica((replica) => replica.orders)
+  // Cells show a change at once; what counts and orders all of them may come a moment later.
+  const orders = useDeferredValue(useReplica((replica) => replica.orders))
   const cut = useReplica((replica) => replica.ordersCut)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)
   const arrangement = useMemo(() => orderArrangement(query, filter, sortId, sortDesc), [query, filter, sortId, sortDesc])
   const { isTouched, handlers } = useTouch()
   const { ids, waiting, release } = useStableOrder(orders, arrangement, isTouched)
+  const filters = useMemo(() => countFilters(orders), [orders])
   const sorting = { id: sortId, desc: sortDesc }
 
   return (
     <>
       <title>Orders · CreatorFlow</title>
       <ListToolbar
-        title="Orders" filled={filled} shown={ids.length} filters={countFilters(orders)} filter={filter} onFilter={showFilter}
+        title="Orders" filled={filled} shown={ids.length} filters={filters} filter={filter} onFilter={showFilter}
         sorts={sorts} sorting={sorting} onSort={sortBy} waiting={filled ? waiting : 0} onRelease={release}
       />
       <Unreadable />
@@ -42,12 +44,14 @@ export function OrdersPage() {
         : (
           <VirtualTable
             label="Orders" ids={ids} columns={orderColumns} sorting={sorting} onSort={sortBy} rowHeight={48} cardHeight={92} touch={handlers}
-            card={(id) => <OrderCard id={id} />} address={orderAddress} rowTestId={(id) => `order-row-${id}`}
+            card={orderCard} address={orderAddress} testId="order-row"
           />
         )}
     </>
   )
 }
+
+const orderCard = (id: string) => <OrderCard id={id} />
 
 const sorts: readonly SortChoice[] = [
   { name: 'Newest', id: 'placed', desc: true },

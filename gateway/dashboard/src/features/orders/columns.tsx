@@ -1,4 +1,4 @@
-import type { TableColumn } from '../listing/VirtualTable'
+import type { TableColumn } from '../listing/TableRow'
 import { FlagCell, LinesCell, OrderIdCell, PlacedCell, StatusCell, TotalCell } from './OrderCells'
 
 export const orderColumns: readonly TableColumn[] = [

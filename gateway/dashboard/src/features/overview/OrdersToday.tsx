@@ -4,7 +4,7 @@ import { useClock } from '../../ui/clock'
 import { count, money, number } from '../../ui/format'
 import { Panel } from '../../ui/Panel'
 import { PlatformMark } from '../../ui/PlatformMark'
-import { useAsked } from '../asking/useAsked'
+import { useAsked } from '../server/useAsked'
 import { useReplica } from '../session/SessionContext'
 import { byPlatform, dayOf, ordersSince, type PlatformDay } from './summary'
 

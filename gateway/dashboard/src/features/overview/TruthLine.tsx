@@ -4,9 +4,8 @@ import { Button } from '../../ui/Button'
 import { useClock } from '../../ui/clock'
 import { ago, count, exactTime, number } from '../../ui/format'
 import { useAlerts } from '../alerts/useAlerts'
-import { useMayChange } from '../asking/useDeed'
-import { onlyReads } from '../server/useRights'
-import { Refusal } from '../asking/Refusal'
+import { onlyReads, useMayChange } from '../server/useRights'
+import { Refusal } from '../server/Refusal'
 import { useChannels, usePausing } from '../channels/useChannels'
 import type { Channel } from '../channels/channelWords'
 import { useOpenConflicts } from '../conflicts/useConflicts'
@@ -79,8 +78,8 @@ function Resume({ channel }: { readonly channel: Channel }) {
   const mayChange = useMayChange()
   return (
     <>
-      <Button disabled={!mayChange || deed.isPending} title={mayChange ? undefined : onlyReads} aria-label={`Resume ${channel.name}`} onClick={() => { deed.mutate(false) }}>{deed.isPending ? 'Resuming…' : 'Resume'}</Button>
-      {deed.isError && <div className="basis-full"><Refusal deed={deed} what="It was not resumed" /></div>}
+      <Button disabled={!mayChange || deed.busy} title={mayChange ? undefined : onlyReads} aria-label={`Resume ${channel.name}`} onClick={() => { deed.run(false) }}>{deed.busy ? 'Resuming…' : 'Resume'}</Button>
+      {deed.failure !== null && <div className="basis-full"><Refusal failure={deed.failure} what="It was not resumed" onDismiss={deed.dismiss} /></div>}
     </>
   )
 }

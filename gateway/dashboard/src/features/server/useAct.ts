@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import type { Failure } from '../../api/failure'
 import { failureFrom } from '../../ui/FailureNotice'
 
-/** Something that a person asks the server to do. */
+/** Something that a person asks the server to do; nothing of it shows before the answer. */
 export interface Act<V> {
   readonly run: (value: V) => void
   readonly busy: boolean
@@ -12,7 +12,7 @@ export interface Act<V> {
 }
 
 interface Outcome<T, V> {
-  /** Lists to be read again. */
+  /** Lists to be read again, however it ended: a part of it may have been done. */
   readonly touches: readonly QueryKey[]
   readonly onDone?: (answer: T, value: V) => void
 }
@@ -22,10 +22,8 @@ export function useAct<V, T>(act: (value: V) => Promise<T>, { touches, onDone }:
   const mutation = useMutation({
     mutationFn: act,
     networkMode: 'always',
-    onSuccess: (answer, value) => {
-      for (const queryKey of touches) void queries.invalidateQueries({ queryKey })
-      onDone?.(answer, value)
-    },
+    onSuccess: (answer, value) => { onDone?.(answer, value) },
+    onSettled: () => { for (const queryKey of touches) void queries.invalidateQueries({ queryKey }) },
   })
   return {
     run: (value) => { mutation.mutate(value) },

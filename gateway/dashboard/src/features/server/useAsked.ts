@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { Online } from '../../api/online'
+import { useSignedIn } from '../session/SessionContext'
 
-/** Pages without a topic of the live feed look again this often while somebody sees them. */
-export const lookAgainMs = 20_000
+/** How often a page that is seen asks again for what the live feed has no topic for. */
+export const lookAgainMs = 10_000
 
 /** What a page shows of a question to the server, whatever became of it. */
 export interface Question<T> {
@@ -13,8 +15,21 @@ export interface Question<T> {
   readonly refetch: () => unknown
 }
 
-export function useAsked<T>(queryKey: QueryKey, ask: (signal: AbortSignal) => Promise<T>, everyMs: number | false = lookAgainMs): Question<T> {
-  return useQuery({ queryKey, queryFn: ({ signal }) => ask(signal), refetchInterval: everyMs })
+interface Asking<T> {
+  /** In milliseconds, perhaps by what was answered last. Null: once, until it is out of date. */
+  readonly every?: number | null | ((answer: T | undefined) => number | null)
+  readonly enabled?: boolean
+}
+
+/** Asks the server, and again while somebody looks. The key is the answer's own: who asks for the same asks by the same function. */
+export function useAsked<T>(queryKey: QueryKey, ask: (online: Online, signal: AbortSignal) => Promise<T>, { every = lookAgainMs, enabled = true }: Asking<T> = {}): Question<T> {
+  const { online } = useSignedIn().session
+  return useQuery<T>({
+    queryKey,
+    queryFn: ({ signal }) => ask(online, signal),
+    refetchInterval: typeof every === 'function' ? (query) => every(query.state.data) ?? false : (every ?? false),
+    enabled,
+  })
 }
 
 interface ListPage<T> {

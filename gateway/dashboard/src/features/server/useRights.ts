@@ -20,5 +20,10 @@ export function useRights(): Rights {
   return { role: data.role, keyId: data.keyId, mayChange: data.role === 'owner' || data.role === 'staff', isOwner: data.role === 'owner' }
 }
 
+/** The same without asking: what became known when the key was shown. */
+export function useMayChange(): boolean {
+  return useSignedIn().session.identity.mayEdit
+}
+
 /** Said where a button would be. */
 export const onlyReads = 'This key only reads: changing it takes the role owner or staff.'

@@ -2,14 +2,12 @@ import { useState } from 'react'
 import { brought } from '../../api/online'
 import { Asked } from '../server/Asked'
 import { useAsked } from '../server/useAsked'
-import { useSignedIn } from '../session/SessionContext'
 import { ConflictForm } from './ConflictForm'
 
 export const conflictsKey = ['settings', 'conflicts'] as const
 
 export function ConflictsTab() {
-  const { online } = useSignedIn().session
-  const settings = useAsked(conflictsKey, (signal) => brought(online.GET('/api/v1/settings/conflicts', { signal })), false)
+  const settings = useAsked(conflictsKey, (online, signal) => brought(online.GET('/api/v1/settings/conflicts', { signal })), { every: null })
   const [started, setStarted] = useState(0)
   return (
     <>

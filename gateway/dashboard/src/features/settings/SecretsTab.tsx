@@ -7,9 +7,9 @@ import { PlatformMark } from '../../ui/PlatformMark'
 import { Asked } from '../server/Asked'
 import { Rows } from '../server/Row'
 import { ShownOnce } from '../server/ShownOnce'
+import { useChannels } from '../channels/useChannels'
 import { useAsked } from '../server/useAsked'
 import { useRights } from '../server/useRights'
-import { useSignedIn } from '../session/SessionContext'
 import { NewSecret } from './NewSecret'
 import { roleName } from './roles'
 import { SecretRow } from './SecretRow'
@@ -27,11 +27,10 @@ export function SecretsTab() {
 }
 
 function Connections() {
-  const { online } = useSignedIn().session
-  const channels = useAsked(['channels'], (signal) => brought(online.GET('/api/v1/channels', { signal })))
+  const channels = useChannels()
   return (
     <Asked question={channels} what="The connections">
-      {({ items }) => items.length === 0
+      {(items) => items.length === 0
         ? <Notice icon={Unplug} title="No connections yet"><p>Once a channel is connected, the secret that verifies its webhooks is changed here.</p></Notice>
         : <>{items.map((channel) => <ConnectionSecrets key={channel.id} channel={channel} />)}</>}
     </Asked>
@@ -43,9 +42,8 @@ export function secretsKey(connection: string) {
 }
 
 function ConnectionSecrets({ channel }: { readonly channel: Described['ChannelStatus'] }) {
-  const { online } = useSignedIn().session
   const [fresh, setFresh] = useState<string | null>(null)
-  const secrets = useAsked(secretsKey(channel.id), (signal) => brought(online.GET('/api/v1/connections/{id}/secrets', { params: { path: { id: channel.id } }, signal })))
+  const secrets = useAsked(secretsKey(channel.id), (online, signal) => brought(online.GET('/api/v1/connections/{id}/secrets', { params: { path: { id: channel.id } }, signal })))
   return (
     <Panel title={channel.name} aside={<PlatformMark platform={channel.platform} named />}>
       <Asked question={secrets} what="The secrets">

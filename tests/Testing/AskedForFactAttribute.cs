@@ -1,4 +1,6 @@
-namespace CreatorFlow.Tests.Faults;
+using Xunit;
+
+namespace CreatorFlow.Testing;
 
 /// <summary>A run of minutes: skipped unless its environment variable, which says how long it is to be, is set.</summary>
 [AttributeUsage(AttributeTargets.Method)]
