@@ -30,7 +30,7 @@ internal static class GatewayModule
         app.UsePageFiles();
         app.UseRouting();
         app.UseCors();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ApiKeyGate>());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/metrics"), api => api.UseMiddleware<ApiKeyGate>());
         app.UseRateLimiter();
         app.MapSignIn();
         app.MapReverseProxy(proxy => proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>());
