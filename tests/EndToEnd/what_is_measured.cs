@@ -13,7 +13,7 @@ public sealed class What_is_measured(RunningPlatform platform)
     {
         using var answer = await platform.PostStandardAsync(Guid.CreateVersion7().ToString("N"), $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"MEASURED","set":3}}""");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await ToldAsync("projection", "sync_latency_milliseconds_count{", "batch_efficiency_deliveries_bucket", "events_recorded_events_total", "events_per_second", "queue_depth_items{", "queue_age_seconds{", "deliveries_concluded_deliveries_total{");
+        await ToldAsync("projection", "sync_latency_milliseconds_count{", "batch_efficiency_bucket{", "events_recorded_total{", "events_per_second{", "queue_depth{", "queue_age_seconds{", "deliveries_concluded_total{");
         await ToldAsync("ingest", "ingest_deliveries_total{");
         foreach (var part in new[] { "adapters", "dashboard" }) await ToldAsync(part, "dotnet_process_memory_working_set_bytes");
     }
