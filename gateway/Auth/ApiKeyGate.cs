@@ -10,8 +10,10 @@ namespace CreatorFlow.Gateway.Auth;
 /// </summary>
 internal sealed class ApiKeyGate(RequestDelegate next, Admission admission, AccessTokens tokens)
 {
-    /// <summary>The API, and its WebSocket's short address.</summary>
-    public static bool Guards(HttpContext context) => context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/ws");
+    private static readonly PathString[] Guarded = ["/api", "/ws", "/metrics"];
+
+    /// <summary>The API, its WebSocket's short address, and the operators' figures.</summary>
+    public static bool Guards(HttpContext context) => Array.Exists(Guarded, root => context.Request.Path.StartsWithSegments(root));
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -22,10 +22,10 @@ internal static class ProjectionModule
         services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration);
         services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventReader>().AddSingleton<WorkingSet>().AddSingleton<Bookkeeper>().AddSingleton<Recorder>();
-        services.AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
+        services.AddSingleton<RecordingMeter>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
-        services.AddHostedService<PartitionUpkeep>();
+        services.AddHostedService<PartitionUpkeep>().AddHostedService<QueueWatch>();
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ExpiryQueue>().AddHostedService<ExpiryWatch>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());

@@ -9,9 +9,9 @@ namespace CreatorFlow.Projection.Recording;
 
 /// <summary>Makes writers; each lane has its own, with its own cache.</summary>
 internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
-    Announcer announcer, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
+    Announcer announcer, RecordingMeter meter, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
 {
-    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, new AggregateCache(options.Value.CacheSize), logger);
+    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, meter, new AggregateCache(options.Value.CacheSize), logger);
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet w
 /// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
-    Announcer announcer, AggregateCache cache, ILogger<BatchWriter> logger)
+    Announcer announcer, RecordingMeter meter, AggregateCache cache, ILogger<BatchWriter> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
@@ -114,6 +114,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     private async Task CommitAsync(BatchBooks books, CancellationToken cancellation)
     {
         var heads = await recorder.WriteAsync(books, contested, cancellation);
+        meter.Committed(books);
         Keep(books.Ledger);
         foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.ArchivedStream).GroupBy(p => p.Delivery.CreatorId))
             ArchiveNeeded(logger, parked.Count(), parked.Key, parked.First().Aggregate);

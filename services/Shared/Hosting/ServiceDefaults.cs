@@ -66,12 +66,13 @@ public static class ServiceDefaults
         return services;
     }
 
-    /// <summary>Problem details, <c>/health/live</c> (the process answers) and <c>/health/ready</c> (every check passes).</summary>
+    /// <summary>Problem details, <c>/health/live</c> (the process answers), <c>/health/ready</c> (every check passes) and <c>/metrics</c> (for Prometheus).</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseProblemDetails();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync });
+        app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
     }
 

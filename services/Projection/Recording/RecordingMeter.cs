@@ -1,0 +1,72 @@
+using System.Diagnostics.Metrics;
+using CreatorFlow.Contracts.Channels;
+using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Projection.Deliveries;
+
+namespace CreatorFlow.Projection.Recording;
+
+/// <summary>What Projection counts once it is committed. Thread-safe.</summary>
+internal sealed class RecordingMeter
+{
+    private const string ConflictDetected = "sync.conflict_detected";
+    private readonly Histogram<double> latency;
+    private readonly Histogram<int> batch;
+    private readonly Counter<long> events;
+    private readonly Counter<long> deliveries;
+    private readonly Counter<long> conflicts;
+    private readonly Counter<long> parked;
+    private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+    private (long At, long Events) looked;
+    private long recorded;
+
+    public RecordingMeter(Signals signals, TimeProvider clock)
+    {
+        var meter = signals.Meter;
+        (this.clock, looked) = (clock, (clock.GetTimestamp(), 0));
+        latency = meter.CreateHistogram<double>("sync.latency", "ms", "From the receipt of a delivery to its read models, by kind.");
+        batch = meter.CreateHistogram<int>("batch.efficiency", "{delivery}", "Deliveries in one transaction.");
+        events = meter.CreateCounter<long>("events.recorded", "{event}", "Events appended to the log.");
+        deliveries = meter.CreateCounter<long>("deliveries.concluded", "{delivery}", "Deliveries by platform and what became of them.");
+        conflicts = meter.CreateCounter<long>("conflicts.detected", "{conflict}", "Conflicts that were decided, a person's look wanted or not.");
+        parked = meter.CreateCounter<long>("events.parked", "{event}", "Events set aside by reason.");
+        meter.CreateObservableGauge("events.per_second", PerSecond, "{event}/s", "Events appended a second since this was read last.");
+    }
+
+    /// <summary>A batch is committed.</summary>
+    public void Committed(BatchBooks books)
+    {
+        var now = clock.GetUtcNow();
+        batch.Record(books.Fates.Count);
+        foreach (var fate in books.Fates) Concluded(fate, now);
+        var appended = books.Ledger.Stocks.Values.Sum(d => d.Events.Count) + books.Ledger.Orders.Values.Sum(d => d.Events.Count) + books.Ledger.Settings.Values.Sum(d => d.Events.Count);
+        events.Add(appended);
+        Interlocked.Add(ref recorded, appended);
+        conflicts.Add(books.Ledger.Stocks.Values.Sum(d => d.Events.Count(e => e.Type == ConflictDetected)));
+        foreach (var reason in books.Parked.GroupBy(p => p.Reason)) parked.Add(reason.Count(), new KeyValuePair<string, object?>("reason", reason.Key));
+    }
+
+    private void Concluded(DeliveryFate fate, DateTimeOffset now)
+    {
+        deliveries.Add(1, new("platform", fate.Delivery.Platform), new("outcome", fate.Outcome));
+        // Read again, or kept by the broker for long, it says nothing of how fast we are; a duplicate changed nothing.
+        if (fate.Outcome == Outcomes.Applied && fate.Delivery.Again is null)
+            latency.Record((now - fate.Delivery.ReceivedAt).TotalMilliseconds, new KeyValuePair<string, object?>("kind", KindOf(fate.Delivery)));
+    }
+
+    private static string KindOf(Delivery delivery) =>
+        delivery.Events.Any(e => e is OrderPlaced or OrderChanged or OrderDispatched or OrderArrived or OrderLinesCancelled or OrderCalledOff) ? "order" : "inventory";
+
+    private double PerSecond()
+    {
+        lock (gate)
+        {
+            var (now, total) = (clock.GetTimestamp(), Interlocked.Read(ref recorded));
+            var seconds = clock.GetElapsedTime(looked.At, now).TotalSeconds;
+            var rate = seconds <= 0 ? 0 : (total - looked.Events) / seconds;
+            looked = (now, total);
+            return rate;
+        }
+    }
+}
