@@ -62,7 +62,7 @@ public sealed record ShownBlock
 }
 
 /// <summary><c>GET /api/status</c>.</summary>
-public sealed record ShownStatus
+public record ShownStatus
 {
     /// <summary><c>agent</c> or <c>hosted</c>.</summary>
     [JsonPropertyName("source")] public required string Source { get; init; }

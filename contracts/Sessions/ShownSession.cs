@@ -16,6 +16,17 @@ public record ShownSession
     [JsonPropertyName("total_messages")] public required long TotalMessages { get; init; }
     [JsonPropertyName("models_used")] public required IReadOnlyList<string> ModelsUsed { get; init; }
     [JsonPropertyName("metadata")] public required ShownMetadata Metadata { get; init; }
+
+    /// <summary>A sent session without what only sending needs.</summary>
+    public static ShownSession Of(SentSession sent)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        return new()
+        {
+            Id = sent.Id, SessionType = sent.SessionType, StartTime = sent.StartTime, EndTime = sent.EndTime, EstimatedTokens = sent.EstimatedTokens,
+            TotalMessages = sent.TotalMessages, ModelsUsed = sent.ModelsUsed, Metadata = sent.Metadata,
+        };
+    }
 }
 
 /// <summary>What a person said of a session; all of it may be missing.</summary>

@@ -14,3 +14,6 @@ create index mt_doc_worksession_by_start on mt_doc_worksession (tenant_id, ((dat
 
 create index mt_doc_worksession_active on mt_doc_worksession (tenant_id, ((data ->> 'StartedMs')::bigint) desc, id desc)
 where data ->> 'EndTime' is null;
+
+-- When something was last heard of a creator's agents.
+create index mt_doc_worksession_by_time on mt_doc_worksession (tenant_id, mt_last_modified desc);

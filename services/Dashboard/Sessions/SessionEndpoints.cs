@@ -1,0 +1,80 @@
+using CreatorFlow.Contracts.ReadModels;
+using CreatorFlow.Contracts.Sessions;
+using CreatorFlow.Dashboard.Access;
+using CreatorFlow.Dashboard.Documenting;
+using CreatorFlow.Domain.Sessions;
+using CreatorFlow.Hosting.Errors;
+using Microsoft.Extensions.Options;
+
+namespace CreatorFlow.Dashboard.Sessions;
+
+/// <summary>The reads that a creator's agent answers too, from what it has sent; in the agent's own form, which is not that of <c>/api/v1</c>.</summary>
+internal static class SessionEndpoints
+{
+    private const int Usual = 50;
+    private const int Most = 500;
+
+    /// <summary>Times that a page promises: see <c>docs/sessions.md</c>.</summary>
+    private const long FallbackAfterMs = 5_000;
+    private const long RecoverWithinMs = 10_000;
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var sessions = routes.MapGroup("").WithTags("Sessions");
+        sessions.MapGet("/status", StatusAsync).WithName("GetSessionStatus").Answers<ShownStatus>();
+        sessions.MapGet("/sessions/active", ActiveAsync).WithName("ListActiveSessions").Answers<IReadOnlyList<ShownSession>>();
+        sessions.MapGet("/sessions/recent", RecentAsync).WithName("ListRecentSessions").Answers<IReadOnlyList<ShownSession>>().Refuses(400, "limit.invalid");
+        sessions.MapGet("/analytics/current", AnalyticsAsync).WithName("GetSessionAnalytics").Answers<ShownAnalytics>();
+        sessions.MapGet("/five-hour-blocks", BlocksAsync).WithName("ListFiveHourBlocks").Answers<IReadOnlyList<ShownBlock>>();
+        sessions.MapGet("/dashboard-config", Config).WithName("GetDashboardConfig").Answers<ShownDashboardConfig>();
+    }
+
+    private static async Task<IResult> StatusAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
+    {
+        var (active, lastHeard) = await queries.StatusAsync(context.Creator().CreatorId, context.RequestAborted);
+        return Answer(context, new ShownStatus { Source = "hosted", Time = clock.GetUtcNow(), ActiveSessions = active, LastSync = lastHeard, Queued = null });
+    }
+
+    private static async Task<IResult> ActiveAsync(HttpContext context, SessionQueries queries) =>
+        Answer(context, (await queries.ActiveAsync(context.Creator().CreatorId, Most, context.RequestAborted)).Select(Shown));
+
+    private static async Task<IResult> RecentAsync(HttpContext context, SessionQueries queries, string? limit) =>
+        SessionLimit.TryParse(limit, Usual, Most, out var count)
+            ? Answer(context, (await queries.RecentAsync(context.Creator().CreatorId, count, context.RequestAborted)).Select(Shown))
+            : Problem.Of(400, "limit.invalid", "The limit is not a number that this list takes.", $"1 to {Most}.");
+
+    private static async Task<IResult> AnalyticsAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var sessions = await queries.WindowAsync(context.Creator().CreatorId, now, context.RequestAborted);
+        return Answer(context, SessionFigures.Analytics(Spans(sessions), now, SessionZone.Of(sessions.Count > 0 ? sessions[0].TimeZone : null)));
+    }
+
+    private static async Task<IResult> BlocksAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return Answer(context, SessionFigures.Blocks(Spans(await queries.WindowAsync(context.Creator().CreatorId, now, context.RequestAborted)), now));
+    }
+
+    private static IResult Config(HttpContext context, IOptions<WorkSessionOptions> options) => Answer(context, new ShownDashboardConfig
+    {
+        AgentUrl = options.Value.AgentUrl, AgentWebSocket = $"ws{options.Value.AgentUrl["http".Length..]}/ws",
+        FallbackAfterMs = FallbackAfterMs, RecoverWithinMs = RecoverWithinMs, RetentionDays = options.Value.RetentionDays,
+    });
+
+    private static IResult Answer<T>(HttpContext context, T shown)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(shown);
+    }
+
+    private static List<WorkSpan> Spans(IReadOnlyList<WorkSession> sessions) =>
+        [.. sessions.Select(s => new WorkSpan(s.SessionType, s.StartTime, s.EndTime, s.EstimatedTokens, s.TotalMessages))];
+
+    private static ShownSession Shown(WorkSession session) => new()
+    {
+        Id = session.Id, SessionType = session.SessionType, StartTime = session.StartTime, EndTime = session.EndTime,
+        EstimatedTokens = session.EstimatedTokens, TotalMessages = session.TotalMessages, ModelsUsed = session.ModelsUsed,
+        Metadata = new() { Project = session.Project, Description = session.Description, Efficiency = session.Efficiency },
+    };
+}
