@@ -51,7 +51,7 @@ internal static class DashboardModule
         builder.Services.AddPartitions(builder.Configuration);
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
         builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SessionQueries>();
+        builder.Services.AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
         builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();

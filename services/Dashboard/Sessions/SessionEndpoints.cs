@@ -1,4 +1,3 @@
-using CreatorFlow.Contracts.ReadModels;
 using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Documenting;
@@ -36,24 +35,24 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> ActiveAsync(HttpContext context, SessionQueries queries) =>
-        Answer(context, (await queries.ActiveAsync(context.Creator().CreatorId, Most, context.RequestAborted)).Select(Shown));
+        Answer(context, (await queries.ActiveAsync(context.Creator().CreatorId, Most, context.RequestAborted)).Select(SessionViews.Shown));
 
     private static async Task<IResult> RecentAsync(HttpContext context, SessionQueries queries, string? limit) =>
         SessionLimit.TryParse(limit, Usual, Most, out var count)
-            ? Answer(context, (await queries.RecentAsync(context.Creator().CreatorId, count, context.RequestAborted)).Select(Shown))
+            ? Answer(context, (await queries.RecentAsync(context.Creator().CreatorId, count, context.RequestAborted)).Select(SessionViews.Shown))
             : Problem.Of(400, "limit.invalid", "The limit is not a number that this list takes.", $"1 to {Most}.");
 
     private static async Task<IResult> AnalyticsAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var sessions = await queries.WindowAsync(context.Creator().CreatorId, now, context.RequestAborted);
-        return Answer(context, SessionFigures.Analytics(Spans(sessions), now, SessionZone.Of(sessions.Count > 0 ? sessions[0].TimeZone : null)));
+        return Answer(context, SessionViews.Analytics(sessions, now));
     }
 
     private static async Task<IResult> BlocksAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        return Answer(context, SessionFigures.Blocks(Spans(await queries.WindowAsync(context.Creator().CreatorId, now, context.RequestAborted)), now));
+        return Answer(context, SessionViews.Blocks(await queries.WindowAsync(context.Creator().CreatorId, now, context.RequestAborted), now));
     }
 
     private static IResult Config(HttpContext context, IOptions<WorkSessionOptions> options) => Answer(context, new ShownDashboardConfig
@@ -67,14 +66,4 @@ internal static class SessionEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(shown);
     }
-
-    private static List<WorkSpan> Spans(IReadOnlyList<WorkSession> sessions) =>
-        [.. sessions.Select(s => new WorkSpan(s.SessionType, s.StartTime, s.EndTime, s.EstimatedTokens, s.TotalMessages))];
-
-    private static ShownSession Shown(WorkSession session) => new()
-    {
-        Id = session.Id, SessionType = session.SessionType, StartTime = session.StartTime, EndTime = session.EndTime,
-        EstimatedTokens = session.EstimatedTokens, TotalMessages = session.TotalMessages, ModelsUsed = session.ModelsUsed,
-        Metadata = new() { Project = session.Project, Description = session.Description, Efficiency = session.Efficiency },
-    };
 }

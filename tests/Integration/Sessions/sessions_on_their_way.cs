@@ -16,7 +16,7 @@ public sealed class Sessions_on_their_way(AccessUnderTest system) : IClassFixtur
         var sent = await agent.SendAsync(AgentSender.Session("a", 1, tokens: 100, start: Recently));
         Assert.True(sent.Status == 200, sent.ToString());
         var recent = await UntilAsync(agent, tokens: 100);
-        Assert.Equal($$$"""{"id":"a","session_type":"coding","start_time":"{{{Recently}}}","end_time":null,"is_active":true,"estimated_tokens":100,"total_messages":4,"models_used":["model-a"],"metadata":{"project":"Shop","description":"Private words","efficiency":0.85}}""",
+        Assert.Equal($$$"""{"id":"a","session_type":"coding","start_time":"{{{Recently[..^1]}}}+00:00","end_time":null,"is_active":true,"estimated_tokens":100,"total_messages":4,"models_used":["model-a"],"metadata":{"project":"Shop","description":"Private words","efficiency":0.85}}""",
             recent.Body[0].GetRawText());
         var active = await agent.ReadAsync("/api/sessions/active");
         Assert.Equal(recent.Body[0].GetRawText(), active.Body[0].GetRawText());
