@@ -67,8 +67,6 @@ public record ShownStatus
     /// <summary><c>agent</c> or <c>hosted</c>.</summary>
     [JsonPropertyName("source")] public required string Source { get; init; }
 
-    /// <summary>When this was answered.</summary>
-    [JsonPropertyName("time")] public required DateTimeOffset Time { get; init; }
     [JsonPropertyName("active_sessions")] public required long ActiveSessions { get; init; }
 
     /// <summary>When the gateway last took what an agent sent; null when it never did.</summary>

@@ -14,7 +14,7 @@ internal sealed class AgentReads(SessionStore store, SyncState sync, IOptions<Ag
         var counts = store.Counts();
         return new()
         {
-            Source = "agent", Time = clock.GetUtcNow(), ActiveSessions = counts.Active, LastSync = counts.LastSync, Queued = counts.Queued,
+            Source = "agent", ActiveSessions = counts.Active, LastSync = counts.LastSync, Queued = counts.Queued,
             Sync = sync.Name, SyncError = sync.Error, QueueLimit = options.Value.QueueLimit, Refused = counts.Refused,
         };
     }

@@ -28,10 +28,10 @@ internal static class SessionEndpoints
         sessions.MapGet("/dashboard-config", Config).WithName("GetDashboardConfig").Answers<ShownDashboardConfig>();
     }
 
-    private static async Task<IResult> StatusAsync(HttpContext context, SessionQueries queries, TimeProvider clock)
+    private static async Task<IResult> StatusAsync(HttpContext context, SessionQueries queries)
     {
         var (active, lastHeard) = await queries.StatusAsync(context.Creator().CreatorId, context.RequestAborted);
-        return Answer(context, new ShownStatus { Source = "hosted", Time = clock.GetUtcNow(), ActiveSessions = active, LastSync = lastHeard, Queued = null });
+        return Answer(context, new ShownStatus { Source = "hosted", ActiveSessions = active, LastSync = lastHeard, Queued = null });
     }
 
     private static async Task<IResult> ActiveAsync(HttpContext context, SessionQueries queries) =>

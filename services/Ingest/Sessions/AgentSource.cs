@@ -25,5 +25,5 @@ internal sealed class AgentSource : IWebhookSource
     public WebhookIdentity Identify(WebhookRequest request, PayloadNode? body) =>
         new(Topic, body?.OptionalId("id") is { } id && body?.OptionalId("version") is { } version ? $"{id}@{version}" : null);
 
-    public Translation Translate(string topic, PayloadNode body, WebhookRequest request) => SessionTranslator.Translate(body);
+    public Translation Translate(string topic, PayloadNode body, WebhookRequest request) => SessionTranslator.Translate(body, request.ReceivedAt);
 }

@@ -7,16 +7,20 @@ namespace CreatorFlow.Ingest.Sessions;
 /// <summary>Reads one session as the agent sends it; strict, since its sender can be told.</summary>
 internal static class SessionTranslator
 {
+    /// <summary>Generous, so that what was recorded before a machine's clock was put right is taken; bounded, so that no block begins in another century.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
     private const long MostTokens = 1_000_000_000_000;
     private const int MostModels = 50;
     private const int LongestText = 2_000;
 
-    public static Translation Translate(PayloadNode session)
+    public static Translation Translate(PayloadNode session, DateTimeOffset receivedAt)
     {
         var metadata = session.OptionalObject("metadata");
         var start = Required(session, "start_time");
         var end = session.Time("end_time");
         if (end < start) session.Refuse("end_time", "is before `start_time`");
+        if (start > receivedAt + ClockTolerance) session.Refuse("start_time", "is in the future");
+        if (end > receivedAt + ClockTolerance) session.Refuse("end_time", "is in the future");
         return Translation.Of(session, new SessionReported
         {
             OccurredAt = Required(session, "updated_at"),

@@ -1,4 +1,5 @@
 using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Hosting.Errors;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Ingest.Connections;
@@ -29,17 +30,17 @@ internal sealed class SyncEndpoint(ConnectionDirectory connections, AgentSource 
         return Unpack(request, out var unpacked) ?? await KeepAsync(agent, unpacked!, http);
     }
 
-    /// <summary>Which of the creator's agents signed; without one, the kindest of the verdicts.</summary>
+    /// <summary>Which of the creator's agents signed; without one, the verdict that tells its sender most.</summary>
     private (SignatureVerdict Verdict, Connection? Agent) Verify(WebhookRequest request, IEnumerable<Connection> agents)
     {
-        var worst = SignatureVerdict.Invalid;
+        var telling = SignatureVerdict.Invalid;
         foreach (var agent in agents)
         {
             var verdict = source.Verify(request, agent);
             if (verdict == SignatureVerdict.Genuine) return (verdict, agent);
-            if (verdict != SignatureVerdict.Invalid) worst = verdict;
+            if (verdict != SignatureVerdict.Invalid) telling = verdict;
         }
-        return (worst, null);
+        return (telling, null);
     }
 
     private IResult Refuse(SignatureVerdict verdict)
@@ -67,7 +68,7 @@ internal sealed class SyncEndpoint(ConnectionDirectory connections, AgentSource 
 
     private async Task<IResult> KeepAsync(Connection agent, WebhookRequest request, HttpContext http)
     {
-        if (SyncBody.Split(request.Body) is null) return Unreadable($"The body is not JSON with 1 to {Contracts.Sessions.SentSessions.Most} `sessions`.");
+        if (SyncBody.Split(request.Body) is null) return Unreadable($"The body is not JSON with 1 to {SentSessions.Most} `sessions`.");
         var receipts = WebhookIntake.Read(source, agent, request);
         if (receipts.FirstOrDefault(receipt => receipt.Delivery.Quarantined is not null) is { } bad) return Unreadable(bad.Delivery.Reason);
         var outcomes = await intake.KeepAsync(receipts);

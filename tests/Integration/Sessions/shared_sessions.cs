@@ -20,7 +20,7 @@ public sealed class Shared_sessions(AccessUnderTest system) : IClassFixture<Acce
         Assert.All(new[] { "ann-smith", "Shop", "Private words", "0.85", "Berlin" }, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
         var session = shown.Body.GetProperty("sessions").GetProperty("recent")[0];
         Assert.Equal(["session_type", "start_time", "end_time", "is_active", "estimated_tokens", "total_messages", "models_used"], session.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(0, shown.Items.Count);
+        Assert.Empty(shown.Items);
         var stock = await agent.Creator.PostAsync("/share-links", new { scope = "inventory", label = "Stock" });
         Assert.False((await system.SendAsync(HttpMethod.Get, stock.Text("path")!, key: null)).Body.TryGetProperty("sessions", out JsonElement _));
         Assert.Equal("sessions", made.Text("scope"));

@@ -29,7 +29,7 @@ internal static class FiveHourBlocks
         {
             var start = open.Count > 0 ? blocks[^1].End : byStart[next].Start;
             while (next < byStart.Count && byStart[next].Start < start + Length) open.Add(byStart[next++]);
-            blocks.Add(new(start, open.Count, open.Sum(session => session.TokensBetween(start, start + Length, now) + Instant(session, now))));
+            blocks.Add(new(start, open.Count, open.Sum(session => session.TokensBetween(start, start + Length, now))));
             open.RemoveAll(session => session.EndBy(now) <= start + Length);
         }
         return blocks;
@@ -37,7 +37,4 @@ internal static class FiveHourBlocks
 
     /// <summary>The block that runs now, or null. One that begins in the future has just begun: the clock was set back.</summary>
     public static FiveHourBlock? Current(IReadOnlyList<FiveHourBlock> blocks, DateTimeOffset now) => blocks is [.., var last] && now < last.End ? last : null;
-
-    /// <summary>A session without length has all its tokens at once, which no share of time can tell.</summary>
-    private static long Instant(WorkSpan session, DateTimeOffset now) => session.EndBy(now) == session.Start ? session.Tokens : 0;
 }

@@ -46,7 +46,7 @@ internal static class SessionFigures
     };
 
     private static long Tokens(List<WorkSpan> sessions, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
-        sessions.Sum(s => s.EndBy(now) == s.Start ? s.Tokens : s.TokensBetween(from, to, now));
+        sessions.Sum(s => s.TokensBetween(from, to, now));
 
     private static ShownCurrentBlock Current(FiveHourBlock block, DateTimeOffset now)
     {

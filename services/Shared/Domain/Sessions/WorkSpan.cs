@@ -14,7 +14,7 @@ internal readonly record struct WorkSpan(string SessionType, DateTimeOffset Star
     /// <summary>Whether it was going on between two moments, the second one excluded.</summary>
     public bool Touches(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => Start < to && (EndBy(now) > from || Start >= from);
 
-    /// <summary>The tokens between two moments, in proportion to time. Adjoining intervals add up to exactly all of them.</summary>
+    /// <summary>The tokens between two moments, in proportion to time, all at once of a session without length. Adjoining intervals add up to exactly all of them.</summary>
     public long TokensBetween(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => TokensBefore(to, now) - TokensBefore(from, now);
 
     private long TokensBefore(DateTimeOffset moment, DateTimeOffset now)
