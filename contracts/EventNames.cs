@@ -1,5 +1,6 @@
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Contracts.Settings;
 
 namespace CreatorFlow.Contracts;
@@ -38,5 +39,8 @@ public static class EventNames
         ["order.reservation_expired"] = typeof(OrderReservationExpired),
         ["order.reservation_renewed"] = typeof(OrderReservationRenewed),
         ["order.oversold"] = typeof(OrderOversold),
+        ["session.started"] = typeof(SessionStarted),
+        ["session.progressed"] = typeof(SessionProgressed),
+        ["session.ended"] = typeof(SessionEnded),
     };
 }

@@ -11,6 +11,9 @@ public static class Platforms
     /// <summary>Any system that signs by Standard Webhooks and speaks our own event names.</summary>
     public const string Standard = "standard";
 
+    /// <summary>The agent on a creator's own machine, which tells of work sessions.</summary>
+    public const string Agent = "agent";
+
     /// <summary>A person, through the dashboard or its API.</summary>
     public const string Manual = "manual";
 }

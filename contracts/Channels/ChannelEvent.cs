@@ -26,6 +26,7 @@ namespace CreatorFlow.Contracts.Channels;
 [JsonDerivedType(typeof(PaymentOverdue), "order.payment_overdue")]
 [JsonDerivedType(typeof(OrderLinesCancelled), "order.lines_cancelled")]
 [JsonDerivedType(typeof(OrderCalledOff), "order.called_off")]
+[JsonDerivedType(typeof(SessionReported), "session.reported")]
 public abstract record ChannelEvent
 {
     private protected ChannelEvent() { }

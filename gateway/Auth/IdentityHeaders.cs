@@ -22,7 +22,7 @@ internal sealed class IdentityHeaders(IOptions<InternalTokenOptions> token) : IT
     {
         context.AddRequestTransform(Strip);
         if (OpenAddress.IsRoute(context.Route.RouteId)) context.AddRequestTransform(Anonymous);
-        if (context.Route.RouteId is not ("api" or "socket")) return;
+        if (context.Route.RouteId is not ("api" or "socket" or "sessions")) return;
         context.AddRequestTransform(Identify);
         context.AddRequestTransform(ExactPath.Forward);
     }

@@ -23,6 +23,7 @@ using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
 using CreatorFlow.Dashboard.Reconciling;
+using CreatorFlow.Dashboard.Sessions;
 using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Sharing;
 using CreatorFlow.Dashboard.Streaming;
@@ -49,6 +50,8 @@ internal static class DashboardModule
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
+        builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
         builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -87,6 +90,7 @@ internal static class DashboardModule
         api.MapKeys();
         api.MapShareLinks();
         api.MapAudit();
+        app.MapGroup("/api").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>().MapSessions();
         app.MapShared();
         app.MapDescription();
         app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();

@@ -5,6 +5,7 @@ using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Instagram;
 using CreatorFlow.Ingest.Publishing;
 using CreatorFlow.Ingest.Replaying;
+using CreatorFlow.Ingest.Sessions;
 using CreatorFlow.Ingest.Shopify;
 using CreatorFlow.Ingest.Spool;
 using CreatorFlow.Ingest.Standard;
@@ -26,6 +27,7 @@ internal static class IngestModule
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         WebhookEndpoint.Map(routes);
+        SyncEndpoint.Map(routes);
         ReplayEndpoint.Map(routes);
     }
 
@@ -37,6 +39,9 @@ internal static class IngestModule
             .AddSingleton<IWebhookSource, TikTokSource>()
             .AddSingleton<IWebhookSource, StandardSource>()
             .AddSingleton<IWebhookSource, InstagramSource>()
+            .AddSingleton<AgentSource>()
+            .AddSingleton<IWebhookSource>(provider => provider.GetRequiredService<AgentSource>())
+            .AddSingleton<SyncEndpoint>()
             .AddAmazon()
             .AddSingleton<WebhookSources>()
             .AddSingleton<FinishedDeliveries>()

@@ -8,7 +8,7 @@ internal sealed class AppHostCommand
 {
     private readonly Option<int> _port = Number("--port", "The gateway's port on loopback.", 8080, 1, 65_535);
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept. [default: .local in the checkout]" };
-    private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Make the demo creators, but no demo traffic." };
+    private readonly Option<bool> _noDemo = new("--no-demo") { Description = "Make the demo creators, but no demo traffic and no agent." };
     private readonly Option<int> _creators = Number("--demo-creators", "How many demo creators there are.", 2, 0, 1_000);
     private readonly Option<int> _rate = Number("--simulator-rate", "Simulated platform events a second.", 2, 0, 100_000);
     private readonly Option<InfrastructureKind> _infrastructure = new("--infra") { Description = "Which servers are used." };

@@ -32,7 +32,7 @@ internal static class DemoCreators
     {
         Platform = connection.Platform,
         ConnectionId = connection.Id,
-        WebhookPath = $"/webhooks/{connection.Platform}/{connection.Id}",
+        WebhookPath = connection.Platform == "agent" ? "/api/sessions/sync" : $"/webhooks/{connection.Platform}/{connection.Id}",
         Secret = connection.Secret,
         AppKey = connection.Settings.GetValueOrDefault("appKey"),
         AccessToken = connection.AccessToken,

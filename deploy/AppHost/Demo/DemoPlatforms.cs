@@ -15,6 +15,7 @@ internal static class DemoPlatforms
         ["tiktok"] = TikTok,
         ["amazon"] = Amazon,
         ["standard"] = Standard,
+        ["agent"] = Agent,
     };
 
     public static IEnumerable<string> Names => _makers.Keys;
@@ -59,7 +60,12 @@ internal static class DemoPlatforms
         $"{creator}-standard",
         "standard",
         "Demo warehouse",
-        "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)),
+        WebhookSecret(),
         new Dictionary<string, string>(),
         null);
+
+    private static DemoConnection Agent(string creator) => new(
+        $"{creator}-agent", "agent", "Demo agent", WebhookSecret(), new Dictionary<string, string>(), null);
+
+    private static string WebhookSecret() => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
 }

@@ -10,7 +10,7 @@ namespace CreatorFlow.AppHost.Running;
 /// <summary>The whole platform, from nothing to running and back.</summary>
 /// <remarks>
 /// 1. Stop what an earlier run left behind. 2. Get the servers and build, at the same time.
-/// 3. Start the services. 4. Make the demo creators. 5. Start the Simulator. 6. Watch over all of it.
+/// 3. Start the services. 4. Make the demo creators. 5. Start the Simulator and an agent. 6. Watch over all of it.
 /// </remarks>
 internal sealed class Platform(AppHostOptions options, Repository repository, DataFolder data)
 {
@@ -38,6 +38,8 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
         await SeedAsync(steps, services, cancellation);
         WriteRuntime();
         await Start(steps, services.Simulator)(cancellation);
+        if (options.DemoTraffic && _creators is [var first, ..])
+            await Start(steps, MakeAgent(services, first))(cancellation);
         _ready = true;
         return WriteRuntime();
     }
@@ -87,6 +89,9 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
         var seed = new DemoSeed(services.Dashboard.Address, services.Simulator.Address, data.Secrets.InternalToken);
         return steps.RunAsync("Making the demo creators", () => seed.ApplyAsync(_creators, cancellation));
     }
+
+    private static ServiceProcess MakeAgent(ServiceFleet services, DemoCreator creator) => services.MakeAgent(
+        creator.ApiKeys.First(key => key.Scopes.Contains("owner")).Key, creator.Connections.First(connection => connection.Platform == "agent").Secret);
 
     private IEnumerable<IComponent> Components() => [.. _infrastructure!.Components, .. _services!.All];
 

@@ -15,6 +15,8 @@ internal sealed record ServiceDefinition(string Name, string Folder, string Proj
 
     public static ServiceDefinition Gateway { get; } = new("gateway", "gateway", "CreatorFlow.Gateway");
 
+    public static ServiceDefinition Agent { get; } = new("agent", "services/Agent", "CreatorFlow.Agent");
+
     public static ServiceDefinition Simulator { get; } = new("simulator", "deploy/Simulator", "CreatorFlow.Simulator");
 
     /// <summary>Where <c>dotnet run</c> would stand, so that appsettings.json is found.</summary>

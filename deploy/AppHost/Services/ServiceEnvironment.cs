@@ -50,7 +50,11 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         settings["Subscriptions__RetrySeconds"] = "5";
     }
 
-    public static void AddDashboard(Dictionary<string, string> settings, string ingest) => settings["Services__Ingest"] = ingest;
+    public void AddDashboard(Dictionary<string, string> settings, string ingest)
+    {
+        settings["Services__Ingest"] = ingest;
+        if (options.DemoTraffic) settings["Sessions__AgentUrl"] = $"http://localhost:{data.Ports.For(ServiceDefinition.Agent.Name)}";
+    }
 
     public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)
     {
@@ -63,6 +67,19 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         settings["Cors__AllowedOrigins__1"] = GatewayAddress;
         settings["Cors__AllowedOrigins__2"] = ViteAddress;
     }
+
+    /// <summary>An agent is a creator's own program: it is given nothing of the platform but its address.</summary>
+    public Dictionary<string, string> ForAgent(string address, string apiKey, string secret) => new()
+    {
+        ["Agent__Port"] = $"{new Uri(address).Port}",
+        ["Agent__Data"] = data.PrivateFolder("agent"),
+        ["Agent__Gateway"] = GatewayAddress,
+        ["Agent__ApiKey"] = apiKey,
+        ["Agent__Secret"] = secret,
+        ["Agent__DashboardOrigins__0"] = GatewayBinding,
+        ["Agent__DashboardOrigins__1"] = GatewayAddress,
+        ["Agent__DashboardOrigins__2"] = ViteAddress,
+    };
 
     public void AddSimulator(Dictionary<string, string> settings)
     {

@@ -11,15 +11,16 @@ internal sealed class ServiceFleet
     private readonly AppHostOptions _options;
     private readonly Repository _repository;
     private readonly DataFolder _data;
+    private readonly ServiceEnvironment _environment;
 
     public ServiceFleet(AppHostOptions options, Repository repository, DataFolder data, ServerAddresses servers, string dashboardFiles)
     {
         (_options, _repository, _data) = (options, repository, data);
-        var environment = new ServiceEnvironment(options, data, servers, dashboardFiles);
+        var environment = _environment = new ServiceEnvironment(options, data, servers, dashboardFiles);
         Ingest = Make(environment, ServiceDefinition.Ingest, settings => environment.AddIngest(settings, environment.AddressOf(ServiceDefinition.Ingest)));
         Projection = Make(environment, ServiceDefinition.Projection);
         Adapters = Make(environment, ServiceDefinition.Adapters, environment.AddAdapters);
-        Dashboard = Make(environment, ServiceDefinition.Dashboard, settings => ServiceEnvironment.AddDashboard(settings, Ingest.Address));
+        Dashboard = Make(environment, ServiceDefinition.Dashboard, settings => environment.AddDashboard(settings, Ingest.Address));
         Gateway = Make(environment, ServiceDefinition.Gateway, settings => environment.AddGateway(settings, Ingest.Address, Dashboard.Address));
         Simulator = Make(environment, ServiceDefinition.Simulator, environment.AddSimulator);
     }
@@ -37,16 +38,26 @@ internal sealed class ServiceFleet
     /// <summary>Started after the others, when there is something for it to play with.</summary>
     public ServiceProcess Simulator { get; }
 
+    /// <summary>The first demo creator's; null until there is one, and where no demo is wished for.</summary>
+    public ServiceProcess? Agent { get; private set; }
+
     public IReadOnlyList<ServiceProcess> Platform => [Ingest, Projection, Adapters, Dashboard, Gateway];
 
-    public IReadOnlyList<ServiceProcess> All => [.. Platform, Simulator];
+    public IReadOnlyList<ServiceProcess> All => Agent is null ? [.. Platform, Simulator] : [.. Platform, Simulator, Agent];
 
     /// <summary>What lets events in ends first, so that what is left can finish its work.</summary>
     public async Task StopAsync()
     {
-        await Task.WhenAll(Simulator.StopAsync(), Gateway.StopAsync());
+        await Task.WhenAll(Simulator.StopAsync(), Gateway.StopAsync(), Agent?.StopAsync() ?? Task.CompletedTask);
         await Ingest.StopAsync();
         await Task.WhenAll(Projection.StopAsync(), Adapters.StopAsync(), Dashboard.StopAsync());
+    }
+
+    /// <summary>An agent that sends on a creator's behalf.</summary>
+    public ServiceProcess MakeAgent(string apiKey, string secret)
+    {
+        var address = _environment.AddressOf(ServiceDefinition.Agent);
+        return Agent = Make(ServiceDefinition.Agent, address, _environment.ForAgent(address, apiKey, secret));
     }
 
     private ServiceProcess Make(
@@ -55,6 +66,11 @@ internal sealed class ServiceFleet
         var address = environment.AddressOf(service);
         var settings = environment.For(address);
         add?.Invoke(settings);
+        return Make(service, address, settings);
+    }
+
+    private ServiceProcess Make(ServiceDefinition service, string address, Dictionary<string, string> settings)
+    {
         var specification = new ProcessSpecification(service.Name, "dotnet", [service.Assembly(_repository, _options.Configuration)])
         {
             LogFile = _data.Log(service.Name),

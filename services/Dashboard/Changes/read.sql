@@ -20,8 +20,9 @@ with stretch as (
   order by seq
   limit $3
 )
-select p.seq, p.topic, p.id, coalesce(s.mt_version, o.mt_version, p.version), p.occurred_at, p.recorded_at, coalesce(s.data, o.data), p.size = $4 or p.aggregates > $3
+select p.seq, p.topic, p.id, coalesce(s.mt_version, o.mt_version, w.mt_version, p.version), p.occurred_at, p.recorded_at, coalesce(s.data, o.data, w.data), p.size = $4 or p.aggregates > $3
 from page p
 left join lateral (select mt_version, data from mt_doc_stockitem where p.topic = 'inventory' and tenant_id = $1 and id = p.id limit 1) s on true
 left join lateral (select mt_version, data from mt_doc_ordersummary where p.topic = 'orders' and tenant_id = $1 and id = p.id limit 1) o on true
+left join lateral (select mt_version, data from mt_doc_worksession where p.topic = 'sessions' and tenant_id = $1 and id = p.id limit 1) w on true
 order by p.seq

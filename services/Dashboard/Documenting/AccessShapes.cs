@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreatorFlow.Dashboard.Sharing;
 
 namespace CreatorFlow.Dashboard.Documenting;
 
@@ -15,8 +16,11 @@ internal sealed record LinkMade(string Id, string Token, string Path, string Lab
 
 internal sealed record SharedItemShown(string Sku, string? Title, long Available);
 
-/// <summary>What a share link shows to anybody.</summary>
-internal sealed record SharedShown(string Label, DateTimeOffset ExpiresAt, IReadOnlyList<SharedItemShown> Items, string? NextCursor);
+/// <summary>What a share link shows to anybody. <c>sessions</c> is there for a link to work sessions alone, which has no items.</summary>
+internal sealed record SharedShown(string Label, DateTimeOffset ExpiresAt, IReadOnlyList<SharedItemShown> Items, string? NextCursor)
+{
+    public SharedSessionsShown? Sessions { get; init; }
+}
 
 /// <summary>A change that a key has made. <c>data</c> depends on what it was.</summary>
 internal sealed record AuditedChange(string Id, DateTimeOffset At, ActorShown Who, string What, string Subject, string? DeliveryId, JsonElement Data);

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace CreatorFlow.Dashboard.Documenting;
 
-/// <summary><c>/openapi/v1.json</c>: every route under <c>/api/v1</c>, with its parameters, answers and refusals. The page's types are made of it.</summary>
+/// <summary><c>/openapi/v1.json</c>: every route under <c>/api</c>, with its parameters, answers and refusals. The page's types are made of it.</summary>
 internal static class DescribedApi
 {
     private const string ProblemName = "Problem";
@@ -13,7 +13,7 @@ internal static class DescribedApi
 
     public static IServiceCollection AddDescription(this IServiceCollection services) => services.AddOutputCache().AddOpenApi("v1", options =>
     {
-        options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("OfOf", "Of", StringComparison.Ordinal);
         options.AddSchemaTransformer((schema, _, _) => Exact(schema));
         options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
@@ -43,6 +43,7 @@ internal static class DescribedApi
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemName] = ProblemShape();
         SignInPaths.Add(document);
+        SyncPath.Add(document);
         RequestBodies.Loosen(document);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

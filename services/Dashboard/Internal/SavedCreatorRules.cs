@@ -8,7 +8,7 @@ namespace CreatorFlow.Dashboard.Internal;
 internal static partial class SavedCreatorRules
 {
     private const int ShortestKey = 32;
-    private static readonly string[] Sources = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon, Platforms.Standard];
+    private static readonly string[] Sources = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon, Platforms.Standard, Platforms.Agent];
     private static readonly string[] Scopes = [.. Roles.All, Roles.Read];
 
     /// <summary>The first thing that is wrong, in plain words without values that are secret; null when all is well.</summary>

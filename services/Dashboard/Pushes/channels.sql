@@ -42,5 +42,5 @@ left join lateral (
   order by n.requested_at desc
   limit 1
 ) a on true
-where c.creator_id = $1
+where c.creator_id = $1 and c.platform <> 'agent'
 order by c.id

@@ -7,7 +7,7 @@ using CreatorFlow.Hosting.Errors;
 
 namespace CreatorFlow.Dashboard.Sharing;
 
-/// <summary><c>/api/v1/share-links</c>: public links to what is available. A link's token is told once, when it is made.</summary>
+/// <summary><c>/api/v1/share-links</c>: public links to what is available or to work sessions. A link's token is told once, when it is made.</summary>
 internal static class ShareLinkEndpoints
 {
     private const int LongestSku = 400;
@@ -41,7 +41,7 @@ internal static class ShareLinkEndpoints
         var now = clock.GetUtcNow();
         if (Refuse(wanted, now) is { } refusal) return refusal;
         var who = context.Creator();
-        if (await store.CreateAsync(who.CreatorId, wanted.Label!.Trim(), wanted.Scope == "sku" ? wanted.Sku : null, wanted.ExpiresAt?.ToUniversalTime() ?? now + Usual, who.Actor, context.RequestAborted) is not var (link, token))
+        if (await store.CreateAsync(who.CreatorId, wanted.Label!.Trim(), wanted.Scope == "sku" ? wanted.Sku : null, wanted.Scope == "sessions", wanted.ExpiresAt?.ToUniversalTime() ?? now + Usual, who.Actor, context.RequestAborted) is not var (link, token))
             return Problem.Of(409, "share_links.too_many", "There are too many links.", $"At most {ShareLinkStore.Most} can be live: revoke one first.");
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/share-links/{link.Id}", new { id = link.Id, token, path = $"/api/v1/shared/{token}", link.Label, scope = ShownLink.ScopeOf(link), link.Sku, link.CreatedAt, link.ExpiresAt });
@@ -57,13 +57,13 @@ internal static class ShareLinkEndpoints
 
     private static IResult? Refuse(WantedLink wanted, DateTimeOffset now) =>
         !KeyRules.IsLabel(wanted.Label) ? Problem.Of(400, "share_link.label_invalid", "The label cannot be used.", "label is 1 to 100 characters.")
-        : wanted.Scope is not ("inventory" or "sku") ? Problem.Of(400, "share_link.scope_invalid", "There is no such scope.", "scope must be inventory or sku.")
+        : wanted.Scope is not ("inventory" or "sku" or "sessions") ? Problem.Of(400, "share_link.scope_invalid", "There is no such scope.", "scope must be inventory, sku or sessions.")
         : wanted.Scope == "sku" && (wanted.Sku is not { Length: > 0 and <= LongestSku } sku || sku.Contains('\0')) ? Problem.Of(400, "share_link.sku_invalid", "The SKU cannot be used.", "scope sku needs a sku.")
         : wanted.ExpiresAt is { } end && (end <= now || end > now + Longest) ? Problem.Of(400, "expiry.invalid", "The expiry cannot be used.", $"expiresAt must be within {(int)Longest.TotalDays} days.")
         : null;
 }
 
-/// <summary>A link as it is wished for: <c>inventory</c> shows all SKUs, <c>sku</c> one. It lasts 30 days unless it says otherwise.</summary>
+/// <summary>A link as it is wished for: <c>inventory</c> shows all SKUs, <c>sku</c> one, <c>sessions</c> work sessions without a person's words. It lasts 30 days unless it says otherwise.</summary>
 internal sealed record WantedLink(string? Scope, string? Sku, string? Label, DateTimeOffset? ExpiresAt);
 
 /// <summary>A link in a list, without its token.</summary>
@@ -72,5 +72,5 @@ internal sealed record ShownLink(string Id, string Label, string Scope, string? 
     public static ShownLink Of(ShareLink link, DateTimeOffset now) => new(link.Id, link.Label, ScopeOf(link), link.Sku,
         link.RevokedAt is not null ? "revoked" : link.ExpiresAt <= now ? "expired" : "live", link.CreatedAt, link.CreatedBy, link.ExpiresAt, link.RevokedAt);
 
-    public static string ScopeOf(ShareLink link) => link.Sku is null ? "inventory" : "sku";
+    public static string ScopeOf(ShareLink link) => link.Sessions ? "sessions" : link.Sku is null ? "inventory" : "sku";
 }

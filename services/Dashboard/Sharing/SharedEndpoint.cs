@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace CreatorFlow.Dashboard.Sharing;
 
-/// <summary><c>GET /api/v1/shared/{token}</c>: what a share link shows to anybody who has it: SKU, title and what is available, nothing else.</summary>
+/// <summary><c>GET /api/v1/shared/{token}</c>: what a share link shows to anybody who has it: SKU, title and what is available, or work sessions, nothing else.</summary>
 internal static class SharedEndpoint
 {
     private const int TokenLength = 43;
@@ -21,12 +21,13 @@ internal static class SharedEndpoint
         .MapGet("/{token}", GetAsync).WithTags("Access").WithName("GetShared")
         .Answers<SharedShown>().Refuses(400, "limit.invalid", "cursor.invalid").Refuses(404, "share_link.not_found").NeedsNoKey();
 
-    private static async Task<IResult> GetAsync(HttpContext context, ShareLinkStore links, NpgsqlDataSource database, string token, string? limit, string? cursor)
+    private static async Task<IResult> GetAsync(HttpContext context, ShareLinkStore links, NpgsqlDataSource database, SharedSessions sessions, string token, string? limit, string? cursor)
     {
         var headers = context.Response.Headers;
         (headers.CacheControl, headers["X-Robots-Tag"]) = ("no-store", "noindex, nofollow");
         // One answer for what never was, was revoked and has expired.
         if (token.Length != TokenLength || await links.FindAsync(token, context.RequestAborted) is not { } link) return Problem.Of(404, "share_link.not_found", "There is no such link.");
+        if (link.Sessions) return await sessions.AnswerAsync(link, context.RequestAborted);
         if (PageRequest.Parse(limit, cursor, parts: 1, out var page) is { } problem) return problem;
         var rows = await ReadAsync(database, link, page, context.RequestAborted);
         return new JsonAnswer(writer =>

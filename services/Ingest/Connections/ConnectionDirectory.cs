@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Contracts;
 using CreatorFlow.Ingest.Spool;
 
 namespace CreatorFlow.Ingest.Connections;
@@ -21,6 +22,7 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     private readonly ConcurrentDictionary<string, Connection> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> agents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> misses = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim reads = new(ReadsAtOnce);
     private DateTimeOffset newest = DateTimeOffset.MinValue;
@@ -30,6 +32,10 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
         known.TryGetValue(id, out var connection) ? new(new ConnectionLookup(connection))
         : !IsId(id) || IsFreshMiss(id) ? new(ConnectionLookup.Unknown)
         : new(ReadThroughAsync(id, cancellation));
+
+    /// <summary>The connections of a creator's agents, from memory: one made elsewhere is found two seconds later.</summary>
+    public IEnumerable<Connection> AgentsOf(string creatorId) =>
+        agents.TryGetValue(creatorId, out var ids) ? ids.Keys.Select(id => known[id]) : [];
 
     /// <summary>Reads what changed since the last time; all of it the first time. One caller at a time.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL cannot be asked; what is known stays.</exception>
@@ -69,7 +75,7 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
         if (IsFreshMiss(id)) return ConnectionLookup.Unknown;
         if (await store.FindAsync(id, cancellation) is { } found)
         {
-            known[id] = found;
+            Remember(found);
             return new(found);
         }
         if (misses.Count >= MaxMisses) misses.Clear();
@@ -79,8 +85,14 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
 
     private void Keep(Connection connection)
     {
-        known[connection.Id] = connection;
+        Remember(connection);
         if (connection.UpdatedAt > newest) newest = connection.UpdatedAt;
+    }
+
+    private void Remember(Connection connection)
+    {
+        known[connection.Id] = connection;
+        if (connection.Platform == Platforms.Agent) agents.GetOrAdd(connection.CreatorId, _ => new(StringComparer.Ordinal)).TryAdd(connection.Id, true);
     }
 
     private bool IsFreshMiss(string id) => misses.TryGetValue(id, out var at) && clock.GetElapsedTime(at) < MissLasts;

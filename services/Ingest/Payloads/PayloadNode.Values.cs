@@ -51,6 +51,15 @@ internal readonly partial struct PayloadNode
         return null;
     }
 
+    /// <summary>A number as exact as it was written.</summary>
+    public decimal? OptionalDecimal(string name)
+    {
+        if (!TryFind(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)) return number;
+        Refuse(name, "is not a number");
+        return null;
+    }
+
     /// <summary>An ISO 8601 time, in UTC; without an offset it is taken as UTC. Shopify sends nine fractional digits.</summary>
     public DateTimeOffset? Time(string name)
     {

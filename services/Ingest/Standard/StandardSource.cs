@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts;
+using CreatorFlow.Hosting.Security;
 using CreatorFlow.Ingest.Payloads;
 using CreatorFlow.Ingest.Webhooks;
 
@@ -16,11 +17,11 @@ internal sealed class StandardSource : IWebhookSource
     public SignatureVerdict Verify(WebhookRequest request, Connection connection) => StandardSignature.Verify(request, connection);
 
     public WebhookIdentity Identify(WebhookRequest request, PayloadNode? body) =>
-        new(body?.OptionalId("type"), request.Header(StandardSignature.IdHeader));
+        new(body?.OptionalId("type"), request.Header(StandardWebhook.IdHeader));
 
     public IHeaderDictionary Recall(string? topic, string? id) =>
-        id is null ? new HeaderDictionary() : new HeaderDictionary { [StandardSignature.IdHeader] = id };
+        id is null ? new HeaderDictionary() : new HeaderDictionary { [StandardWebhook.IdHeader] = id };
 
     public Translation Translate(string topic, PayloadNode body, WebhookRequest request) =>
-        StandardTranslator.Translate(topic, body, request.Header(StandardSignature.IdHeader) ?? "");
+        StandardTranslator.Translate(topic, body, request.Header(StandardWebhook.IdHeader) ?? "");
 }

@@ -16,6 +16,9 @@ internal interface IWebhookSource
 
     AnswerStyle Answers { get; }
 
+    /// <summary>False where a source has an address of its own, which asks for more than a signature.</summary>
+    bool TakesWebhooks => true;
+
     /// <summary>The text that answers a platform's question whether the address is ours (GET); null when it was not asked rightly.</summary>
     string? Challenge(IQueryCollection query, Connection connection) => null;
 

@@ -39,5 +39,5 @@ internal sealed class WebhookEndpoint(
     }
 
     private (IWebhookSource Source, Connection Connection)? Known(ConnectionLookup lookup, string platform) =>
-        lookup.Connection is { } connection && connection.Platform == platform && sources.Find(platform) is { } source ? (source, connection) : null;
+        lookup.Connection is { } connection && connection.Platform == platform && sources.Find(platform) is { TakesWebhooks: true } source ? (source, connection) : null;
 }

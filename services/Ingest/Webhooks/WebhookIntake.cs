@@ -20,13 +20,22 @@ internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublish
         }
         secretUses.Note(source, connection, request);
         if (!await source.AgreeAsync(request, connection, http.RequestAborted)) return WebhookAnswers.Unavailable(http.Response);
-        var receipts = WebhookReading.ReadAll(source, connection, request, () => Guid.CreateVersion7(request.ReceivedAt).ToString("N"), Activity.Current?.Id);
-        var outcomes = receipts is [var only] ? [await KeepAsync(only.Delivery)] : await Task.WhenAll(receipts.Select(receipt => KeepAsync(receipt.Delivery)));
+        var receipts = Read(source, connection, request);
+        var outcomes = await KeepAsync(receipts);
         // What was kept of a request answered 503 comes again, and is told by its keys.
         return outcomes.Contains(PublishOutcome.Unavailable)
             ? WebhookAnswers.Unavailable(http.Response)
             : WebhookAnswers.Kept(receipts[0], source.Answers, outcomes[0] == PublishOutcome.Duplicate);
     }
+
+    /// <summary>What a verified request brings.</summary>
+    public static IReadOnlyList<WebhookReceipt> Read(IWebhookSource source, Connection connection, WebhookRequest request) =>
+        WebhookReading.ReadAll(source, connection, request, () => Guid.CreateVersion7(request.ReceivedAt).ToString("N"), Activity.Current?.Id);
+
+    /// <summary>Publishes all of it.</summary>
+    /// <returns>What became of each, in their order.</returns>
+    public async Task<PublishOutcome[]> KeepAsync(IReadOnlyList<WebhookReceipt> receipts) =>
+        receipts is [var only] ? [await KeepAsync(only.Delivery)] : await Task.WhenAll(receipts.Select(receipt => KeepAsync(receipt.Delivery)));
 
     private async Task<PublishOutcome> KeepAsync(Delivery delivery)
     {

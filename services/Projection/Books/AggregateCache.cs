@@ -1,6 +1,7 @@
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 
@@ -16,6 +17,7 @@ internal sealed class AggregateCache(int capacity)
     private readonly Dictionary<StreamKey, Kept<StockState>> stocks = [];
     private readonly Dictionary<StreamKey, Kept<OrderState>> orders = [];
     private readonly Dictionary<StreamKey, Kept<CreatorSettings>> settings = [];
+    private readonly Dictionary<StreamKey, Kept<SessionState>> sessions = [];
     private readonly Dictionary<ListingKey, string?> listings = [];
     private readonly HashSet<StreamKey> archived = [];
 
@@ -25,6 +27,8 @@ internal sealed class AggregateCache(int capacity)
 
     public Kept<CreatorSettings>? Settings(StreamKey key) => settings.GetValueOrDefault(key);
 
+    public Kept<SessionState>? Session(StreamKey key) => sessions.GetValueOrDefault(key);
+
     public bool TryListing(ListingKey key, out string? sku) => listings.TryGetValue(key, out sku);
 
     public void Keep(StreamKey key, Kept<StockState> stock) => stocks[key] = stock;
@@ -32,6 +36,8 @@ internal sealed class AggregateCache(int capacity)
     public void Keep(StreamKey key, Kept<OrderState> order) => orders[key] = order;
 
     public void Keep(StreamKey key, Kept<CreatorSettings> creator) => settings[key] = creator;
+
+    public void Keep(StreamKey key, Kept<SessionState> session) => sessions[key] = session;
 
     /// <summary>Whether a stream could not be folded: early events are in archive files, and its snapshot there has an older shape.</summary>
     public bool IsArchived(StreamKey key) => archived.Contains(key);
@@ -51,12 +57,13 @@ internal sealed class AggregateCache(int capacity)
         stocks.Clear();
         orders.Clear();
         settings.Clear();
+        sessions.Clear();
         listings.Clear();
         archived.Clear();
     }
 
     public void Trim()
     {
-        if (stocks.Count + orders.Count + settings.Count + listings.Count > capacity) Clear();
+        if (stocks.Count + orders.Count + settings.Count + sessions.Count + listings.Count > capacity) Clear();
     }
 }

@@ -46,6 +46,7 @@ internal static class ChannelEventBook
             case PaymentOverdue e: OrderExpiry.Expire(ledger, delivery, e); break;
             case OrderLinesCancelled e: OrderReduction.Reduce(ledger, delivery, e); break;
             case OrderCalledOff e: OrderProcess.Cancel(ledger, delivery, e); break;
+            case SessionReported e: ledger.Book(e); break;
             default: throw new UnreachableException(happened.ToString());
         }
         BundleProcess.Settle(ledger, happened.OccurredAt);

@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
@@ -6,6 +7,7 @@ using CreatorFlow.Contracts.Work;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.Projection.Expiring;
@@ -37,6 +39,7 @@ internal sealed class Ledger(AggregateCache cache)
     public Dictionary<StreamKey, Draft<StockState>> Stocks { get; } = [];
     public Dictionary<StreamKey, Draft<OrderState>> Orders { get; } = [];
     public Dictionary<StreamKey, Draft<CreatorSettings>> Settings { get; } = [];
+    public Dictionary<StreamKey, Draft<SessionState>> Sessions { get; } = [];
     public Dictionary<ListingKey, string> Listings { get; } = [];
     public Dictionary<ListingKey, ListingDetail> ListingDetails { get; } = [];
     public List<FetchOrder> Work { get; } = [];
@@ -128,6 +131,14 @@ internal sealed class Ledger(AggregateCache cache)
         Append(draft, CreatorSettings.Evolve(draft.State, happened), happened);
     }
 
+    /// <summary>Decides how a work session stands and books what happened.</summary>
+    public void Book(SessionReported report)
+    {
+        var draft = SessionDraft(report.SessionId);
+        foreach (var happened in Session.Decide(report, draft.State))
+            Append(draft, Session.Evolve(draft.State, happened), happened);
+    }
+
     public void Link(string connectionId, string listingId, string sku)
     {
         var key = new ListingKey(origin.Tenant, connectionId, listingId);
@@ -194,6 +205,14 @@ internal sealed class Ledger(AggregateCache cache)
         if (Settings.TryGetValue(key, out var draft)) return draft;
         var kept = cache.Settings(key) ?? throw NotLoaded(key);
         return Settings[key] = new(CreatorSettings.Stream, CreatorSettings.StreamType, kept);
+    }
+
+    private Draft<SessionState> SessionDraft(string sessionId)
+    {
+        var key = new StreamKey(origin.Tenant, Session.StreamOf(sessionId));
+        if (Sessions.TryGetValue(key, out var draft)) return draft;
+        var kept = cache.Session(key) ?? throw NotLoaded(key);
+        return Sessions[key] = new(sessionId, Session.StreamType, kept);
     }
 
     private Exception NotLoaded(StreamKey key) => cache.IsArchived(key)

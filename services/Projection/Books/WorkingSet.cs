@@ -3,6 +3,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
@@ -21,6 +22,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         cache.ForgetArchived();
         await LoadSettingsAsync(cache, deliveries, cancellation);
+        await LoadSessionsAsync(cache, deliveries, cancellation);
         await LoadListingsAsync(cache, deliveries, cancellation);
         var (skus, orders) = Named(cache, deliveries);
         await LoadStreamsAsync(cache, [.. skus], [.. orders], cancellation);
@@ -46,6 +48,17 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         foreach (var key in wanted)
             if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
             else cache.Keep(key, Folding.Settings(loaded.GetValueOrDefault(key)));
+    }
+
+    private async Task LoadSessionsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
+    {
+        var wanted = deliveries.SelectMany(d => d.Events.OfType<SessionReported>().Select(e => new StreamKey(d.CreatorId, Session.StreamOf(e.SessionId))))
+            .Where(k => cache.Session(k) is null).ToHashSet();
+        if (wanted.Count == 0) return;
+        var loaded = await events.LoadAsFarAsync(wanted, SessionState.Schema, cancellation);
+        foreach (var key in wanted)
+            if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
+            else cache.Keep(key, Folding.Session(loaded.GetValueOrDefault(key)));
     }
 
     private async Task LoadListingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)

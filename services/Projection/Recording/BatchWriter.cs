@@ -154,6 +154,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
         foreach (var (key, draft) in ledger.Stocks) cache.Keep(key, After(draft));
         foreach (var (key, draft) in ledger.Orders) cache.Keep(key, After(draft));
         foreach (var (key, draft) in ledger.Settings) cache.Keep(key, After(draft));
+        foreach (var (key, draft) in ledger.Sessions) cache.Keep(key, After(draft));
         foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
         cache.Trim();
     }

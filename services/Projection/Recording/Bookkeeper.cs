@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
@@ -153,6 +154,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             ListingReleased s => Stock.StreamOf(ledger.SkuOf(s.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(s.Platform, s.ListingId)),
             StockReported s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),
             ListingSeen s => Stock.StreamOf(ledger.SkuOf(d.ConnectionId, s.ListingId) ?? s.Sku ?? ListingProcess.OwnSku(d.Platform, s.ListingId)),
+            SessionReported s => Session.StreamOf(s.SessionId),
             _ => throw new System.Diagnostics.UnreachableException(e.ToString()),
         };
     }

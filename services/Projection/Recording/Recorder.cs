@@ -2,6 +2,7 @@ using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Appending;
@@ -31,6 +32,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     private static readonly string UpsertDetails = Sql.Load("Listings/upsert-details.sql");
     private static readonly string UpsertStock = Sql.Load("ReadModels/upsert-stockitem.sql");
     private static readonly string UpsertOrders = Sql.Load("ReadModels/upsert-ordersummary.sql");
+    private static readonly string UpsertSessions = Sql.Load("ReadModels/upsert-worksession.sql");
     private static readonly string AppendFeed = Sql.Load("Feed/append.sql");
 
     /// <param name="books">What was decided.</param>
@@ -44,14 +46,17 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         var stocks = books.Ledger.Stocks.Where(d => d.Value.Events.Count > 0).ToList();
         var orders = books.Ledger.Orders.Where(d => d.Value.Events.Count > 0).ToList();
         var settings = books.Ledger.Settings.Where(d => d.Value.Events.Count > 0).ToList();
+        var sessions = books.Ledger.Sessions.Where(d => d.Value.Events.Count > 0).ToList();
         await using var batch = database.CreateBatch();
         AddKeys(batch, books, now);
-        EventAppender.Append(batch, [.. stocks.Select(Append), .. orders.Select(Append), .. settings.Select(Append)], now);
+        EventAppender.Append(batch, [.. stocks.Select(Append), .. orders.Select(Append), .. settings.Select(Append), .. sessions.Select(Append)], now);
         AddDocuments(batch, UpsertStock, stocks, d => StockItemView.Of(d.Id, d.State, d.Version, now), now);
         AddDocuments(batch, UpsertOrders, orders, d => OrderSummaryView.Of(d.State, d.Version, now), now);
+        AddDocuments(batch, UpsertSessions, sessions, d => WorkSessionView.Of(d.State, d.Version, now), now);
         AddSnapshots(batch, stocks, StockState.Schema, now);
         AddSnapshots(batch, orders, OrderState.Schema, now);
         AddSnapshots(batch, settings, CreatorSettings.Schema, now);
+        AddSnapshots(batch, sessions, SessionState.Schema, now);
         AddListings(batch, books);
         AddListingDetails(batch, books);
         var archived = books.Fates.Where(f => f.Delivery.Again is null).ToLookup(f => f.OwnsKey && !contested);
@@ -63,9 +68,9 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         PushRows.Add(batch, books.Ledger, now);
         AddOutbox(batch, books, now);
         AddExpiries(batch, books);
-        AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic))], now);
+        AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic)), .. sessions.Select(s => Change(s, WorkSessionView.Topic))], now);
         if (batch.BatchCommands.Count == 0) return new Dictionary<string, long>(StringComparer.Ordinal);
-        return await ExecuteAsync(batch, stocks.Count + orders.Count > 0, cancellation);
+        return await ExecuteAsync(batch, stocks.Count + orders.Count + sessions.Count > 0, cancellation);
     }
 
     /// <summary>As exact as PostgreSQL keeps it: a read model folded from the log again then has the very same time in it.</summary>

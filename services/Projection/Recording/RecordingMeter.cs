@@ -40,7 +40,8 @@ internal sealed class RecordingMeter
         var now = clock.GetUtcNow();
         batch.Record(books.Fates.Count);
         foreach (var fate in books.Fates) Concluded(fate, now);
-        var appended = books.Ledger.Stocks.Values.Sum(d => d.Events.Count) + books.Ledger.Orders.Values.Sum(d => d.Events.Count) + books.Ledger.Settings.Values.Sum(d => d.Events.Count);
+        var appended = books.Ledger.Stocks.Values.Sum(d => d.Events.Count) + books.Ledger.Orders.Values.Sum(d => d.Events.Count) + books.Ledger.Settings.Values.Sum(d => d.Events.Count)
+            + books.Ledger.Sessions.Values.Sum(d => d.Events.Count);
         events.Add(appended);
         Interlocked.Add(ref recorded, appended);
         conflicts.Add(books.Ledger.Stocks.Values.Sum(d => d.Events.Count(e => e.Type == ConflictDetected)));

@@ -1,11 +1,13 @@
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Contracts.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.Domain.Upcasting;
 
@@ -22,6 +24,9 @@ internal static class Folding
 
     public static Kept<CreatorSettings> Settings(StreamHistory? history) =>
         Fold(history, new CreatorSettings(), static (s, e) => CreatorSettings.Evolve(s, (CreatorSettingsEvent)Read(e)));
+
+    public static Kept<SessionState> Session(StreamHistory? history) =>
+        Fold(history, new SessionState(), static (s, e) => Sessions.Session.Evolve(s, (SessionEvent)Read(e)));
 
     /// <summary>A SKU's history event by event, each with the stock before and after it.</summary>
     public static IEnumerable<Step<StockState, StockEvent>> StockSteps(StreamHistory history) =>

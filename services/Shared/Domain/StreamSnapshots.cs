@@ -1,5 +1,6 @@
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Archiving;
@@ -18,6 +19,7 @@ public static class StreamSnapshots
         Stock.StreamType => StockState.Schema,
         Order.StreamType => OrderState.Schema,
         CreatorSettings.StreamType => CreatorSettings.Schema,
+        Session.StreamType => SessionState.Schema,
         _ => throw Unknown(type),
     };
 
@@ -26,6 +28,7 @@ public static class StreamSnapshots
         Stock.StreamType => CanonicalJson.Serialize(Folding.Stock(history).State),
         Order.StreamType => CanonicalJson.Serialize(Folding.Order(history).State),
         CreatorSettings.StreamType => CanonicalJson.Serialize(Folding.Settings(history).State),
+        Session.StreamType => CanonicalJson.Serialize(Folding.Session(history).State),
         _ => throw Unknown(type),
     };
 

@@ -1,7 +1,9 @@
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
+using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
+using CreatorFlow.Domain.Sessions;
 
 namespace CreatorFlow.Tool.Log;
 
@@ -20,7 +22,10 @@ internal sealed record ReadModel(string Alias, string StreamType, string StreamP
     public static readonly ReadModel OrderSummaries = new(OrderSummaryView.Alias, Order.StreamType, "order-", "CreatorFlow.Contracts.ReadModels.OrderSummary", OrderState.Schema,
         () => new StreamFold<OrderState>(new(), (state, e) => Order.Evolve(state, (OrderEvent)e), (_, state, version, at) => OrderSummaryView.Of(state, version, at)));
 
-    public static readonly IReadOnlyList<ReadModel> All = [StockItems, OrderSummaries];
+    public static readonly ReadModel WorkSessions = new(WorkSessionView.Alias, Session.StreamType, Session.StreamOf(""), "CreatorFlow.Contracts.ReadModels.WorkSession", SessionState.Schema,
+        () => new StreamFold<SessionState>(new(), (state, e) => Session.Evolve(state, (SessionEvent)e), (_, state, version, at) => WorkSessionView.Of(state, version, at)));
+
+    public static readonly IReadOnlyList<ReadModel> All = [StockItems, OrderSummaries, WorkSessions];
 
     public string Table => $"mt_doc_{Alias}";
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace CreatorFlow.Tool.Rebuild;
 
-/// <summary><c>rebuild [stockitem|ordersummary|all]</c>.</summary>
+/// <summary><c>rebuild [stockitem|ordersummary|worksession|all]</c>.</summary>
 internal static class RebuildCommand
 {
     public static Command Describe()

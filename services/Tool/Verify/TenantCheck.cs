@@ -53,7 +53,7 @@ internal sealed class TenantCheck(NpgsqlDataSource database, string tenant, Acti
     {
         var (read, stream, fold) = (0L, "", default(StreamFold));
         await foreach (var row in connection.RowsAsync(Events, CheckedEvent.Read, cancellation, tenant,
-            ReadModel.StockItems.StreamPrefix, ReadModel.StockItems.Schema, ReadModel.OrderSummaries.Schema))
+            ReadModel.All.Select(m => m.StreamPrefix).ToArray(), ReadModel.All.Select(m => m.Schema).ToArray()))
         {
             var stored = row.Stored;
             if (stored.Stream.Id != stream)

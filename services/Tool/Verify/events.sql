@@ -1,9 +1,9 @@
--- The last column as in Log/events.sql; the shape depends on the kind of stream: those beginning with $2 have $3, all others $4.
+-- The last column as in Log/events.sql; the shape ($3) depends on the kind of stream, told by its beginning ($2).
 select e.seq_id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp,
   case when e.version > e.previous + 1 then (
     select b.data from stream_snapshots b
     where b.tenant_id = e.tenant_id and b.stream_id = e.stream_id and b.version = e.version - 1
-      and b.schema_version = case when starts_with(e.stream_id, $2) then $3 else $4 end
+      and b.schema_version = (select k.schema from unnest($2::varchar[], $3::int[]) as k (prefix, schema) where starts_with(e.stream_id, k.prefix))
       and exists (select from event_archives a where a.tenant_id = e.tenant_id and a.restored_at is null and a.first_seq < e.seq_id)
   ) end,
   e.checksum, n.schema_version, n.data

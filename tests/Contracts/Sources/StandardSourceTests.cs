@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CreatorFlow.Hosting.Security;
 using CreatorFlow.Ingest.Standard;
 using CreatorFlow.Ingest.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -45,7 +46,7 @@ public sealed class StandardSourceTests : WebhookSourceCompliance
     internal override WebhookRequest Sign(WebhookSample sample, string secret, DateTimeOffset now)
     {
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return Request("msg_1", timestamp, StandardSignature.Sign(secret, "msg_1", timestamp, sample.Body)!, sample.Body, now);
+        return Request("msg_1", timestamp, StandardWebhook.Sign(secret, "msg_1", timestamp, sample.Body)!, sample.Body, now);
     }
 
     private const string Signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";

@@ -4,7 +4,9 @@ using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Gateway;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
+using CreatorFlow.Tests.Integration.Sessions;
 using CreatorFlow.Testing.Servers;
 
 namespace CreatorFlow.Tests.Integration.Access;
@@ -28,12 +30,12 @@ public sealed class AccessUnderTest : IAsyncLifetime
         gateway = await StartGatewayAsync();
     }
 
-    /// <summary>Another replica; for the caller to end.</summary>
-    internal Task<RunningService> StartGatewayAsync() => RunningService.StartAsync(typeof(GatewayModule), new(Pipeline.Settings)
+    /// <summary>Another replica, at an address of its own; for the caller to end.</summary>
+    internal Task<RunningService> StartGatewayAsync(string? address = null) => RunningService.StartAsync(typeof(GatewayModule), new(Pipeline.Settings)
     {
         ["Services__Ingest"] = Pipeline.Ingest.Address, ["Services__Dashboard"] = dashboard.Address,
         ["ApiKeys__Remember"] = "00:00:00.200", ["ApiKeys__RememberUnknown"] = "00:00:00.050", ["ApiKeys__WrongKeysPerMinute"] = "10000", ["Limits__OpenPerAddress"] = "10000",
-    });
+    }, address);
 
     public async Task DisposeAsync()
     {
@@ -52,6 +54,21 @@ public sealed class AccessUnderTest : IAsyncLifetime
         using var answer = await Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return new(this, id, key);
+    }
+
+    /// <summary>A creator with an agent's connection, which Ingest knows by now.</summary>
+    internal async Task<AgentSender> NewAgentAsync()
+    {
+        var creator = await NewCreatorAsync();
+        var secret = $"whsec_{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(24))}";
+        using var request = Internal(HttpMethod.Put, $"/internal/creators/{creator.Id}");
+        request.Content = JsonContent.Create(new { name = creator.Id, connections = new[] { new { id = $"{creator.Id}-agent", platform = "agent", secret } } });
+        using var answer = await Http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        var agent = new AgentSender(new Uri(gateway.Address), creator.Key, secret, creator);
+        // An empty body is refused as unreadable once the signature's secret is known.
+        await Eventually.Async(async () => (await agent.SendAsync("""{"sessions":[]}""")).Code == "sessions.unreadable", TimeSpan.FromSeconds(20), "Ingest knows the agent");
+        return agent;
     }
 
     internal HttpRequestMessage Internal(HttpMethod method, string target)

@@ -35,6 +35,11 @@ internal sealed class FilledCreator(DashboardUnderTest api)
         await shelf.StoreOrderAsync(Secret);
         await shelf.RecordAsync($"order-shopify-{Secret}", 1);
         await RunAsync("""
+            insert into mt_doc_worksession (tenant_id, id, data, mt_version)
+            select $1, $2, jsonb_build_object('Id', $2::text, 'SessionType', $2::text, 'StartTime', now() - interval '30 hours', 'EndTime', now() - interval '29 hours', 'StartedMs', (extract(epoch from now()) * 1000)::bigint - 108000000, 'EstimatedTokens', 10,
+              'TotalMessages', 2, 'ModelsUsed', '["model-a"]'::jsonb, 'Project', $2::text, 'Revision', 1, 'UpdatedAt', now(), 'Version', 1), 1
+            """, Secret);
+        await RunAsync("""
             update mt_events set type = 'order.delivered', data = jsonb_build_object('Platform', 'shopify', 'PlatformOrderId', $2::text, 'ConnectionId', 'c1', 'OccurredAt', '2026-11-21T09:59:58+00:00')
             where tenant_id = $1 and stream_id like 'order-%'
             """, Secret);

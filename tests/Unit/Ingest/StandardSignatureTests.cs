@@ -1,3 +1,4 @@
+using CreatorFlow.Hosting.Security;
 using CreatorFlow.Ingest.Standard;
 using CreatorFlow.Ingest.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ public sealed class StandardSignatureTests
     [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwBr")]
     public void The_padding_of_the_secret_may_be_missing(string secret)
     {
-        var signature = StandardSignature.Sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", SignedAt, """{"test": 2432232314}"""u8.ToArray());
+        var signature = StandardWebhook.Sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", SignedAt, """{"test": 2432232314}"""u8.ToArray());
         Assert.Equal(SignatureVerdict.Genuine, Verify(signature!, secret));
         Assert.Equal(SignatureVerdict.Genuine, Verify(signature!, secret.PadRight((secret.Length + 3) / 4 * 4, '=')));
     }

@@ -1,6 +1,6 @@
 namespace CreatorFlow.Accounts.ShareLinks;
 
-/// <summary>A public link to what a creator has available, without its token. All times are UTC.</summary>
+/// <summary>A public link to what a creator has available or to its work sessions, without its token. All times are UTC.</summary>
 /// <param name="Id">Public.</param>
 /// <param name="CreatorId">Whose.</param>
 /// <param name="Label">Its owner's name for it.</param>
@@ -9,4 +9,5 @@ namespace CreatorFlow.Accounts.ShareLinks;
 /// <param name="CreatedBy">The id of the key that made it.</param>
 /// <param name="ExpiresAt">Until when.</param>
 /// <param name="RevokedAt">Null: it was not.</param>
-public sealed record ShareLink(string Id, string CreatorId, string Label, string? Sku, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+/// <param name="Sessions">It shows work sessions, and no stock.</param>
+public sealed record ShareLink(string Id, string CreatorId, string Label, string? Sku, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt, bool Sessions);

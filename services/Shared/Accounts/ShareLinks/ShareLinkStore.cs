@@ -18,13 +18,13 @@ public sealed class ShareLinkStore(NpgsqlDataSource database, TimeProvider clock
 
     /// <summary>Makes a link.</summary>
     /// <returns>It and its token, told this once; null when the creator has <see cref="Most"/> already.</returns>
-    public async Task<(ShareLink Link, string Token)?> CreateAsync(string creatorId, string label, string? sku, DateTimeOffset expiresAt, Actor actor, CancellationToken cancellation)
+    public async Task<(ShareLink Link, string Token)?> CreateAsync(string creatorId, string label, string? sku, bool sessions, DateTimeOffset expiresAt, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var link = new ShareLink(Guid.CreateVersion7().ToString("N"), creatorId, label, sku, clock.GetUtcNow(), actor.Id, expiresAt, null);
+        var link = new ShareLink(Guid.CreateVersion7().ToString("N"), creatorId, label, sku, clock.GetUtcNow(), actor.Id, expiresAt, null, sessions);
         var token = NewSecret.Token();
         await using var command = database.CreateCommand(CreateOne)
-            .With(link.Id, creatorId, label, (object?)sku ?? DBNull.Value, ApiKey.Hash(token), link.CreatedAt, expiresAt, actor.Id, actor.Name, (long)Most);
+            .With(link.Id, creatorId, label, (object?)sku ?? DBNull.Value, ApiKey.Hash(token), link.CreatedAt, expiresAt, actor.Id, actor.Name, (long)Most, sessions);
         return await command.ExecuteNonQueryAsync(cancellation) == 1 ? (link, token) : null;
     }
 
@@ -56,7 +56,7 @@ public sealed class ShareLinkStore(NpgsqlDataSource database, TimeProvider clock
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             found.Add(new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.Text(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5),
-                reader.GetFieldValue<DateTimeOffset>(6), reader.Moment(7)));
+                reader.GetFieldValue<DateTimeOffset>(6), reader.Moment(7), reader.GetBoolean(8)));
         return found;
     }
 }

@@ -1,0 +1,3 @@
+using CreatorFlow.Agent.CommandLine;
+
+return await AgentCommand.Describe().Parse(args).InvokeAsync();

@@ -1,0 +1,1 @@
+update sessions set refused_version = $version where id = $id
