@@ -15,7 +15,7 @@ public sealed class Opening_and_closing(ITestOutputHelper output)
 {
     private const int Skus = 500;
     private const int WarmUp = 40;
-    private const int Cycles = 90;
+    private const int Cycles = 300;
     private const double MostGrownMB = 2;
 
     [AskedForFact(MeasuredRun.Asked)]

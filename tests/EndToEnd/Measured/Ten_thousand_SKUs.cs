@@ -51,7 +51,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
 
         var online = await VisitAsync(page, $"{wire.Address}/inventory");
         run.Say($"first rows, online, {Visits} visits", online);
-        await ScrollAsync(run, page, "at rest");
+        var longest = await ScrollAsync(run, page, "at rest");
         var talking = traffic.RunAsync(perSecond: 50, seconds: 60);
         await ScrollAsync(run, page, "with 50 changes/s");
         await talking;
@@ -62,6 +62,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
         var overview = await OverviewAsync(page, wire.Address);
         run.Say($"first figures of the overview, without a network: {overview:0} ms");
         Assert.InRange(online.Concat(offline).Max(), 0, PromisedMs);
+        Assert.InRange(longest, 0, LongestTaskMs);
     }
 
     private static async Task<List<double>> VisitAsync(IPage page, string address)
@@ -84,21 +85,20 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
     }
 
     /// <summary>By the wheel, a good third of a screen with each frame; then by leaps, as with the bar or the End key, each of which shows other rows alone.</summary>
-    private static async Task ScrollAsync(MeasuredRun run, IPage page, string when)
+    /// <returns>The longest task by the wheel, in milliseconds; 0 when none was long.</returns>
+    private static async Task<double> ScrollAsync(MeasuredRun run, IPage page, string when)
     {
         await page.ExpectStateAsync("live");
         await page.GetByTestId("inventory-row-SKU-00005").HoverAsync();
         var wheel = await ScrollAsync(run, page, $"by the wheel, {when}", Enumerable.Repeat(WheelPixels, 500).Concat(Enumerable.Repeat(-WheelPixels, 500)));
-        var leaps = await ScrollAsync(run, page, $"by leaps, {when}", Enumerable.Repeat(LeapPixels, 50).Concat(Enumerable.Repeat(-LeapPixels, 60)));
-        if (Environment.GetEnvironmentVariable("SOFT") is null) Assert.InRange(wheel, 0, LongestTaskMs);
-        _ = leaps;
+        await ScrollAsync(run, page, $"by leaps, {when}", Enumerable.Repeat(LeapPixels, 50).Concat(Enumerable.Repeat(-LeapPixels, 60)));
+        return wheel;
     }
 
     /// <returns>The longest task, in milliseconds; 0 when none was long.</returns>
     private static async Task<double> ScrollAsync(MeasuredRun run, IPage page, string how, IEnumerable<int> steps)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
-        if (Environment.GetEnvironmentVariable("PROF") is not null) { await session.SendAsync("Profiler.enable"); await session.SendAsync("Profiler.start"); }
         var before = await MetricsAsync(session);
         await page.EvaluateAsync("window.longTasks.splice(0)");
         var count = 0;
@@ -109,7 +109,6 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
             await page.EvaluateAsync("new Promise((resolve) => { requestAnimationFrame(resolve) })");
         }
         var after = await MetricsAsync(session);
-        if (Environment.GetEnvironmentVariable("PROF") is not null) File.WriteAllText($"/tmp/wt/prof-{how.Replace(' ', '-').Replace('/', '-')}.json", (await session.SendAsync("Profiler.stop"))!.Value.GetRawText());
         var tasks = JsonElement.Parse(await page.EvaluateAsync<string>("JSON.stringify(window.longTasks)")).EnumerateArray().Select(t => t[1].GetDouble()).ToList();
         run.Say($"scrolled {how}: {count} steps, {tasks.Count} tasks over {LongestTaskMs} ms, worst {tasks.DefaultIfEmpty().Max():0} ms; of {Spent("TaskDuration"):0.0} s script {Spent("ScriptDuration"):0.0}, styles {Spent("RecalcStyleDuration"):0.0}, layout {Spent("LayoutDuration"):0.0}");
         return tasks.DefaultIfEmpty().Max();

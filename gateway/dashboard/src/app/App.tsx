@@ -47,8 +47,8 @@ function SignedInApp({ signIn, identity, onLeave }: SignedInAppProps) {
   const session = useMemo(() => createSession(signIn, identity), [signIn, identity])
   const queries = useMemo(() => createQueries(session), [session])
   useEffect(() => session.start(), [session])
-  // What was asked for one creator is not kept while another is shown.
-  useEffect(() => () => { queries.clear() }, [queries])
+  // What was asked for one creator is not kept while another is shown; the pages that asked leave after this does.
+  useEffect(() => () => { queueMicrotask(() => { queries.clear() }) }, [queries])
   const refusal = useCell(session.standing, ({ connection }) => (connection.kind === 'signInNeeded' ? connection.failure : null))
   useEffect(() => { if (refusal !== null) onLeave(refusal) })
   const value = useMemo(() => ({ session, signOut: () => { void session.forget().finally(() => { onLeave(null) }) } }), [session, onLeave])
@@ -86,8 +86,7 @@ function createQueries(session: Session): QueryClient {
 
 function isWorthRetrying(failures: number, error: Error): boolean {
   const passing = error instanceof FailureError && ['unreachable', 'timedOut', 'serverError', 'throttled'].includes(error.failure.kind)
-  // Without a network the answer is known at once; it is asked for again when there is one.
-  return passing && navigator.onLine && failures < 3
+  return passing && failures < 3
 }
 
 function checkKey(key: string): Promise<Failure | SignIn> {

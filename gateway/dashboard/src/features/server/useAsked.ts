@@ -24,12 +24,18 @@ interface Asking<T> {
 /** Asks the server, and again while somebody looks. The key is the answer's own: who asks for the same asks by the same function. */
 export function useAsked<T>(queryKey: QueryKey, ask: (online: Online, signal: AbortSignal) => Promise<T>, { every = lookAgainMs, enabled = true }: Asking<T> = {}): Question<T> {
   const { online } = useSignedIn().session
-  return useQuery<T>({
+  const asked = useQuery<T>({
     queryKey,
     queryFn: ({ signal }) => ask(online, signal),
     refetchInterval: typeof every === 'function' ? (query) => every(query.state.data) ?? false : (every ?? false),
     enabled,
   })
+  return { data: asked.data, error: failureOf(asked), dataUpdatedAt: asked.dataUpdatedAt, refetch: asked.refetch }
+}
+
+/** Told of at once; whether the next try brings an answer shows by itself. */
+function failureOf({ error, failureReason }: { readonly error: Error | null; readonly failureReason: Error | null }): Error | null {
+  return error ?? failureReason
 }
 
 interface ListPage<T> {
@@ -54,7 +60,7 @@ export function useListed<T>(queryKey: QueryKey, ask: (cursor: string | undefine
   })
   return {
     data: asked.data?.pages.flatMap((page) => page.items),
-    error: asked.error,
+    error: failureOf(asked),
     dataUpdatedAt: asked.dataUpdatedAt,
     refetch: asked.refetch,
     hasMore: asked.hasNextPage,
