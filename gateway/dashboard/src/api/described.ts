@@ -964,6 +964,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetSessionStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListActiveSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRecentSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetSessionAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/five-hour-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListFiveHourBlocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetDashboardConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shared/{token}": {
         parameters: {
             query?: never;
@@ -1008,6 +1104,23 @@ export interface paths {
         put?: never;
         /** Exchanges a refresh token for new tokens. */
         post: operations["RefreshSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what an agent sends, all of it or nothing. */
+        post: operations["SyncSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1994,13 +2107,101 @@ export interface components {
             /** Format: int64 */
             available: number;
         };
-        /** @description What a share link shows to anybody. */
+        /** @description A session without anything of a person's. */
+        SharedSession: {
+            session_type: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: null | string;
+            is_active: boolean;
+            /** Format: int64 */
+            estimated_tokens: number;
+            /** Format: int64 */
+            total_messages: number;
+            models_used: string[];
+        };
+        /** @description Sessions of the last 35 days, the newest first, and what they add up to. */
+        SharedSessionsShown: {
+            recent: components["schemas"]["SharedSession"][];
+            analytics: components["schemas"]["ShownAnalytics"];
+            five_hour_blocks: components["schemas"]["ShownBlock"][];
+        };
+        /** @description What a share link shows to anybody. `sessions` is there for a link to work sessions alone, which has no items. */
         SharedShown: {
             label: string;
             /** Format: date-time */
             expiresAt: string;
             items: components["schemas"]["SharedItemShown"][];
             nextCursor: null | string;
+            sessions?: null | components["schemas"]["SharedSessionsShown"];
+        };
+        /** @description `GET /api/analytics/current`; days are those of the creator's time zone. */
+        ShownAnalytics: {
+            /** @description By session type: sessions that were going on today. */
+            today: {
+                [key: string]: components["schemas"]["ShownToday"];
+            };
+            /** @description By session type: sessions that were going on in the last seven days, today among them. */
+            weekly: {
+                [key: string]: components["schemas"]["ShownWeek"];
+            };
+            current_block: null | components["schemas"]["ShownCurrentBlock"];
+        };
+        /** @description One of `GET /api/five-hour-blocks`, the newest first. */
+        ShownBlock: {
+            id: string;
+            /** Format: date-time */
+            start_time: string;
+            /**
+             * Format: date-time
+             * @description Five hours later.
+             */
+            end_time: string;
+            /** @description Whether it runs now. */
+            is_active: boolean;
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            tokens: number;
+        };
+        /** @description The five hours that run now. */
+        ShownCurrentBlock: {
+            id: string;
+            /** Format: int64 */
+            elapsed_minutes: number;
+            /** Format: int64 */
+            remaining_minutes: number;
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Of its time, 0 to 100, to one place.
+             */
+            progress_percent: number;
+        };
+        /** @description `GET /api/dashboard-config`: what a dashboard has to know before it asks for sessions. */
+        ShownDashboardConfig: {
+            /** @description Where the creator's own agent answers, on the machine that the browser runs on. */
+            agent_url: string;
+            agent_websocket: string;
+            /**
+             * Format: int64
+             * @description An agent that has not answered by then is taken for away, and the hosted copy is shown.
+             */
+            fallback_after_ms: number;
+            /**
+             * Format: int64
+             * @description An agent that answers again is shown again by then.
+             */
+            recover_within_ms: number;
+            /**
+             * Format: int64
+             * @description How far back sessions are shown.
+             */
+            retention_days: number;
         };
         /** @description A key in a list, without itself. */
         ShownKey: {
@@ -2034,6 +2235,13 @@ export interface components {
             /** Format: date-time */
             revokedAt: null | string;
         };
+        /** @description What a person said of a session; all of it may be missing. */
+        ShownMetadata: {
+            project: null | string;
+            description: null | string;
+            /** Format: double */
+            efficiency: null | number;
+        };
         /** @description A live secret, without itself. */
         ShownSecret: {
             id: string;
@@ -2045,6 +2253,42 @@ export interface components {
             until: null | string;
             /** Format: date-time */
             lastUsedAt: null | string;
+        };
+        /** @description A work session as the agent and the gateway answer it alike. Times are UTC. */
+        ShownSession: {
+            id: string;
+            session_type: string;
+            /** Format: date-time */
+            start_time: string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            end_time: null | string;
+            is_active?: boolean;
+            /** Format: int64 */
+            estimated_tokens: number;
+            /** Format: int64 */
+            total_messages: number;
+            models_used: string[];
+            metadata: components["schemas"]["ShownMetadata"];
+        };
+        /** @description `GET /api/status`. */
+        ShownStatus: {
+            /** @description `agent` or `hosted`. */
+            source: string;
+            /** Format: int64 */
+            active_sessions: number;
+            /**
+             * Format: date-time
+             * @description When the gateway last took what an agent sent; null when it never did.
+             */
+            last_sync: null | string;
+            /**
+             * Format: int64
+             * @description Changed sessions that wait to be sent; null where only an agent knows.
+             */
+            queued: null | number;
         };
         /** @description What a listing should show at one location of its channel, and what it is believed to show. */
         ShownStock: {
@@ -2060,6 +2304,27 @@ export interface components {
              * @description Units it shows as far as its reports, its own sales since and our pushes tell; null before any of them.
              */
             believed: null | number;
+        };
+        /** @description One session type's day. */
+        ShownToday: {
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Messages a session, to two places.
+             */
+            avg_messages: number;
+            /** Format: int64 */
+            active: number;
+        };
+        /** @description One session type's seven days. */
+        ShownWeek: {
+            /** Format: int64 */
+            sessions: number;
+            /** Format: int64 */
+            tokens: number;
         };
         SkippedDelivery: {
             id: string;
@@ -2394,7 +2659,7 @@ export interface components {
             /** Format: date-time */
             expiresAt?: null | string;
         };
-        /** @description A link as it is wished for: `inventory` shows all SKUs, `sku` one. It lasts 30 days unless it says otherwise. */
+        /** @description A link as it is wished for: `inventory` shows all SKUs, `sku` one, `sessions` work sessions without a person's words. It lasts 30 days unless it says otherwise. */
         WantedLink: {
             scope?: null | string;
             sku?: null | string;
@@ -5822,6 +6087,191 @@ export interface operations {
             };
         };
     };
+    GetSessionStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownStatus"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListActiveSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSession"][];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListRecentSessions: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSession"][];
+                };
+            };
+            /** @description Codes: limit.invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionAnalytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownAnalytics"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListFiveHourBlocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownBlock"][];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetDashboardConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownDashboardConfig"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetShared: {
         parameters: {
             query?: {
@@ -5964,6 +6414,91 @@ export interface operations {
             };
             /** @description Codes: auth.too_many_failures, rate.limited. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SyncSessions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of this attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description v1, and the signature of the body as it is sent: docs/sessions.md. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plain or packed by gzip (Content-Encoding). */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As they are read, each with version, updated_at and time_zone. */
+                    sessions: Record<string, never>[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: int32 */
+                        accepted: number;
+                        /** Format: int32 */
+                        duplicates: number;
+                    };
+                };
+            };
+            /** @description Codes: sessions.unreadable. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: webhook.signature_invalid, webhook.signature_missing, webhook.timestamp_out_of_tolerance. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: body.too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: ingest.unavailable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
