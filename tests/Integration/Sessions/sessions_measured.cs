@@ -45,11 +45,13 @@ public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper 
         await using var agent = await AgentUnderTest.StartAsync(sender);
         for (var i = 0; i < Sessions; i++) await agent.RecordAsync("start", new { session_type = i % 3 == 0 ? "coding" : "writing", id = $"v{i}", start_time = DateTimeOffset.UtcNow.AddMinutes(-i * 90), estimated_tokens = i });
         await SeenAsync(sender, "v0");
-        foreach (var path in Reads) await LookAsync($"agent  {path}", () => agent.SendAsync(HttpMethod.Get, path));
-        foreach (var path in Reads.Append("/api/dashboard-config")) await LookAsync($"hosted {path}", () => sender.ReadAsync(path));
+        var slow = new List<string>();
+        foreach (var path in Reads) await LookAsync($"agent  {path}", slow, () => agent.SendAsync(HttpMethod.Get, path));
+        foreach (var path in Reads.Append("/api/dashboard-config")) await LookAsync($"hosted {path}", slow, () => sender.ReadAsync(path));
+        Assert.Empty(slow);
     }
 
-    private async Task LookAsync(string what, Func<Task<Answer>> look)
+    private async Task LookAsync(string what, List<string> slow, Func<Task<Answer>> look)
     {
         var waits = await Task.WhenAll(Enumerable.Range(0, Viewers).Select(async _ =>
         {
@@ -66,7 +68,7 @@ public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper 
         }));
         var all = waits.SelectMany(w => w).ToList();
         Print($"{what}, {Viewers} viewers", all);
-        Assert.True(all.Max() < 2_000, what);
+        if (all.Max() >= 2_000) slow.Add(what);
     }
 
     private static async Task<double> MeasureAsync(AgentSender sender, string id, long begun)
