@@ -16,6 +16,9 @@ public sealed class PortBook(string path)
     private const int First = 20_000;
     private const int Last = 32_000;
 
+    /// <summary>Where the dashboard looks for an agent; taken where nobody else has it.</summary>
+    private static readonly Dictionary<string, int> _usual = new() { ["agent"] = 3_001 };
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _ports = PrivateFile.Read<Dictionary<string, int>>(path) ?? [];
 
@@ -25,7 +28,7 @@ public sealed class PortBook(string path)
         {
             if (_ports.TryGetValue(component, out var kept) && IsFree(kept))
                 return kept;
-            var picked = Pick();
+            var picked = _usual.TryGetValue(component, out var usual) && IsFree(usual) ? usual : Pick();
             _ports[component] = picked;
             PrivateFile.Write(path, _ports);
             return picked;

@@ -11,6 +11,7 @@ public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper 
 {
     private const string Variable = "CREATORFLOW_SESSIONS_MEASURED";
     private const int Sessions = 500;
+    private const int GoingOn = 5;
     private const int Viewers = 100;
     private const int LooksEach = 10;
     private static readonly string[] Reads = ["/api/status", "/api/sessions/active", "/api/sessions/recent", "/api/analytics/current", "/api/five-hour-blocks"];
@@ -43,7 +44,12 @@ public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper 
     {
         var sender = await system.NewAgentAsync();
         await using var agent = await AgentUnderTest.StartAsync(sender);
-        for (var i = 0; i < Sessions; i++) await agent.RecordAsync("start", new { session_type = i % 3 == 0 ? "coding" : "writing", id = $"v{i}", start_time = DateTimeOffset.UtcNow.AddMinutes(-i * 90), estimated_tokens = i });
+        for (var i = 0; i < Sessions; i++)
+        {
+            var (id, begun) = ($"v{i}", DateTimeOffset.UtcNow.AddMinutes(-i * 90));
+            await agent.RecordAsync("start", new { session_type = i % 3 == 0 ? "coding" : "writing", id, start_time = begun, estimated_tokens = i });
+            if (i >= GoingOn) await agent.RecordAsync("end", new { id, end_time = begun.AddHours(1) });
+        }
         await SeenAsync(sender, "v0");
         var slow = new List<string>();
         foreach (var path in Reads) await LookAsync($"agent  {path}", slow, () => agent.SendAsync(HttpMethod.Get, path));
