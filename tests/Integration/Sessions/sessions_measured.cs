@@ -48,7 +48,7 @@ public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper 
         {
             var (id, begun) = ($"v{i}", DateTimeOffset.UtcNow.AddMinutes(-i * 90));
             await agent.RecordAsync("start", new { session_type = i % 3 == 0 ? "coding" : "writing", id, start_time = begun, estimated_tokens = i });
-            if (i >= GoingOn) await agent.RecordAsync("end", new { id, end_time = begun.AddHours(1) });
+            if (i >= GoingOn) await agent.RecordAsync($"{id}/end", new { end_time = begun.AddHours(1) });
         }
         await SeenAsync(sender, "v0");
         var slow = new List<string>();
