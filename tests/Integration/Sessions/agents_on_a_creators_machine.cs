@@ -1,7 +1,9 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using CreatorFlow.Agent.CommandLine;
+using CreatorFlow.Tests.Integration.Dashboard;
 using System.CommandLine;
 
 namespace CreatorFlow.Tests.Integration.Sessions;
@@ -14,6 +16,24 @@ public sealed class Agents_on_a_creators_machine : IAsyncLifetime
     public async Task InitializeAsync() => agent = await AgentUnderTest.StartAsync(sender: null, more: new() { ["Agent__QueueLimit"] = "3" });
 
     public async Task DisposeAsync() => await agent.DisposeAsync();
+
+    /// <summary>The reads are the gateway's, and so is their description; what an agent alone knows of its sending stands beside in the status.</summary>
+    [Fact]
+    public async Task Every_read_answers_as_the_api_is_described()
+    {
+        var described = new DescribedApi(JsonDocument.Parse(await File.ReadAllTextAsync(WrittenDown())).RootElement);
+        await agent.RecordAsync("start", new { session_type = "coding", id = "open", project = "Shop", estimated_tokens = 5, models_used = new[] { "model-a" }, efficiency = 0.5 });
+        await agent.RecordAsync("start", new { session_type = "writing", id = "over" });
+        await agent.RecordAsync("over/end", new { });
+        string[] own = ["$.sync is not described", "$.sync_error is not described", "$.queue_limit is not described", "$.refused is not described"];
+        foreach (var path in new[] { "/api/status", "/api/sessions/active", "/api/sessions/recent", "/api/analytics/current", "/api/five-hour-blocks" })
+        {
+            var operation = described.Operations().Single(o => o.Path == path && o.Method == "GET").Operation;
+            Assert.Empty(described.Flaws(await agent.ReadAsync(path), DescribedApi.AnswerOf(operation, 200)!.Value).Except(own).Select(flaw => $"{path}: {flaw}"));
+        }
+    }
+
+    private static string WrittenDown([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/openapi.v1.json"));
 
     [Fact]
     public async Task A_session_is_recorded_by_calls_and_read_in_the_documented_shape()
