@@ -5,7 +5,7 @@ import { FailureError } from '../../api/failure'
 import { sessionsOfAgent, sessionsOfGateway } from '../../api/sessionSources'
 import { keepAgentAddress, keptAgentAddress } from '../../storage/agentAddress'
 import { useCell } from '../../ui/useCell'
-import { useSignedIn } from '../session/SessionContext'
+import { useReplica, useSignedIn } from '../session/SessionContext'
 import type { Hearing } from './agentSocket'
 import { watchSessions, type View, type Watching, type WatchPorts } from './watching'
 
@@ -15,10 +15,19 @@ export function useWorkSessions(): View & { readonly agent: AgentAddress; readon
   const [agent, setAgent] = useState(() => keptAgentAddress(localStorage))
   const watching = useMemo(() => watchSessions({ ...worldOf(agent), read: { agent: sessionsOfAgent(fetchPlain, agent), hosted: sessionsOfGateway(send) }, onRefused: refused }), [agent, send, refused])
   useEffect(() => follow(watching), [watching])
+  useStirring(watching)
   const view = useCell(watching.view, (value) => value)
   const gatewayAnswers = view.choice.hosted.standing.kind === 'answers'
   useEffect(() => learnAgentAddress(send, setAgent), [send, gatewayAnswers])
   return { ...view, agent, retry: () => { watching.happen({ kind: 'retryRequested' }) } }
+}
+
+/** The live line of this page, whichever tab holds it, says when the hosted copy is worth another look. */
+function useStirring({ happen }: Watching): void {
+  const sessionsAt = useReplica((replica) => replica.sessionsAt)
+  useEffect(() => {
+    if (sessionsAt !== null) happen({ kind: 'hostedStirred' })
+  }, [sessionsAt, happen])
 }
 
 /** Asks where the agent is to be looked for; until that is answered it is looked for where it was last. */
