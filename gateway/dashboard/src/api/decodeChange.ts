@@ -39,7 +39,7 @@ function decodeBody(from: Fields): Body {
       return item === undefined ? unreadable : { topic: 'orders', item }
     }
     default:
-      return { topic: 'other', unreadable: false }
+      return { topic: 'other', unreadable: false, sessions: from['topic'] === 'sessions' }
   }
 }
 
@@ -48,4 +48,4 @@ function isGone(from: Fields): boolean {
   return from['data'] === null && typeof from['id'] === 'string'
 }
 
-const unreadable: Body = { topic: 'other', unreadable: true }
+const unreadable: Body = { topic: 'other', unreadable: true, sessions: false }

@@ -26,7 +26,11 @@ export function orderChange(cursor: string, changed: Order): Change {
 }
 
 export function unknownChange(cursor: string): Change {
-  return { ...stamp, cursor, topic: 'other', unreadable: false }
+  return { ...stamp, cursor, topic: 'other', unreadable: false, sessions: false }
+}
+
+export function sessionChange(cursor: string): Change {
+  return { ...stamp, cursor, topic: 'other', unreadable: false, sessions: true }
 }
 
 export function removal(cursor: string, of: 'inventory' | 'orders', id: string): Change {
