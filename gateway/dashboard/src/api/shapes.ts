@@ -102,11 +102,13 @@ export interface Page<T> {
   readonly unreadable: number
 }
 
-interface ChangeStamp {
+export interface ChangeStamp {
   /** Where the feed stands once this change is applied. Null when the server gave none. */
   readonly cursor: string | null
   readonly occurredAt: string | null
   readonly recordedAt: string | null
+  /** Whether the server keeps the trace of what changed it, and wants to know when it was shown. */
+  readonly traced: boolean
 }
 
 export type Change =

@@ -15,7 +15,7 @@ export function order(id: string, version: number, over: Partial<Order> = {}): O
   }
 }
 
-const stamp = { occurredAt: '2026-11-21T10:00:00Z', recordedAt: '2026-11-21T10:00:01Z' }
+const stamp = { occurredAt: '2026-11-21T10:00:00Z', recordedAt: '2026-11-21T10:00:01Z', traced: false }
 
 export function stockChange(cursor: string, changed: InventoryItem): Change {
   return { ...stamp, cursor, topic: 'inventory', item: changed }

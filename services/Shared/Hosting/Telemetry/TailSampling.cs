@@ -26,7 +26,6 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
 
     public override void OnEnd(Activity data)
     {
-        if (IsProbe(data)) return;
         if (data.Recorded || late.ContainsKey(data.TraceId)) HandOn(data);
         else if (IsRemarkable(data, options) && MayKeep())
         {
@@ -76,9 +75,6 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
     }
 
     private static bool IsCallersFault(Activity span) => span.GetTagItem("http.response.status_code") is int and >= 400 and < 500;
-
-    private static bool IsProbe(Activity span) => span.Kind == ActivityKind.Server && PathOf(span) is { } path
-        && (path.StartsWith("/health/", StringComparison.Ordinal) || path.Equals("/metrics", StringComparison.Ordinal)) && span.Status != ActivityStatusCode.Error;
 
     /// <summary>A live stream lasts as long as somebody looks.</summary>
     private static bool IsStream(Activity span) => PathOf(span) is { } path && (path.EndsWith("/stream", StringComparison.Ordinal) || path.EndsWith("/ws", StringComparison.Ordinal));

@@ -9,13 +9,15 @@ using StackExchange.Redis;
 namespace CreatorFlow.Hosting.Telemetry;
 
 /// <summary>Starts the providers with the host, hears of traces that other services keep, and flushes when it stops.</summary>
-internal sealed class TelemetryLifetime(IServiceProvider services, TimeProvider clock) : BackgroundService
+/// <param name="services">Has the providers.</param>
+/// <param name="collected">Traces go to a collector; without one they are made where they can be stored.</param>
+/// <param name="clock">For pauses.</param>
+internal sealed class TelemetryLifetime(IServiceProvider services, bool collected, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly MeterProvider meter = services.GetRequiredService<MeterProvider>();
 
-    // There where traces are collected or stored.
-    private readonly TracerProvider? tracer = services.GetService<TracerProvider>();
+    private readonly TracerProvider? tracer = collected || services.GetService<RedisCache>() is not null ? services.GetRequiredService<TracerProvider>() : null;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -26,8 +28,8 @@ internal sealed class TelemetryLifetime(IServiceProvider services, TimeProvider 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (services.GetService<TailSampling>() is not { } tail || services.GetService<RedisCache>() is null) return;
-        var store = services.GetRequiredService<TraceStore>();
+        if (services.GetService<RedisCache>() is null) return;
+        var (tail, store) = (services.GetRequiredService<TailSampling>(), services.GetRequiredService<TraceStore>());
         tail.Keeping = trace => _ = store.TellAsync(trace);
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -27,13 +28,11 @@ internal static class TelemetryRegistration
         services.AddOptions<TracingOptions>().BindConfiguration(TracingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new Signals(service));
         services.AddSingleton(_ => Metrics(resource, collected));
-        if (collected || !string.IsNullOrEmpty(configuration.GetConnectionString("Redis")))
-        {
-            services.AddSingleton<TraceStore>();
-            services.AddSingleton(p => Tail(p, collected ? new OtlpTraceExporter(new OtlpExporterOptions()) : new StoreExporter(p.GetRequiredService<TraceStore>(), p.GetRequiredService<IOptions<TracingOptions>>().Value, service)));
-            services.AddSingleton(p => Traces(p, resource));
-        }
-        services.AddHostedService<TelemetryLifetime>();
+        services.AddSingleton<TraceStore>();
+        services.AddSingleton(p => Tail(p, collected ? new OtlpTraceExporter(new OtlpExporterOptions()) : new StoreExporter(p.GetRequiredService<TraceStore>(), p.GetRequiredService<IOptions<TracingOptions>>().Value, service)));
+        services.AddSingleton(p => Traces(p, resource));
+        services.AddSingleton(p => new TelemetryLifetime(p, collected, p.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(p => p.GetRequiredService<TelemetryLifetime>());
     }
 
     private static TailSampling Tail(IServiceProvider services, BaseExporter<Activity> exporter) => new(
@@ -42,8 +41,11 @@ internal static class TelemetryRegistration
 
     private static TracerProvider Traces(IServiceProvider services, ResourceBuilder resource) => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
         .SetSampler(new TraceSampler(services.GetRequiredService<IOptions<TracingOptions>>().Value, services.GetRequiredService<TimeProvider>()))
-        .AddSource(Signals.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit")
-        .AddProcessor(new HiddenLinks()).AddProcessor(services.GetRequiredService<TailSampling>()).Build();
+        .AddAspNetCoreInstrumentation(http => http.Filter = context => !IsProbe(context.Request.Path))
+        .AddSource(Signals.Name, "System.Net.Http", "Npgsql", "MassTransit")
+        .AddProcessor(new Discretion()).AddProcessor(services.GetRequiredService<TailSampling>()).Build();
+
+    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path == "/metrics";
 
     private static MeterProvider Metrics(ResourceBuilder resource, bool collected)
     {
