@@ -25,6 +25,7 @@ public static class RoutePolicy
         Data,
         Owners,
         Operators,
+        Platform,
     }
 
     /// <summary>Why a caller may not do something.</summary>
@@ -50,8 +51,9 @@ public static class RoutePolicy
 
     private static string? Refusal(string role, bool reads, Area area) => (role, area) switch
     {
+        (Roles.Ops, Area.Operators or Area.Platform) => null,
+        (_, Area.Platform) => NotOps,
         (Roles.Owner, _) or (_, Area.Self) when reads || role == Roles.Owner => null,
-        (Roles.Ops, Area.Operators) => null,
         (Roles.Ops, _) => OnlyOps,
         (Roles.ReadOnly, _) when !reads => OnlyReads,
         (_, Area.Owners) => OnlyOwners,
@@ -75,7 +77,9 @@ public static class RoutePolicy
             [var me] when Is(me, "me") => Area.Self,
             [var root, ..] when Is(root, "keys") || Is(root, "people") => Area.Owners,
             [var root, _, var facet, ..] when Is(root, "connections") && Is(facet, "secrets") => Area.Owners,
-            [var root, ..] when Is(root, "ops") || Is(root, "traces") || Is(root, "metrics") => Area.Operators,
+            [var root, ..] when Is(root, "ops") || Is(root, "traces") => Area.Operators,
+            // Of the platform as a whole, and so of no creator.
+            [var root, ..] when Is(root, "metrics") => Area.Platform,
             _ => Area.Data,
         };
     }
