@@ -3,6 +3,7 @@ using CreatorFlow.Gateway.Health;
 using CreatorFlow.Gateway.Limits;
 using CreatorFlow.Gateway.Page;
 using CreatorFlow.Gateway.Routes;
+using CreatorFlow.Gateway.Tls;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Telemetry;
 
@@ -19,6 +20,7 @@ internal static class GatewayModule
         // For its spans alone; it opens and refuses without Redis all the same.
         if (builder.Configuration.GetConnectionString("Redis") is not null) builder.Services.AddRedis(builder.Configuration);
         builder.Services.AddInternalCalls();
+        builder.AddTls();
         builder.AddRoutes();
         builder.AddApiKeys();
         builder.AddLimits();
