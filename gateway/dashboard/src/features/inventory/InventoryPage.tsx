@@ -10,7 +10,7 @@ import { CheckCell } from '../bulk/CheckCell'
 import { useMayEdit } from '../editing/useEdits'
 import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
 import { Unreadable } from '../listing/Unreadable'
-import { useLagging } from '../listing/useLagging'
+import { inventoryOf, useLagging } from '../listing/useLagging'
 import { useListAddress } from '../listing/useListAddress'
 import { useStableOrder } from '../listing/useStableOrder'
 import { useTouch } from '../listing/useTouch'
@@ -22,7 +22,7 @@ import { inventoryColumns } from './columns'
 import { StockCard } from './StockCells'
 
 export function InventoryPage() {
-  const inventory = useLagging(useReplica((replica) => replica.inventory))
+  const inventory = useLagging(inventoryOf)
   const connections = useReplica((replica) => replica.connections)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useNarrow } from '../../ui/useNarrow'
 import { alignment, TableRow, type TableColumn } from './TableRow'
 import type { Sorting } from './useListAddress'
@@ -22,14 +22,17 @@ interface VirtualTableProps {
 }
 
 /** Rows beyond the edges: a turn of the wheel shows what is there already, and the next ones are made after the frame, not within it. */
-const beyond = { overscan: 10, useFlushSync: false }
+const beyond = { overscan: 7, useFlushSync: false }
 
 export function VirtualTable(props: VirtualTableProps) {
   const { label, ids, columns, sorting, onSort, touch } = props
   const narrow = useNarrow()
   const scroller = useRef<HTMLDivElement>(null)
   const size = narrow ? props.cardHeight : props.rowHeight
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey: (at) => ids[at] ?? at, ...beyond })
+  // The same functions each time: for another one all places are measured anew, ten thousand at a turn of the wheel.
+  const estimateSize = useCallback(() => size, [size])
+  const getItemKey = useCallback((at: number) => ids[at] ?? at, [ids])
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize, getItemKey, ...beyond })
   const template = useMemo(() => columns.map(track).join(' '), [columns])
   const onKeyDown = useRowKeys(ids.length, (at) => { virtual.scrollToIndex(at) }, scroller)
 

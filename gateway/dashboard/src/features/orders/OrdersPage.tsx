@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
 import { Unreadable } from '../listing/Unreadable'
-import { useLagging } from '../listing/useLagging'
+import { ordersOf, useLagging } from '../listing/useLagging'
 import { useListAddress } from '../listing/useListAddress'
 import { useStableOrder } from '../listing/useStableOrder'
 import { useTouch } from '../listing/useTouch'
@@ -20,7 +20,7 @@ import { orderColumns } from './columns'
 import { OrderCard } from './OrderCells'
 
 export function OrdersPage() {
-  const orders = useLagging(useReplica((replica) => replica.orders))
+  const orders = useLagging(ordersOf)
   const cut = useReplica((replica) => replica.ordersCut)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { Unreadable } from '../listing/Unreadable'
-import { useLagging } from '../listing/useLagging'
+import { inventoryOf, ordersOf, useLagging } from '../listing/useLagging'
 import { useReplica } from '../session/SessionContext'
 import { FirstRun } from './FirstRun'
 import { LiveFeed } from './LiveFeed'
@@ -11,8 +11,8 @@ import { summarise } from './summary'
 import { TruthLine } from './TruthLine'
 
 export function OverviewPage() {
-  const inventory = useLagging(useReplica((replica) => replica.inventory))
-  const orders = useLagging(useReplica((replica) => replica.orders))
+  const inventory = useLagging(inventoryOf)
+  const orders = useLagging(ordersOf)
   const filled = useReplica((replica) => replica.cursor !== null)
   const summary = useMemo(() => summarise({ inventory, orders }), [inventory, orders])
   const empty = inventory.size === 0 && orders.size === 0
