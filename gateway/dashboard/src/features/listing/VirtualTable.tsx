@@ -29,10 +29,9 @@ export function VirtualTable(props: VirtualTableProps) {
   const narrow = useNarrow()
   const scroller = useRef<HTMLDivElement>(null)
   const size = narrow ? props.cardHeight : props.rowHeight
-  // The same functions each time: for another one all places are measured anew, ten thousand at a turn of the wheel.
-  const estimateSize = useCallback(() => size, [size])
-  const getItemKey = useCallback((at: number) => ids[at] ?? at, [ids])
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize, getItemKey, ...beyond })
+  // For another function all places are measured anew: wanted with other ids or another size, and not at each turn of the wheel.
+  const getItemKey = useCallback((at: number) => ids[at] ?? at, [ids, size])
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey, ...beyond })
   const template = useMemo(() => columns.map(track).join(' '), [columns])
   const onKeyDown = useRowKeys(ids.length, (at) => { virtual.scrollToIndex(at) }, scroller)
 
