@@ -21,7 +21,8 @@ export function ChannelCell({ channel, marked = false }: { readonly channel: Sto
     <span className="figures inline-flex items-center gap-1 whitespace-nowrap" title={explain(channel, standing)} data-standing={standing}>
       {marked && <PlatformMark platform={channel.platform} />}
       <span className={standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'sr-only' : 'text-ink-soft'}>{shown === null ? '–' : number(shown)}</span>
-      <Icon role="img" aria-label={channelLabel[standing]} className={`size-3 ${className}`} strokeWidth={2.5} />
+      <Icon aria-hidden="true" className={`size-3 ${className}`} strokeWidth={2.5} />
+      <span className="sr-only">{channelLabel[standing]}</span>
     </span>
   )
 }

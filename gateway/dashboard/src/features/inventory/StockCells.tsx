@@ -79,11 +79,9 @@ export function ReservedCell({ sku }: { readonly sku: string }) {
   return item === undefined ? null : <span className="figures inline-flex items-center gap-1.5 text-ink-soft"><Backordered item={item} />{number(item.reserved)}</span>
 }
 
-/** The number, and the way to its reasons. Named by a label: text that is only heard would be one more layer to paint in every row. */
+/** The number, and the way to its reasons. */
 function AvailableLink({ item }: { readonly item: InventoryItem }) {
-  const standing = stockStanding(item)
-  const label = `${standing === 'fine' ? '' : `${standingLabel[standing]} `}${number(item.available)} available of ${item.sku}: why?`
-  return <Link to={`${skuAddress(item.sku)}?why`} aria-label={label} className="hover:underline"><Available item={item} /></Link>
+  return <Link to={`${skuAddress(item.sku)}?why`} className="hover:underline"><Available item={item} /><span className="sr-only"> available of {item.sku}: why?</span></Link>
 }
 
 export function OnHandCell({ sku }: { readonly sku: string }) {

@@ -22,7 +22,7 @@ interface VirtualTableProps {
 }
 
 /** Rows beyond the edges: a turn of the wheel shows what is there already, and the next ones are made after the frame, not within it. */
-const beyond = { overscan: 7, useFlushSync: false }
+const beyond = { overscan: 10, useFlushSync: false }
 
 export function VirtualTable(props: VirtualTableProps) {
   const { label, ids, columns, sorting, onSort, touch } = props
