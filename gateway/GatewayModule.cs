@@ -4,6 +4,7 @@ using CreatorFlow.Gateway.Limits;
 using CreatorFlow.Gateway.Page;
 using CreatorFlow.Gateway.Routes;
 using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Gateway;
 
@@ -14,6 +15,9 @@ internal static class GatewayModule
     {
         // Proxying logs nothing per request: UpstreamErrors says what went wrong, and not for each one of thousands.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
+        builder.Services.Configure<TracingOptions>(tracing => tracing.TrustsCallers = false);
+        // For its spans alone; it opens and refuses without Redis all the same.
+        if (builder.Configuration.GetConnectionString("Redis") is not null) builder.Services.AddRedis(builder.Configuration);
         builder.Services.AddInternalCalls();
         builder.AddRoutes();
         builder.AddApiKeys();

@@ -12,9 +12,11 @@ internal static class StaticPage
     private const string Immutable = "public, max-age=31536000, immutable";
     private static readonly string[] NotThePages = ["/api", "/webhooks", "/internal", "/health", "/metrics", "/openapi", HashedFiles];
 
-    public static void AddPage(this WebApplicationBuilder builder) => builder.Services
-        .AddSingleton<BuiltPage>()
-        .AddResponseCompression(compression => compression.EnableForHttps = true);
+    public static void AddPage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AgentOptions>().BindConfiguration(AgentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<BuiltPage>().AddResponseCompression(compression => compression.EnableForHttps = true);
+    }
 
     public static void UsePageFiles(this WebApplication app)
     {

@@ -27,6 +27,7 @@ using CreatorFlow.Dashboard.Sessions;
 using CreatorFlow.Dashboard.Settings;
 using CreatorFlow.Dashboard.Sharing;
 using CreatorFlow.Dashboard.Streaming;
+using CreatorFlow.Dashboard.Traces;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
@@ -51,7 +52,7 @@ internal static class DashboardModule
         builder.Services.AddPartitions(builder.Configuration);
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
         builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
+        builder.Services.AddSingleton<TraceQueries>().AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
         builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
@@ -84,6 +85,8 @@ internal static class DashboardModule
         api.MapDeliveries();
         api.MapParked();
         api.MapChanges();
+        api.MapShown();
+        api.MapTraces();
         api.MapChecksums();
         api.MapStream();
         api.MapSocket();

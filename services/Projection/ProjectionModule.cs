@@ -22,7 +22,7 @@ internal static class ProjectionModule
         services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration);
         services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventReader>().AddSingleton<WorkingSet>().AddSingleton<Bookkeeper>().AddSingleton<Recorder>();
-        services.AddSingleton<RecordingMeter>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
+        services.AddSingleton<RecordingMeter>().AddSingleton<RecordingTrace>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<PartitionUpkeep>().AddHostedService<QueueWatch>();

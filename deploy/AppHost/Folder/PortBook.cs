@@ -16,7 +16,7 @@ public sealed class PortBook(string path)
     private const int First = 20_000;
     private const int Last = 32_000;
 
-    /// <summary>Where the dashboard looks for an agent; taken where nobody else has it.</summary>
+    /// <summary>Where the dashboard looks for an agent until it is told; taken where nobody else has it.</summary>
     private static readonly Dictionary<string, int> _usual = new() { ["agent"] = 3_001 };
 
     private readonly Lock _gate = new();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CreatorFlow.AppHost.Processes;
 
-/// <summary>The POSIX signals that components are stopped with.</summary>
+/// <summary>The POSIX signals that components are stopped, halted and resumed with.</summary>
 public enum Signal
 {
     /// <summary>No signal; asks only whether the process exists.</summary>
@@ -11,6 +11,10 @@ public enum Signal
     Quit = 3,
     Kill = 9,
     Terminate = 15,
+
+    /// <summary>As Linux numbers it, like the next.</summary>
+    Continue = 18,
+    Stop = 19,
 }
 
 internal static partial class Signals

@@ -53,7 +53,7 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
     public void AddDashboard(Dictionary<string, string> settings, string ingest)
     {
         settings["Services__Ingest"] = ingest;
-        if (options.DemoTraffic) settings["Sessions__AgentUrl"] = $"http://localhost:{data.Ports.For(ServiceDefinition.Agent.Name)}";
+        TellWhereTheAgentIs(settings);
     }
 
     public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)
@@ -66,6 +66,13 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         settings["Cors__AllowedOrigins__0"] = GatewayBinding;
         settings["Cors__AllowedOrigins__1"] = GatewayAddress;
         settings["Cors__AllowedOrigins__2"] = ViteAddress;
+        TellWhereTheAgentIs(settings);
+    }
+
+    /// <summary>To the page, and to the policy under which it runs.</summary>
+    private void TellWhereTheAgentIs(Dictionary<string, string> settings)
+    {
+        if (options.DemoTraffic) settings["Sessions__AgentUrl"] = $"http://localhost:{data.Ports.For(ServiceDefinition.Agent.Name)}";
     }
 
     /// <summary>An agent is a creator's own program: it is given nothing of the platform but its address.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class PushLane(
     private async Task<bool> TellAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken stopping)
     {
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
+        activity?.SetTag(StoredSpan.Creator, connection.CreatorId).SetTag("creatorflow.connection", connection.Id).SetTag("creatorflow.platform", connection.Platform).SetTag("creatorflow.listings", claimed.Count);
         try
         {
             var results = await breakers.Of(connection.Id).ExecuteAsync(async cancellation =>
@@ -37,6 +38,7 @@ internal sealed partial class PushLane(
                 await settlement.BeginAsync(connection, claimed, cancellation); // not for a channel that is left alone: nothing begins
                 return await CallAsync(connection, adapter, claimed, cancellation);
             }, stopping);
+            if (results.Any(r => r is PushResult.Refused or PushResult.Unavailable)) activity?.SetStatus(ActivityStatusCode.Error);
             await settlement.SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
             return true;
         }

@@ -2,18 +2,25 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CreatorFlow.Dashboard.Json;
+using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Dashboard.Changes;
 
 /// <summary>One change as its readers see it, rendered once however many they are.</summary>
 internal sealed class Change
 {
-    private Change(long position, string topic, ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> json) =>
-        (Position, Topic, Frame, Json) = (position, topic, frame, json);
+    private Change(ChangedAggregate changed, ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> json) =>
+        (Position, Topic, TraceParent, RecordedAt, Frame, Json) = (changed.Position, changed.Topic, changed.TraceParent, changed.RecordedAt, frame, json);
 
     public long Position { get; }
 
     public string Topic { get; }
+
+    /// <summary>Of what changed it, where that trace is kept.</summary>
+    public string? TraceParent { get; }
+
+    /// <summary>When it was committed, or just before.</summary>
+    public DateTime RecordedAt { get; }
 
     /// <summary>As a Server-Sent Event: <c>id</c> is the cursor, <c>event</c> the topic, <c>data</c> the change.</summary>
     public ReadOnlyMemory<byte> Frame { get; }
@@ -32,6 +39,7 @@ internal sealed class Change
             writer.WriteNumber("version", changed.Version);
             writer.WriteString("occurredAt", changed.OccurredAt);
             writer.WriteString("recordedAt", changed.RecordedAt);
+            if (TraceParents.IdOf(changed.TraceParent) is { } trace) writer.WriteString("traceId", trace);
             writer.WritePropertyName("data");
             if (changed.Document is null) writer.WriteNullValue();
             else CamelCase.Write(writer, changed.Document);
@@ -49,7 +57,7 @@ internal sealed class Change
         var start = frame.WrittenCount;
         frame.Write(json);
         frame.Write("\n\n"u8);
-        return new(changed.Position, changed.Topic, frame.WrittenMemory, frame.WrittenMemory.Slice(start, json.Length));
+        return new(changed, frame.WrittenMemory, frame.WrittenMemory.Slice(start, json.Length));
     }
 }
 
@@ -61,7 +69,8 @@ internal sealed class Change
 /// <param name="OccurredAt">The platform's time.</param>
 /// <param name="RecordedAt">Our time.</param>
 /// <param name="Document">As it is now; null when it is no more.</param>
-internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, byte[]? Document);
+/// <param name="TraceParent">Of what changed it, where that trace is kept.</param>
+internal sealed record ChangedAggregate(long Position, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, byte[]? Document, string? TraceParent);
 
 /// <summary>A page of the change feed.</summary>
 /// <param name="Changes">In order; an aggregate that changed several times stands at its last position, in this page or a later one.</param>

@@ -73,5 +73,5 @@ internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
     public void Dispose() => streams.Dispose();
 
     private static ChangedAggregate Changed(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3),
-        row.GetDateTime(4), row.GetDateTime(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6));
+        row.GetDateTime(4), row.GetDateTime(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6), row.IsDBNull(8) ? null : row.GetString(8));
 }

@@ -89,7 +89,11 @@ internal sealed record ReplaysStarted(int Replayed, IReadOnlyList<SkippedDeliver
 internal sealed record ParkedShown(string Id, string Aggregate, string DeliveryId, string Status, string Reason, string? Stage, DateTimeOffset ParkedAt, DateTimeOffset? SettledAt, JsonElement Event);
 
 /// <summary>A change: <c>data</c> is the stock item or order as it is now, null when it is no more.</summary>
-internal sealed record ChangeShown(string Cursor, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, JsonElement? Data);
+/// <summary><c>traceId</c> is there where the trace of what changed it is kept: see <c>/changes/shown</c>.</summary>
+internal sealed record ChangeShown(string Cursor, string Topic, string Id, long Version, DateTime OccurredAt, DateTime RecordedAt, JsonElement? Data)
+{
+    public string? TraceId { get; init; }
+}
 
 internal sealed record ChangesShown(IReadOnlyList<ChangeShown> Changes, string Cursor, bool HasMore);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CreatorFlow.Hosting.Security;
 
 namespace CreatorFlow.Dashboard.Sessions;
 
@@ -9,6 +10,6 @@ internal sealed class WorkSessionOptions
     /// <summary>Sessions that began longer ago are not shown. Their events stay until the log's own retention archives them.</summary>
     [Range(35, 3_650)] public int RetentionDays { get; init; } = 365;
 
-    /// <summary>Where dashboards look for the creator's agent.</summary>
-    [Required, Url] public string AgentUrl { get; init; } = "http://localhost:3001";
+    /// <summary>Where dashboards look for the creator's agent; the gateway is given the same, and lets its page ask there.</summary>
+    [OwnMachine] public string AgentUrl { get; init; } = "http://localhost:3001";
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Hosting.Telemetry;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Streaming;
 
 /// <summary>Follows one creator's feed for all of its streams in this process: one read for each wake-up, however many they are. Thread-safe.</summary>
-internal sealed partial class CreatorFeed(ChangeReader reader, string creator, long position, ILogger logger)
+internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, string creator, long position, ILogger logger)
 {
     private const int PageSize = 200;
 
@@ -66,6 +68,7 @@ internal sealed partial class CreatorFeed(ChangeReader reader, string creator, l
                 // First the position, then the batch: who finds its queue full and the position moved reads by itself.
                 Interlocked.Exchange(ref position, page.Cursor);
                 foreach (var subscription in subscriptions) subscription.Offer(batch);
+                Trace(page);
                 if (!page.HasMore) return;
             }
         }
@@ -74,6 +77,17 @@ internal sealed partial class CreatorFeed(ChangeReader reader, string creator, l
             NotRead(logger, Creator, e.GetType().Name);
             await Task.Delay(AfterError);
             wakes.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>From the commit to the streams.</summary>
+    private void Trace(ChangePage page)
+    {
+        foreach (var change in page.Changes)
+        {
+            if (change.TraceParent is not { } parent) continue;
+            using var span = signals.Activities.StartActivity("feed", ActivityKind.Producer, parent, startTime: change.RecordedAt);
+            span?.SetTag(StoredSpan.Creator, Creator).SetTag("creatorflow.topic", change.Topic).SetTag("creatorflow.streams", subscriptions.Length);
         }
     }
 

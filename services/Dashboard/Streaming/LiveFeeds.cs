@@ -13,13 +13,14 @@ internal sealed class LiveFeeds
     private readonly Dictionary<string, CreatorFeed> feeds = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly ChangeReader reader;
+    private readonly Signals signals;
     private readonly ILogger logger;
     private uint nextSlot;
     private bool closed;
 
     public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, Signals signals, ILogger<LiveFeeds> logger)
     {
-        (this.reader, this.logger) = (reader, logger);
+        (this.reader, this.signals, this.logger) = (reader, signals, logger);
         signals.Meter.CreateObservableGauge("syncs.concurrent", () => Streams, "{stream}", "Live streams that this process has open.");
         lifetime.ApplicationStopping.Register(Close);
     }
@@ -47,7 +48,7 @@ internal sealed class LiveFeeds
         {
             if (!feeds.TryGetValue(who.CreatorId, out var feed))
             {
-                feeds[who.CreatorId] = feed = new CreatorFeed(reader, who.CreatorId, head, logger);
+                feeds[who.CreatorId] = feed = new CreatorFeed(reader, signals, who.CreatorId, head, logger);
                 _ = Task.Run(feed.FollowAsync);
             }
             var subscription = new FeedSubscription(feed, who, (int)(unchecked(nextSlot++) % Slots), Leave);

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Publishing;
 
 namespace CreatorFlow.Ingest.Webhooks;
 
 /// <summary>What is done with a webhook of a known connection: verify, read, ask whether it is done already, publish, answer.</summary>
-internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublisher publisher, SecretUses secretUses, IngestMeter meter)
+internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublisher publisher, SecretUses secretUses, IngestMeter meter, Signals signals)
 {
     public async Task<IResult> TakeAsync(IWebhookSource source, Connection connection, WebhookRequest received, HttpContext http)
     {
@@ -39,8 +40,12 @@ internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublish
 
     private async Task<PublishOutcome> KeepAsync(Delivery delivery)
     {
+        using var span = signals.Activities.StartActivity("publish", ActivityKind.Producer);
+        span?.SetTag(StoredSpan.Creator, delivery.CreatorId).SetTag(StoredSpan.Delivery, delivery.Id).SetTag("creatorflow.topic", delivery.Topic);
         var outcome = await finished.ContainsAsync(delivery) ? PublishOutcome.Duplicate : await publisher.PublishAsync(delivery);
         meter.Received(delivery, outcome);
+        span?.SetTag("creatorflow.outcome", outcome.ToString());
+        if (outcome == PublishOutcome.Unavailable) span?.SetStatus(ActivityStatusCode.Error);
         return outcome;
     }
 }

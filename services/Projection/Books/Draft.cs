@@ -18,11 +18,14 @@ internal sealed class Draft<TState>(string id, string streamType, Kept<TState> k
     public List<NewEvent> Events { get; } = [];
     public DateTimeOffset OccurredAt { get; private set; }
 
-    public void Append(TState after, NewEvent happened, DateTimeOffset occurredAt)
+    /// <summary>Of the delivery that changed it last; null when that one had none.</summary>
+    public string? TraceParent { get; private set; }
+
+    public void Append(TState after, NewEvent happened, EventOrigin origin)
     {
         State = after;
         Events.Add(happened);
-        OccurredAt = occurredAt;
+        (OccurredAt, TraceParent) = (origin.OccurredAt, origin.TraceParent);
     }
 
     public void BackTo(TState state, int events)

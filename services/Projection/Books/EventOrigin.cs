@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.EventStore;
+using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Projection.Books;
 
@@ -11,12 +11,13 @@ namespace CreatorFlow.Projection.Books;
 internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, bool timeAdjusted)
 {
     private static readonly FrozenDictionary<Type, string> Names = EventNames.All.ToFrozenDictionary(n => n.Value, n => n.Key);
-    private readonly string? correlationId = TraceId(delivery.TraceParent) ?? delivery.Id;
+    private readonly string? correlationId = TraceParents.IdOf(delivery.TraceParent) ?? delivery.Id;
 
     private int commands;
 
     public string Tenant => delivery.CreatorId;
     public DateTimeOffset OccurredAt => occurredAt;
+    public string? TraceParent => delivery.TraceParent;
 
     /// <summary>Names the next update of this delivery, the same however often it is decided.</summary>
     public UpdateOrigin Next() => new(delivery.Platform, commands++ == 0 ? delivery.IdempotencyKey : $"{delivery.IdempotencyKey}#{commands}",
@@ -34,9 +35,6 @@ internal sealed class EventOrigin(Delivery delivery, DateTimeOffset occurredAt, 
         });
         return new(id, Names[happened.GetType()], data, headers, correlationId, delivery.Id, ordinal);
     }
-
-    private static string? TraceId(string? traceParent) =>
-        ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToHexString() : null;
 }
 
 /// <summary>The metadata of a stored event, as its headers.</summary>

@@ -180,7 +180,7 @@ internal sealed class Ledger(AggregateCache cache)
     {
         var (state, count) = (draft.State, draft.Events.Count);
         undo.Push(() => draft.BackTo(state, count));
-        draft.Append(after, origin.Stamp(ids.Next(), happened, booked++), origin.OccurredAt);
+        draft.Append(after, origin.Stamp(ids.Next(), happened, booked++), origin);
     }
 
     private Draft<StockState> StockDraft(string sku)

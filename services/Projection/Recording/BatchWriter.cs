@@ -9,9 +9,9 @@ namespace CreatorFlow.Projection.Recording;
 
 /// <summary>Makes writers; each lane has its own, with its own cache.</summary>
 internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
-    Announcer announcer, RecordingMeter meter, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
+    Announcer announcer, RecordingMeter meter, RecordingTrace trace, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
 {
-    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, meter, new AggregateCache(options.Value.CacheSize), logger);
+    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, meter, trace, new AggregateCache(options.Value.CacheSize), logger);
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet w
 /// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
-    Announcer announcer, RecordingMeter meter, AggregateCache cache, ILogger<BatchWriter> logger)
+    Announcer announcer, RecordingMeter meter, RecordingTrace trace, AggregateCache cache, ILogger<BatchWriter> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
@@ -35,6 +35,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     private int lookups;
     private bool contested;
+    private DateTimeOffset began;
 
     /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
     /// <remarks>A replay of parked events is a transaction of its own: it must find those in the table that came before it.</remarks>
@@ -55,6 +56,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     {
         if (deliveries.Count == 0) return;
         PostgresException? refused = null;
+        began = trace.Now;
         for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
@@ -115,6 +117,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     {
         var heads = await recorder.WriteAsync(books, contested, cancellation);
         meter.Committed(books);
+        trace.Committed(books, began);
         Keep(books.Ledger);
         foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.ArchivedStream).GroupBy(p => p.Delivery.CreatorId))
             ArchiveNeeded(logger, parked.Count(), parked.Key, parked.First().Aggregate);

@@ -7,6 +7,7 @@ using CreatorFlow.Domain.Settings;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Appending;
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Deliveries;
 using CreatorFlow.Projection.Parking;
@@ -156,7 +157,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     }
 
     private static FeedRow Change<TState>(KeyValuePair<StreamKey, Draft<TState>> d, string topic) =>
-        new(d.Key.Tenant, topic, d.Value.Id, d.Value.Version, d.Value.OccurredAt);
+        new(d.Key.Tenant, topic, d.Value.Id, d.Value.Version, d.Value.OccurredAt, TraceParents.Kept(d.Value.TraceParent));
 
     private static void AddExpiries(NpgsqlBatch batch, BatchBooks books)
     {
@@ -169,8 +170,8 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     {
         if (rows.Count == 0) return;
         batch.Add(AppendFeed, rows.Column(r => r.Tenant), rows.Column(r => r.Topic), rows.Column(r => r.Id), rows.Column(r => r.Version),
-            rows.Column(r => r.OccurredAt), Batches.Value(now));
+            rows.Column(r => r.OccurredAt), Batches.Value(now), rows.Column(r => r.TraceParent));
     }
 
-    private sealed record FeedRow(string Tenant, string Topic, string Id, long Version, DateTimeOffset OccurredAt);
+    private sealed record FeedRow(string Tenant, string Topic, string Id, long Version, DateTimeOffset OccurredAt, string? TraceParent);
 }

@@ -87,7 +87,7 @@ internal sealed class Shelf(NpgsqlDataSource database, RedisCache redis, string 
     private async Task<long> AppendAsync(NpgsqlConnection connection, string topic, string id, long version)
     {
         await using var append = new NpgsqlCommand(AppendToFeed, connection);
-        foreach (var value in new object[] { new[] { Creator }, new[] { topic }, new[] { id }, new[] { version }, new[] { Start }, Start })
+        foreach (var value in new object[] { new[] { Creator }, new[] { topic }, new[] { id }, new[] { version }, new[] { Start }, Start, new string?[] { null } })
             append.Parameters.Add(new() { Value = value });
         await using var reader = await append.ExecuteReaderAsync();
         await reader.ReadAsync();

@@ -64,7 +64,7 @@ internal sealed class FeedWriter(NpgsqlDataSource database, int number, int seed
         foreach (var value in new object[]
         {
             appends.ConvertAll(a => a.Stream.Tenant), appends.ConvertAll(_ => "inventory"), appends.ConvertAll(Change),
-            appends.ConvertAll(a => a.ExpectedVersion + a.Events.Count), appends.ConvertAll(_ => Now), Now,
+            appends.ConvertAll(a => a.ExpectedVersion + a.Events.Count), appends.ConvertAll(_ => Now), Now, appends.ConvertAll(_ => (string?)null),
         }) feed.Parameters.Add(new() { Value = value });
         batch.BatchCommands.Add(feed);
         await batch.ExecuteNonQueryAsync();

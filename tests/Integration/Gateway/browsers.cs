@@ -1,4 +1,6 @@
 using System.Net;
+using CreatorFlow.Gateway;
+using CreatorFlow.Testing.Platform;
 
 namespace CreatorFlow.Tests.Integration.Gateway;
 
@@ -84,6 +86,15 @@ public sealed class Browsers(Browsers.WithPage gateway) : IClassFixture<Browsers
         Assert.Equal("id: 1", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)));
         gateway.Upstream.GoOn();
         Assert.Contains("id: 2", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_may_ask_the_agent_where_pages_are_told_that_it_is()
+    {
+        await using var elsewhere = await RunningService.StartAsync(typeof(GatewayModule), new(gateway.Environment) { ["Sessions__AgentUrl"] = "http://localhost:24001" });
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(elsewhere.Address));
+        Assert.Contains("; connect-src 'self' http://localhost:24001 ws://localhost:24001; ", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     /// <summary>With a built page.</summary>

@@ -130,10 +130,14 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
     public Task PolledAsync() => Eventually.Async(async () => await platform.FindAsync<bool>("select polled_at is not null and claimed_until is null from order_polls where connection_id = $1", shop.Connection.Id), Patience,
         $"{shop.Connection.Id} is polled; see {string.Join(' ', platform.Adapters.Select(a => a.LogFile))}");
 
-    public Task<long> DeliveriesAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1", creator);
+    /// <summary>What came of the shop. What our own pushes leave is not counted: stock is pushed meanwhile.</summary>
+    public Task<long> DeliveriesAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1 and topic not like 'push.%'", creator);
 
     /// <summary>Deliveries of orders as read that were booked.</summary>
     public Task<long> ReadAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1 and topic = 'api/order_detail' and outcome = 'applied'", creator);
+
+    /// <summary>Calls that told no quantity.</summary>
+    public int Questions => shop.Calls.Count(c => c.Told.Count == 0);
 
     /// <summary>Nothing has arrived for a while: whatever webhooks asked for is read.</summary>
     public async Task QuietAsync()

@@ -19,7 +19,7 @@ internal sealed class LaneUnderTest(NpgsqlDataSource database, RedisCache redis,
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
     private readonly BatchWriter writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new ReservationOptions()), NullLogger<Bookkeeper>.Instance),
-        new Recorder(database, new SecondsClock()), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
+        new Recorder(database, new SecondsClock()), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
     private int deliveries;
 
     public string Creator => creator;

@@ -41,7 +41,7 @@ public abstract class WrittenLog : IAsyncLifetime
     /// <summary>As after a restart: nothing is remembered.</summary>
     internal void StartWriter() =>
         writer = new BatchWriterFactory(Database, new WorkingSet(Database, new EventReader(Database)), new Bookkeeper(Microsoft.Extensions.Options.Options.Create(new CreatorFlow.Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
-            new Recorder(Database, clock), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
+            new Recorder(Database, clock), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
 
     /// <summary>From now on events are written as so many days ago.</summary>
     internal void WriteDaysAgo(int days) => clock.DaysAgo = days;

@@ -15,10 +15,14 @@ public sealed class PlatformHost : IAsyncDisposable
 
     private readonly string _folder;
     private readonly int _port;
+    private readonly int _agentPort;
     private readonly string[] _options;
     private OwnedProcess? _appHost;
 
-    private PlatformHost(string folder, int port, string[] options) => (_folder, _port, _options) = (folder, port, options);
+    private PlatformHost(string folder, int port, int agentPort, string[] options) => (_folder, _port, _agentPort, _options) = (folder, port, agentPort, options);
+
+    /// <summary>Where its page looks for an agent, and nobody answers until a test starts one there; with demo traffic it has its own.</summary>
+    public string AgentAddress => $"http://localhost:{_agentPort}";
 
     /// <summary>What runs now; read anew each time, since a component that died has a new pid.</summary>
     /// <exception cref="InvalidOperationException">The platform does not run.</exception>
@@ -37,8 +41,8 @@ public sealed class PlatformHost : IAsyncDisposable
     public static async Task<PlatformHost> StartAsync(params string[] options)
     {
         var folder = await TestRun.NewFolderAsync("platform");
-        var port = new PortBook(Path.Combine(folder, "gateway-port.json")).For("gateway");
-        var host = new PlatformHost(folder, port, options);
+        var ports = new PortBook(Path.Combine(folder, "test-ports.json"));
+        var host = new PlatformHost(folder, ports.For("gateway"), ports.For("tested-agent"), options);
         await host.StartAgainAsync();
         return host;
     }
@@ -101,6 +105,7 @@ public sealed class PlatformHost : IAsyncDisposable
             LogFile = Log,
             WorkingDirectory = _folder,
             StopPatience = TimeSpan.FromSeconds(90),
+            Environment = new Dictionary<string, string> { ["Sessions__AgentUrl"] = AgentAddress },
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using CreatorFlow.AppHost.Processes;
 
 namespace CreatorFlow.Testing.Platform;
 
@@ -65,6 +66,12 @@ public sealed class RunningService : IAsyncDisposable
         process.Dispose();
         process = null;
     }
+
+    /// <summary>SIGSTOP: its connections are accepted, and never answered.</summary>
+    public void Halt() => Signals.Send(Pid, Signal.Stop);
+
+    /// <summary>SIGCONT: it goes on where it was halted.</summary>
+    public void GoOn() => Signals.Send(Pid, Signal.Continue);
 
     public async ValueTask DisposeAsync()
     {

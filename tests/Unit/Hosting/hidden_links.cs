@@ -13,7 +13,7 @@ public sealed class Hidden_links
     {
         using var activity = new Activity("request");
         activity.SetTag(name, address);
-        using var hidden = new HiddenLinks();
+        using var hidden = new Discretion();
         hidden.OnEnd(activity);
         Assert.Equal(left, activity.GetTagItem(name));
     }

@@ -28,6 +28,7 @@ describe('decoding', () => {
   it('keeps the place in the feed of a change it cannot read', () => {
     expect(decodeChange({ cursor: '5', topic: 'inventory', data: {} })).toMatchObject({ topic: 'other', unreadable: true, cursor: '5' })
     expect(decodeChange({ cursor: '6', topic: 'moon', data: {} })).toMatchObject({ topic: 'other', unreadable: false, cursor: '6' })
+    expect(decodeChange({ cursor: '7', topic: 'sessions', data: {} })).toMatchObject({ topic: 'other', unreadable: false, sessions: true, cursor: '7' })
   })
 
   it('reads a problem, and makes do without one', () => {

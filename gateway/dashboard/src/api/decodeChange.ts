@@ -1,7 +1,7 @@
 import { decodeInventoryItem, decodeOrder } from './decode'
 import { fields, list, readOrSkip, text, textOrNull } from './fields'
 import type { Fields } from './fields'
-import type { Change, ChangePage } from './shapes'
+import type { Change, ChangePage, ChangeStamp } from './shapes'
 
 export function decodeChangePage(value: unknown): ChangePage {
   const from = fields(value, 'changes')
@@ -19,11 +19,12 @@ export function decodeChange(value: unknown): Change {
     cursor: textOrNull(from, 'cursor'),
     occurredAt: textOrNull(from, 'occurredAt'),
     recordedAt: textOrNull(from, 'recordedAt'),
+    traced: typeof from['traceId'] === 'string',
   }
   return { ...stamp, ...decodeBody(from) }
 }
 
-type Body = { [T in Change['topic']]: Omit<Extract<Change, { topic: T }>, 'cursor' | 'occurredAt' | 'recordedAt'> }[Change['topic']]
+type Body = { [T in Change['topic']]: Omit<Extract<Change, { topic: T }>, keyof ChangeStamp> }[Change['topic']]
 
 function decodeBody(from: Fields): Body {
   switch (from['topic']) {
@@ -39,7 +40,7 @@ function decodeBody(from: Fields): Body {
       return item === undefined ? unreadable : { topic: 'orders', item }
     }
     default:
-      return { topic: 'other', unreadable: false }
+      return { topic: 'other', unreadable: false, sessions: from['topic'] === 'sessions' }
   }
 }
 
@@ -48,4 +49,4 @@ function isGone(from: Fields): boolean {
   return from['data'] === null && typeof from['id'] === 'string'
 }
 
-const unreadable: Body = { topic: 'other', unreadable: true }
+const unreadable: Body = { topic: 'other', unreadable: true, sessions: false }

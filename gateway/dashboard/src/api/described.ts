@@ -100,6 +100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReportShownChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -868,6 +884,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListTraces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/traces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checksums": {
         parameters: {
             query?: never;
@@ -1232,6 +1280,7 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             data: null | components["schemas"]["JsonElement"];
+            traceId?: null | string;
         };
         ChangesShown: {
             changes: components["schemas"]["ChangeShown"][];
@@ -2203,6 +2252,26 @@ export interface components {
             /** Format: int64 */
             tokens: number;
         };
+        /** @description A change on a screen. */
+        ShownChange: {
+            /** @description The change's own. */
+            cursor: string;
+            /**
+             * Format: date-time
+             * @description When the page had it, by its clock.
+             */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was painted, by the same clock.
+             */
+            shownAt: string;
+        };
+        /** @description What a page showed. */
+        ShownChanges: {
+            /** @description At most 50. */
+            changes: components["schemas"]["ShownChange"][];
+        };
         /** @description The five hours that run now. */
         ShownCurrentBlock: {
             id: string;
@@ -2379,6 +2448,22 @@ export interface components {
             /** Format: int64 */
             orders: number;
             revenue: components["schemas"]["Money"][];
+        };
+        /** @description A span; times in milliseconds, OffsetMs from the trace's beginning. */
+        SpanShown: {
+            spanId: string;
+            parentId: null | string;
+            service: string;
+            name: string;
+            kind: string;
+            /** Format: double */
+            offsetMs: number;
+            /** Format: double */
+            durationMs: number;
+            failed: boolean;
+            tags: {
+                [key: string]: string;
+            };
         };
         /** @description What is asked of a run. */
         StartRun: {
@@ -2693,6 +2778,47 @@ export interface components {
             expiresIn: number;
             /** @description Exchanged for new ones; lasts longer. */
             refreshToken: string;
+        };
+        /** @description A trace with its spans in the order they began. */
+        TraceDetail: {
+            traceId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: double */
+            durationMs: number;
+            spans: components["schemas"]["SpanShown"][];
+        };
+        /** @description A trace in a list. */
+        TraceShown: {
+            /** @description 32 hexadecimal digits. */
+            traceId: string;
+            /** @description Of its first span. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When that began.
+             */
+            startedAt: string;
+            /**
+             * Format: double
+             * @description To the end of its last span, in milliseconds.
+             */
+            durationMs: number;
+            /**
+             * Format: int32
+             * @description How many are stored.
+             */
+            spans: number;
+            /** @description Whether one of them failed. */
+            failed: boolean;
+            /** @description That took part, in the order they did. */
+            services: string[];
+            /** @description What it brought; null for a trace without a delivery. */
+            deliveryId: null | string;
+        };
+        /** @description Traces, the newest first. */
+        TracesShown: {
+            traces: components["schemas"]["TraceShown"][];
         };
         /** @description Units at a step. */
         UnitsShown: {
@@ -3158,6 +3284,46 @@ export interface operations {
             };
             /** @description Codes: cursor.expired. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportShownChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownChanges"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: shown.invalid. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5833,6 +5999,90 @@ export interface operations {
             };
             /** @description Codes: parked.settled. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListTraces: {
+        parameters: {
+            query?: {
+                limit?: string;
+                remarkable?: boolean;
+                delivery?: string;
+                sku?: string;
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesShown"];
+                };
+            };
+            /** @description Codes: limit.invalid, traces.one_filter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceDetail"];
+                };
+            };
+            /** @description Codes: trace.not_found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

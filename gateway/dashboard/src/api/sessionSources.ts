@@ -1,16 +1,13 @@
+import type { AgentAddress } from './agentAddress'
 import { ask, type Send } from './ask'
 import { decodeAll, decodeSessionAnalytics, decodeSessionBlock, decodeSessionStatus, decodeWorkSession } from './decodeSessions'
 import type { SessionReading } from './sessions'
 
-/** On the creator's own machine: a browser takes it for safe, so that a page of https may ask it. */
-export const agentOrigin = 'http://localhost:3001'
-export const agentSocket = 'ws://localhost:3001/ws'
-
 /** Reads everything there is about sessions, or throws a FailureError, or an AbortError when aborted. */
 export type ReadSessions = (signal: AbortSignal) => Promise<SessionReading>
 
-export function sessionsOfAgent(send: Send): ReadSessions {
-  return sessionsOf('agent', agentOrigin, send)
+export function sessionsOfAgent(send: Send, { origin }: AgentAddress): ReadSessions {
+  return sessionsOf('agent', origin, send)
 }
 
 /** @param send Shows who asks, and knows where the gateway is. */

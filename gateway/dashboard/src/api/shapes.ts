@@ -102,11 +102,13 @@ export interface Page<T> {
   readonly unreadable: number
 }
 
-interface ChangeStamp {
+export interface ChangeStamp {
   /** Where the feed stands once this change is applied. Null when the server gave none. */
   readonly cursor: string | null
   readonly occurredAt: string | null
   readonly recordedAt: string | null
+  /** Whether the server keeps the trace of what changed it, and wants to know when it was shown. */
+  readonly traced: boolean
 }
 
 export type Change =
@@ -114,8 +116,8 @@ export type Change =
   | (ChangeStamp & { readonly topic: 'orders'; readonly item: Order })
   /** The record is no more, or its listing moved to another SKU. */
   | (ChangeStamp & { readonly topic: 'removed'; readonly of: Topic; readonly id: string })
-  /** A topic this version does not know, or a record it cannot read: it moves the cursor and nothing else. */
-  | (ChangeStamp & { readonly topic: 'other'; readonly unreadable: boolean })
+  /** No part of the copy, or a record that this version cannot read: it moves the cursor. Of work sessions it says that there is something to read. */
+  | (ChangeStamp & { readonly topic: 'other'; readonly unreadable: boolean; readonly sessions: boolean })
 
 export interface ChangePage {
   readonly changes: readonly Change[]

@@ -1,5 +1,5 @@
 import { createApi } from '../api/client'
-import { createOnline } from '../api/online'
+import { createOnline, type Online } from '../api/online'
 import { newVersion } from './appShell'
 import { apiOrigin, sendFor } from './keyrings'
 import { createDesk } from '../edits/desk'
@@ -9,6 +9,7 @@ import { createDatabase, databaseName, databaseVersion, type Database } from '..
 import type { StoredEdits } from '../storage/editStore'
 import type { Identity, SignIn } from '../storage/signIn'
 import { addShown, noLatency, type Shown } from '../sync/latency'
+import { createShownReport, type ShownChange } from '../sync/shownReport'
 import { campaignByLease, campaignByLock, leadAlone, type Campaign } from '../sync/leadership'
 import { emptyReplica } from '../sync/replica'
 import { firstStanding } from '../sync/standing'
@@ -32,6 +33,8 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
   const latency = createCell(noLatency)
   const edits = createCell<StoredEdits>({ edits: [], unreadable: [] })
   const diskLost = createCell(database === null)
+  const online = createOnline(send, apiOrigin)
+  const report = createShownReport({ delay, send: (changes) => { if (identity.mayEdit) reportShown(online, changes) } })
   const tab = createTab({
     api, database, edits, standing, delay,
     shown: replica,
@@ -42,12 +45,17 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     isOnline: () => navigator.onLine,
     painted,
     onApplied: ({ changes }, liveSince) => {
-      afterPaint(() => { latency.write(addShown(latency.read(), changes satisfies readonly Shown[], Date.now(), liveSince)) })
+      const receivedAt = Date.now()
+      afterPaint(() => {
+        const shownAt = Date.now()
+        latency.write(addShown(latency.read(), changes satisfies readonly Shown[], shownAt, liveSince))
+        report(changes.flatMap(({ cursor, traced }) => (traced && cursor !== null ? [{ cursor, receivedAt, shownAt }] : [])))
+      })
     },
     onDiskLost: () => { diskLost.write(true) },
   })
   return {
-    signIn, identity, api, send, online: createOnline(send, apiOrigin), files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
+    signIn, identity, api, send, online, files: createOnline(send, apiOrigin, fileTimeoutMs), replica, standing, latency, edits, diskLost, newVersion,
     desk: database === null ? null : createDesk({ database, now: Date.now, randomBytes, onChanged: () => keepThrough(tab.editsChanged) }),
     start: () => {
       const deaf = listen(tab.happen)
@@ -63,6 +71,13 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     refused: (failure) => { tab.happen({ kind: 'failed', failure }) },
     forget: async () => { await database?.delete() },
   }
+}
+
+/** The last span of each change's trace. Nobody waits for it, and a report that is lost is a span that is missing. */
+function reportShown(online: Online, changes: readonly ShownChange[]): void {
+  const at = (time: number) => new Date(time).toISOString()
+  const body = { changes: changes.map(({ cursor, receivedAt, shownAt }) => ({ cursor, receivedAt: at(receivedAt), shownAt: at(shownAt) })) }
+  online.POST('/api/v1/changes/shown', { body }).catch(() => undefined)
 }
 
 /** Whoever edits has something on this device that must not be cleared away when space is short; asked for only then. */

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { memory } from './memory.testing'
 import { exchanged, forgetSignIn, keepSignIn, maskKey, readSignIn, signInFromFragment, updateSignIn } from './signIn'
-
-function memory(): Storage {
-  const held = new Map<string, string>()
-  return {
-    get length() { return held.size },
-    clear: () => { held.clear() },
-    getItem: (name) => held.get(name) ?? null,
-    key: (at) => [...held.keys()][at] ?? null,
-    removeItem: (name) => { held.delete(name) },
-    setItem: (name, value) => { held.set(name, value) },
-  }
-}
 
 describe('signing in', () => {
   it('takes the key and the name from a link', () => {

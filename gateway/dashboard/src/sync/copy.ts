@@ -199,5 +199,5 @@ function items<T>(held: ReadonlyMap<string, { readonly item: T }>): readonly T[]
 }
 
 function removal(of: Topic, id: string): Change {
-  return { topic: 'removed', of, id, cursor: null, occurredAt: null, recordedAt: null }
+  return { topic: 'removed', of, id, cursor: null, occurredAt: null, recordedAt: null, traced: false }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addInventoryPage, applyChanges, emptyReplica, feedLength } from './replica'
-import { item, order, orderChange, stockChange, unknownChange } from './samples.testing'
+import { item, order, orderChange, sessionChange, stockChange, unknownChange } from './samples.testing'
 
 const now = 1_000
 
@@ -41,8 +41,14 @@ describe('applying changes', () => {
     expect(next.orders).toBe(held.orders)
   })
 
+  it('work sessions are no part of it; it says where the feed last told of them', () => {
+    const next = applyChanges(emptyReplica, [sessionChange('2'), stockChange('3', item('A', 1))], null, now)
+    expect(next).toMatchObject({ cursor: '3', sessionsAt: '2' })
+    expect(applyChanges(next, [unknownChange('4')], null, now).sessionsAt).toBe('2')
+  })
+
   it('a record that cannot be read is counted and does not stop the feed', () => {
-    const change = { ...unknownChange('2'), topic: 'other', unreadable: true } as const
+    const change = { ...unknownChange('2'), topic: 'other', unreadable: true, sessions: false } as const
     const next = applyChanges(emptyReplica, [change, stockChange('3', item('A', 1))], null, now)
     expect(next).toMatchObject({ unreadable: 1, cursor: '3' })
     expect(next.inventory.size).toBe(1)

@@ -19,6 +19,8 @@ export interface Replica {
   readonly feed: readonly FeedEntry[]
   /** Records that this version could not read and that are therefore missing here. */
   readonly unreadable: number
+  /** Where the feed last told of work sessions, which are read from the server; null while it has not. */
+  readonly sessionsAt: string | null
   /** True when there are more orders than are held; the newest are. */
   readonly ordersCut: boolean
 }
@@ -32,6 +34,7 @@ export const emptyReplica: Replica = {
   connections: new Map(),
   feed: [],
   unreadable: 0,
+  sessionsAt: null,
   ordersCut: false,
 }
 
@@ -101,6 +104,7 @@ export function applyChanges(replica: Replica, changes: readonly Change[], curso
     connections: withConnections(replica.connections, changes.flatMap((change) => (change.topic === 'inventory' ? [change.item] : []))),
     feed: entries.length === 0 ? replica.feed : [...entries, ...replica.feed].slice(0, feedLength),
     unreadable: replica.unreadable + changes.filter((change) => change.topic === 'other' && change.unreadable).length,
+    sessionsAt: changes.findLast((change) => change.topic === 'other' && change.sessions)?.cursor ?? replica.sessionsAt,
   }
 }
 

@@ -15,7 +15,7 @@ export function order(id: string, version: number, over: Partial<Order> = {}): O
   }
 }
 
-const stamp = { occurredAt: '2026-11-21T10:00:00Z', recordedAt: '2026-11-21T10:00:01Z' }
+const stamp = { occurredAt: '2026-11-21T10:00:00Z', recordedAt: '2026-11-21T10:00:01Z', traced: false }
 
 export function stockChange(cursor: string, changed: InventoryItem): Change {
   return { ...stamp, cursor, topic: 'inventory', item: changed }
@@ -26,7 +26,11 @@ export function orderChange(cursor: string, changed: Order): Change {
 }
 
 export function unknownChange(cursor: string): Change {
-  return { ...stamp, cursor, topic: 'other', unreadable: false }
+  return { ...stamp, cursor, topic: 'other', unreadable: false, sessions: false }
+}
+
+export function sessionChange(cursor: string): Change {
+  return { ...stamp, cursor, topic: 'other', unreadable: false, sessions: true }
 }
 
 export function removal(cursor: string, of: 'inventory' | 'orders', id: string): Change {

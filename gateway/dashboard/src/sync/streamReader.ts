@@ -79,7 +79,7 @@ export function readPart(part: StreamPart): Batch {
   return { changes: [change], cursor: part.id ?? change.cursor }
 }
 
-const unreadable: Change = { topic: 'other', unreadable: true, cursor: null, occurredAt: null, recordedAt: null }
+const unreadable: Change = { topic: 'other', unreadable: true, sessions: false, cursor: null, occurredAt: null, recordedAt: null, traced: false }
 
 function parseJson(text: string): unknown {
   try {

@@ -124,6 +124,37 @@ public sealed partial class RedisCache : IAsyncDisposable
         }
     }
 
+    /// <summary>Whole lists in one round trip, empty each where there is none; all empty when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> TryGetListsAsync(IReadOnlyList<string> keys)
+    {
+        try
+        {
+            var database = await DatabaseAsync();
+            var lists = await Task.WhenAll(keys.Select(key => database.ListRangeAsync(key)));
+            return [.. lists.Select(list => (IReadOnlyList<string>)Array.ConvertAll(list, value => (string)value!))];
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return [.. keys.Select(_ => Array.Empty<string>())];
+        }
+    }
+
+    /// <summary>The members of a sorted set with the highest scores, the highest first; none when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyList<string>> TryGetHighestAsync(string key, int count)
+    {
+        try
+        {
+            var members = await (await DatabaseAsync()).SortedSetRangeByRankAsync(key, 0, count - 1, Order.Descending);
+            return Array.ConvertAll(members, member => (string)member!);
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Unreachable(logger, "get", e.GetType().Name);
+            return [];
+        }
+    }
+
     /// <summary>Publishes to a channel; listeners that are not connected never see it.</summary>
     public async Task TryPublishAsync(string channel, string message)
     {

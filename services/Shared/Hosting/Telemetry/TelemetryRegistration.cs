@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using CreatorFlow.Hosting.Telemetry;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -8,21 +12,40 @@ using OpenTelemetry.Trace;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Metrics for whoever scrapes <c>/metrics</c>; traces and metrics over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and nothing
-/// leaves the process by itself otherwise.
+/// Metrics for whoever scrapes <c>/metrics</c>. Where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set traces and metrics go there; otherwise
+/// traces go to the <see cref="TraceStore"/> of a service that has Redis, and nothing leaves the process by itself.
 /// </summary>
 internal static class TelemetryRegistration
 {
+    // What happened is on the operators' page within a second.
+    private const int ExportEveryMs = 500;
+    private const int Waiting = 8_192;
+    private const int AtOnce = 512;
+
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration, string service)
     {
         var (resource, collected) = (ResourceBuilder.CreateDefault().AddService(service), !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]));
+        services.AddOptions<TracingOptions>().BindConfiguration(TracingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new Signals(service));
         services.AddSingleton(_ => Metrics(resource, collected));
-        if (collected) services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-            .AddSource(Signals.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit")
-            .AddProcessor(new HiddenLinks()).AddOtlpExporter().Build());
-        services.AddHostedService<TelemetryLifetime>();
+        services.AddSingleton<TraceStore>();
+        services.AddSingleton(p => Tail(p, collected ? new OtlpTraceExporter(new OtlpExporterOptions()) : new StoreExporter(p.GetRequiredService<TraceStore>(), p.GetRequiredService<IOptions<TracingOptions>>().Value, service)));
+        services.AddSingleton(p => Traces(p, resource));
+        services.AddSingleton(p => new TelemetryLifetime(p, collected, p.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(p => p.GetRequiredService<TelemetryLifetime>());
     }
+
+    private static TailSampling Tail(IServiceProvider services, BaseExporter<Activity> exporter) => new(
+        new BatchActivityExportProcessor(exporter, Waiting, ExportEveryMs, maxExportBatchSize: AtOnce),
+        services.GetRequiredService<IOptions<TracingOptions>>().Value, services.GetRequiredService<TimeProvider>());
+
+    private static TracerProvider Traces(IServiceProvider services, ResourceBuilder resource) => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
+        .SetSampler(new TraceSampler(services.GetRequiredService<IOptions<TracingOptions>>().Value, services.GetRequiredService<TimeProvider>()))
+        .AddAspNetCoreInstrumentation(http => http.Filter = context => !IsProbe(context.Request.Path))
+        .AddSource(Signals.Name, "System.Net.Http", "Npgsql", "MassTransit")
+        .AddProcessor(new Discretion()).AddProcessor(services.GetRequiredService<TailSampling>()).Build();
+
+    private static bool IsProbe(PathString path) => path.StartsWithSegments("/health") || path == "/metrics";
 
     private static MeterProvider Metrics(ResourceBuilder resource, bool collected)
     {

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { brought, type Described } from '../../api/online'
 import { BackLink } from '../../ui/BackLink'
 import { Button } from '../../ui/Button'
@@ -56,7 +56,7 @@ function Fate({ delivery }: { readonly delivery: Delivery }) {
           <dt>Connection</dt><dd className="break-all">{delivery.connectionId}</dd>
           <dt>Message</dt><dd className="break-all">{delivery.idempotencyKey}</dd>
           <dt>Checksum</dt><dd className="font-mono text-xs leading-5 break-all">{delivery.checksum}</dd>
-          {delivery.traceId !== null && <><dt>Trace</dt><dd className="font-mono text-xs leading-5 break-all">{delivery.traceId}</dd></>}
+          {delivery.traceId !== null && <><dt>Trace</dt><dd className="font-mono text-xs leading-5 break-all"><Link to={`/ops/traces/${delivery.traceId}`} className="text-accent underline">{delivery.traceId}</Link></dd></>}
         </dl>
       </Panel>
       <Panel title="As it came" aside={`${number(delivery.bytes)} bytes`}>

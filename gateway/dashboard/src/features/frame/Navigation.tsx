@@ -1,4 +1,4 @@
-import { Bell, Boxes, Cable, FileSpreadsheet, GitCompareArrows, House, Inbox, Link2, ReceiptText, Settings, Timer, type LucideIcon } from 'lucide-react'
+import { Activity, Bell, Boxes, Cable, FileSpreadsheet, GitCompareArrows, House, Inbox, Link2, ReceiptText, Settings, Timer, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { NavLink } from 'react-router'
 import { AlertCount, ChannelDot, ConflictCount } from './badges'
@@ -22,6 +22,7 @@ const pages: readonly PageLink[] = [
   { to: '/listings', name: 'Listings', icon: Link2 },
   { to: '/deliveries', name: 'Deliveries', icon: Inbox },
   { to: '/import', name: 'Files', icon: FileSpreadsheet },
+  { to: '/ops', name: 'Ops', icon: Activity },
   { to: '/settings', name: 'Settings', icon: Settings },
 ]
 

@@ -1,4 +1,5 @@
 import { Timer, WifiOff } from 'lucide-react'
+import type { AgentAddress } from '../../api/agentAddress'
 import type { Failure } from '../../api/failure'
 import type { SessionReading } from '../../api/sessions'
 import { Button } from '../../ui/Button'
@@ -17,16 +18,16 @@ import type { View } from './watching'
 
 /** Work sessions: from the agent on this device where it answers, else from the hosted copy. */
 export function SessionsPage() {
-  const { retry, ...view } = useWorkSessions()
+  const { retry, agent, ...view } = useWorkSessions()
   return (
     <PageBody title="Sessions">
       <SourceLine view={view} onRetry={retry} />
-      <Content view={view} onRetry={retry} />
+      <Content view={view} agent={agent} onRetry={retry} />
     </PageBody>
   )
 }
 
-function Content({ view, onRetry }: { readonly view: View; readonly onRetry: () => void }) {
+function Content({ view, agent, onRetry }: { readonly view: View; readonly agent: AgentAddress; readonly onRetry: () => void }) {
   const situation = situationOf(view)
   switch (situation.kind) {
     case 'loading':
@@ -34,7 +35,7 @@ function Content({ view, onRetry }: { readonly view: View; readonly onRetry: () 
     case 'unavailable':
       return <Unavailable agent={situation.agent} hosted={situation.hosted} online={view.choice.online} onRetry={onRetry} />
     case 'firstRun':
-      return <AgentSetup />
+      return <AgentSetup agent={agent} />
     case 'empty':
       return <None />
     case 'filled':

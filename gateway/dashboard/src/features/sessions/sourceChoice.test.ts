@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { failureOf, localFailure, type Failure } from '../../api/failure'
 import {
-  agentEveryMs, agentPatienceMs, agentRetryMs, firstChoice, hostedEveryMs, hostedPatienceMs, hostedRetryMs, step, stirGapMs,
+  agentEveryMs, agentPatienceMs, agentRetryMs, firstChoice, hostedEveryMs, hostedPatienceMs, hostedRetryMs, hostedStirGapMs, step, stirGapMs,
   type Choice, type Happening, type Source, type Step,
 } from './sourceChoice'
 
@@ -197,6 +197,25 @@ describe('word from the agent', () => {
   })
 })
 
+describe("word from the gateway's feed", () => {
+  it('has the hosted copy read soon, and many words are read as one', () => {
+    const many = on(byHosted, [120, { kind: 'hostedStirred' }], [130, { kind: 'hostedStirred' }])
+    expect(many.choice.hosted).toMatchObject({ asking: false, nextAt: 5 + hostedStirGapMs })
+    expect(asked(on(many, [5 + hostedStirGapMs, { kind: 'woke' }]))).toEqual(['hosted'])
+    expect(asked(on(byHosted, [1_500, { kind: 'hostedStirred' }]))).toEqual(['hosted'])
+  })
+
+  it('while an answer is on its way has it asked once more after it', () => {
+    const { choice } = on(byHosted, [1_500, { kind: 'hostedStirred' }], [1_510, { kind: 'hostedStirred' }], [1_600, answered('hosted')])
+    expect(choice.hosted).toMatchObject({ asking: false, nextAt: 1_500 + hostedStirGapMs })
+  })
+
+  it('means nothing while the agent answers, nor to a copy that fails and is asked again in its time', () => {
+    expect(on(byAgent, [500, { kind: 'hostedStirred' }]).effects).toEqual([])
+    expect(on(bySilence, [500, { kind: 'hostedStirred' }]).effects).toEqual([])
+  })
+})
+
 describe('a page that nobody sees', () => {
   it('asks nobody, listens to nobody and sets no timer', () => {
     const hidden = on(byAgent, [1_000, { kind: 'wasHidden' }])
@@ -256,7 +275,7 @@ describe('timers', () => {
 
 const kinds: readonly Happening[] = [
   started, answered('agent'), answered('hosted'), failed('agent'), failed('hosted'), failed('agent', unreadable), failed('hosted', failureOf(403, {}, null)),
-  { kind: 'agentStirred' }, { kind: 'woke' }, { kind: 'wasHidden' }, { kind: 'wasShown' }, { kind: 'wentOffline' }, { kind: 'cameOnline' }, { kind: 'retryRequested' },
+  { kind: 'agentStirred' }, { kind: 'hostedStirred' }, { kind: 'woke' }, { kind: 'wasHidden' }, { kind: 'wasShown' }, { kind: 'wentOffline' }, { kind: 'cameOnline' }, { kind: 'retryRequested' },
 ]
 
 /** Whatever is seen asks, waits for an answer, or has a time for the next question: it is never stuck. */

@@ -11,6 +11,8 @@ export const agentEveryMs = 1_500
 export const agentRetryMs = 3_000
 /** However much the agent reports, it is read no more often. */
 export const stirGapMs = 250
+/** However much the gateway's feed tells of sessions, the hosted copy is read no more often. */
+export const hostedStirGapMs = 500
 export const hostedPatienceMs = 10_000
 export const hostedEveryMs = 2_000
 export const hostedRetryMs = 5_000
@@ -51,6 +53,8 @@ export type Happening =
   | { readonly kind: 'failed'; readonly by: Source; readonly failure: Failure }
   /** The agent's socket brought word of a change, or closed. */
   | { readonly kind: 'agentStirred' }
+  /** The gateway's feed told of sessions. */
+  | { readonly kind: 'hostedStirred' }
   | { readonly kind: 'woke' }
   | { readonly kind: 'wasHidden' }
   | { readonly kind: 'wasShown' }
@@ -91,7 +95,9 @@ function after(was: Choice, happening: Happening, now: number): Choice {
     case 'failed':
       return was[happening.by].asking ? afterFailure(was, happening.by, happening.failure, now) : was
     case 'agentStirred':
-      return afterStirring(was, now)
+      return isHeard(was) ? { ...was, agent: soon(was.agent, stirGapMs, now) } : was
+    case 'hostedStirred':
+      return needsHosted(was) && was.hosted.standing.kind === 'answers' ? { ...was, hosted: soon(was.hosted, hostedStirGapMs, now) } : was
     case 'woke':
       return afterWaking(was, now)
     case 'wasHidden':
@@ -138,11 +144,10 @@ function retryAt(by: Source, failure: Failure, now: number): number | null {
   return isFinal(failure) ? null : now + Math.max(hostedRetryMs, failure.retryAfterMs ?? 0)
 }
 
-function afterStirring(was: Choice, now: number): Choice {
-  if (!isHeard(was)) return was
-  const earliest = Math.max(now, (was.agent.askedAt ?? 0) + stirGapMs)
-  // What is being answered may be from before the change: asked again, soon.
-  return { ...was, agent: { ...was.agent, nextAt: Math.min(was.agent.nextAt ?? earliest, earliest) } }
+/** What is being answered may be from before the change: asked again, soon. */
+function soon(line: Line, gapMs: number, now: number): Line {
+  const earliest = Math.max(now, (line.askedAt ?? 0) + gapMs)
+  return { ...line, nextAt: Math.min(line.nextAt ?? earliest, earliest) }
 }
 
 function afterWaking(was: Choice, now: number): Choice {

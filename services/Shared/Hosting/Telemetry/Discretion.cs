@@ -3,10 +3,11 @@ using OpenTelemetry;
 
 namespace CreatorFlow.Hosting.Telemetry;
 
-/// <summary>A share link's token is a secret in an address: it leaves for no trace. Thread-safe.</summary>
-internal sealed class HiddenLinks : BaseProcessor<Activity>
+/// <summary>A share link's token is a secret in an address, and a browser's name says something of a person: neither leaves for any trace. Thread-safe.</summary>
+internal sealed class Discretion : BaseProcessor<Activity>
 {
     private const string Root = "/shared/";
+    private const string UserAgent = "user_agent.original";
     private static readonly string[] Addresses = ["url.full", "url.path", "http.url", "http.target"];
 
     public override void OnEnd(Activity data)
@@ -14,5 +15,6 @@ internal sealed class HiddenLinks : BaseProcessor<Activity>
         foreach (var name in Addresses)
             if (data.GetTagItem(name) is string address && address.IndexOf(Root, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
                 data.SetTag(name, address[..(at + Root.Length)] + "*");
+        if (data.GetTagItem(UserAgent) is not null) data.SetTag(UserAgent, null);
     }
 }

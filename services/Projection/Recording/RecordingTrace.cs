@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Projection.Deliveries;
+
+namespace CreatorFlow.Projection.Recording;
+
+/// <summary>What was committed, as a span of each delivery's own trace: a batch has many. Thread-safe.</summary>
+internal sealed class RecordingTrace(Signals signals, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <param name="books">What was committed.</param>
+    /// <param name="began">When the batch was taken up.</param>
+    public void Committed(BatchBooks books, DateTimeOffset began)
+    {
+        if (!signals.Activities.HasListeners()) return;
+        var now = Now;
+        foreach (var fate in books.Fates)
+            if (fate.Delivery.TraceParent is { } parent) Committed(fate, parent, began, now, books.Fates.Count);
+    }
+
+    private void Committed(DeliveryFate fate, string parent, DateTimeOffset began, DateTimeOffset now, int batch)
+    {
+        using var span = signals.Activities.StartActivity("record", ActivityKind.Consumer, parent, startTime: began);
+        if (span is null) return;
+        span.SetTag(StoredSpan.Creator, fate.Delivery.CreatorId).SetTag(StoredSpan.Delivery, fate.Delivery.Id);
+        span.SetTag("creatorflow.topic", fate.Delivery.Topic).SetTag("creatorflow.outcome", fate.Outcome).SetTag("creatorflow.batch", batch);
+        if (fate.Outcome is Outcomes.Parked or Outcomes.Quarantined) span.SetStatus(ActivityStatusCode.Error, fate.Reason);
+        span.SetEndTime(now.UtcDateTime);
+    }
+}
