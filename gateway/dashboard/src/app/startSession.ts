@@ -21,6 +21,8 @@ import { uuid7 } from '../edits/uuid7'
 /** A whole file takes its time. */
 const fileTimeoutMs = 300_000
 
+const longestPaintMs = 1_000
+
 /** Puts the parts of one sign-in together: here the clock, chance, timers, the network and the disk come in. */
 export function createSession(signIn: SignIn, identity: Identity): Session {
   const send = sendFor(signIn)
@@ -41,6 +43,7 @@ export function createSession(signIn: SignIn, identity: Identity): Session {
     now: Date.now,
     random: Math.random,
     isOnline: () => navigator.onLine,
+    painted,
     onApplied: ({ changes }, liveSince) => {
       const receivedAt = Date.now()
       afterPaint(() => {
@@ -110,6 +113,15 @@ function delay(ms: number, then: () => void): () => void {
 function afterPaint(then: () => void): void {
   if (document.hidden) return
   requestAnimationFrame(() => { setTimeout(then, 0) })
+}
+
+/** A tab that is hidden, or is just being hidden, paints nothing and is not waited for. */
+function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve()
+  return new Promise((resolve) => {
+    afterPaint(resolve)
+    setTimeout(resolve, longestPaintMs)
+  })
 }
 
 function listen(happen: (happening: { kind: 'wentOffline' | 'cameOnline' | 'retryRequested' }) => void): () => void {

@@ -6,7 +6,7 @@ import { createDatabase, type Database } from '../storage/database'
 import { addEdit, loadEdits } from '../storage/editStore'
 import { newEdit, set } from '../edits/samples.testing'
 import { createCopy, type Committed } from './copy'
-import { emptyReplica } from './replica'
+import { emptyReplica, type Replica } from './replica'
 import { item, order, orderChange, removal, stockChange } from './samples.testing'
 
 let run = 0
@@ -34,7 +34,7 @@ function copyOn(disk: Database) {
     onCommitted: (one) => committed.push(one),
     onDiskLost: (error) => lost.push(error),
   })
-  return { copy, committed, lost, commits: () => commits }
+  return { cell, copy, committed, lost, commits: () => commits }
 }
 
 const whole = { ...emptyReplica, cursor: '1', inventory: new Map([['A', { item: item('A', 1), changedAt: null }]]), orders: new Map([['o', { item: order('o', 1), changedAt: null }]]) }
@@ -61,6 +61,18 @@ describe('the copy on disk', () => {
     expect(again.read()).toMatchObject({ cursor: '4', unreadable: 2, ordersCut: true })
     expect(again.read().inventory.get('A')).toEqual({ item: item('A', 2), changedAt: null })
     expect(again.read().orders.get('o')?.item.version).toBe(2)
+  })
+
+  it('shows the stock before the orders, and the same stock with them', async () => {
+    const { copy } = copyOn(database)
+    copy.replace(whole)
+    await copy.settled()
+    const again = copyOn(database)
+    const seen: Replica[] = []
+    again.cell.watch(() => { seen.push(again.cell.read()) })
+    await again.copy.load()
+    expect(seen.map(({ cursor, orders }) => [cursor, orders.size])).toEqual([[null, 0], ['1', 1]])
+    expect(seen[1]?.inventory).toBe(seen[0]?.inventory)
   })
 
   it('drops what is no more', async () => {

@@ -2,7 +2,7 @@ import type { Change, InventoryItem, Order, Topic } from '../api/shapes'
 import type { Cell } from '../storage/cell'
 import type { CopyDelta, StoredCopy } from '../storage/copyStore'
 import type { CopyPort } from './engine'
-import { absorb, applyChanges, drop, fromRows, type Replica } from './replica'
+import { absorb, applyChanges, drop, emptyReplica, fromRows, type Replica } from './replica'
 
 /** The disk under the copy; null where the browser has none. */
 export interface CopyDisk {
@@ -67,11 +67,17 @@ export function createCopy(ports: CopyPorts): Copy {
     ports.onDiskLost(error)
   }
 
-  async function fromDisk(): Promise<StoredCopy | null> {
+  async function fromDisk(): Promise<{ readonly meta: StoredCopy['meta']; readonly replica: Replica } | null> {
     if (disk === null || lost) return null
+    let stock = emptyReplica
     try {
-      // The stock alone is worth a first look; the orders follow.
-      return await disk.load((early) => { if (cell.read().cursor === null) cell.write({ ...fromRows(early, []), feed: cell.read().feed }) })
+      const stored = await disk.load((items) => {
+        stock = fromRows(items, [])
+        // The stock alone is worth a first look; the orders follow.
+        if (cell.read().cursor === null) cell.write({ ...stock, feed: cell.read().feed })
+      })
+      // The stock that was shown keeps its identity, so that the pages that read it have nothing to do.
+      return stored === null ? null : { meta: stored.meta, replica: { ...stock, orders: fromRows([], stored.orders).orders } }
     } catch (error) {
       loseDisk(error)
       return null
@@ -145,7 +151,7 @@ export function createCopy(ports: CopyPorts): Copy {
       diskCursor = stored?.meta.cursor ?? null
       if (stored === null) return null
       const { cursor, unreadable, ordersCut, asOf } = stored.meta
-      cell.write({ ...fromRows(stored.inventory, stored.orders), cursor, unreadable, ordersCut, feed: cell.read().feed })
+      cell.write({ ...stored.replica, cursor, unreadable, ordersCut, feed: cell.read().feed })
       return asOf
     },
     standsAtDisk: async () => disk === null || lost || (await disk.cursor()) === diskCursor,

@@ -39,6 +39,22 @@ describe('a page that was here before', () => {
     expect(again.kind()).not.toBe('live')
   })
 
+  it('leaves the network alone until the screen shows what the disk holds', async () => {
+    const world = worldWith('A')
+    const first = await liveTab(world)
+    await until(async () => (await createDatabase(tabs.name).inventory.count()) === 1)
+    first.close()
+    world.calls.length = 0
+    let paint = () => {}
+    const again = tabs.open(world, undefined, () => new Promise((resolve) => { paint = () => { resolve() } }))
+    await until(() => again.standing.read().stale !== null)
+    expect([again.onHand('A'), world.calls]).toEqual([10, []])
+    await until(() => {
+      paint()
+      return again.kind() === 'live'
+    })
+  })
+
   it('goes on from its cursor in pages, proves the copy, and follows the stream', async () => {
     const world = worldWith('A')
     const first = await liveTab(world)

@@ -35,6 +35,8 @@ export interface TabPorts {
   readonly random: () => number
   readonly delay: (ms: number, then: () => void) => () => void
   readonly isOnline: () => boolean
+  /** Resolves once the screen shows what was written last. */
+  readonly painted: () => Promise<void>
   readonly onApplied: (batch: Batch, liveSince: number) => void
   readonly onDiskLost: (error: unknown) => void
 }
@@ -87,6 +89,8 @@ export function createTab(ports: TabPorts): Tab {
 
   async function lead(over: AbortSignal, loaded: Promise<void>): Promise<void> {
     await loaded
+    // The network's answers, and the work that they make, come after the first sight of what the disk holds.
+    if (copy.read().cursor !== null) await ports.painted()
     if (!over.aborted && !(await copy.standsAtDisk())) await load()
     if (over.aborted) return
     const engine = createEngine({ ...ports, copy, onConnection, onResync: (resync) => { stand({ ...standing.read(), resync }) } })

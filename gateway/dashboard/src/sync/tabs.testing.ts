@@ -58,13 +58,13 @@ export function tabsOnOneDevice() {
     }
   }
 
-  function openTab(world: World, campaign: Campaign = inLine) {
+  function openTab(world: World, campaign: Campaign = inLine, painted = () => Promise.resolve()) {
     const database = createDatabase(name)
     const [shown, edits, standing] = [createCell(emptyReplica), createCell<StoredEdits>({ edits: [], unreadable: [] }), createCell(firstStanding)]
     let closed = false
     const tab = createTab({
       api: world.api, database, campaign, channel: channel(), shown, edits, standing, delay: fastDelay,
-      now: Date.now, random: () => 0, isOnline: () => world.server.online,
+      now: Date.now, random: () => 0, isOnline: () => world.server.online, painted,
       onApplied: () => {},
       onDiskLost: (error) => { if (!closed) throw error },
     })

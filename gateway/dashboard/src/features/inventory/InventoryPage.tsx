@@ -1,5 +1,5 @@
 import { Boxes, SearchX } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { InventoryItem } from '../../api/shapes'
 import type { Held } from '../../sync/replica'
 import { Button } from '../../ui/Button'
@@ -10,6 +10,7 @@ import { CheckCell } from '../bulk/CheckCell'
 import { useMayEdit } from '../editing/useEdits'
 import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
 import { Unreadable } from '../listing/Unreadable'
+import { inventoryOf, useLagging } from '../listing/useLagging'
 import { useListAddress } from '../listing/useListAddress'
 import { useStableOrder } from '../listing/useStableOrder'
 import { useTouch } from '../listing/useTouch'
@@ -21,8 +22,7 @@ import { inventoryColumns } from './columns'
 import { StockCard } from './StockCells'
 
 export function InventoryPage() {
-  // Cells show a change at once; what counts and orders all of them may come a moment later.
-  const inventory = useDeferredValue(useReplica((replica) => replica.inventory))
+  const inventory = useLagging(inventoryOf)
   const connections = useReplica((replica) => replica.connections)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useNarrow } from '../../ui/useNarrow'
 import { alignment, TableRow, type TableColumn } from './TableRow'
 import type { Sorting } from './useListAddress'
@@ -29,7 +29,9 @@ export function VirtualTable(props: VirtualTableProps) {
   const narrow = useNarrow()
   const scroller = useRef<HTMLDivElement>(null)
   const size = narrow ? props.cardHeight : props.rowHeight
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey: (at) => ids[at] ?? at, ...beyond })
+  // For another function all places are measured anew: wanted with other ids or another size, and not at each turn of the wheel.
+  const getItemKey = useCallback((at: number) => ids[at] ?? at, [ids, size])
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => scroller.current, estimateSize: () => size, getItemKey, ...beyond })
   const template = useMemo(() => columns.map(track).join(' '), [columns])
   const onKeyDown = useRowKeys(ids.length, (at) => { virtual.scrollToIndex(at) }, scroller)
 

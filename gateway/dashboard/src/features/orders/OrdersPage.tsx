@@ -1,5 +1,5 @@
 import { ReceiptText, SearchX } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Order } from '../../api/shapes'
 import type { Held } from '../../sync/replica'
 import { Button } from '../../ui/Button'
@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { ListToolbar, type SortChoice } from '../listing/ListToolbar'
 import { Unreadable } from '../listing/Unreadable'
+import { ordersOf, useLagging } from '../listing/useLagging'
 import { useListAddress } from '../listing/useListAddress'
 import { useStableOrder } from '../listing/useStableOrder'
 import { useTouch } from '../listing/useTouch'
@@ -19,8 +20,7 @@ import { orderColumns } from './columns'
 import { OrderCard } from './OrderCells'
 
 export function OrdersPage() {
-  // Cells show a change at once; what counts and orders all of them may come a moment later.
-  const orders = useDeferredValue(useReplica((replica) => replica.orders))
+  const orders = useLagging(ordersOf)
   const cut = useReplica((replica) => replica.ordersCut)
   const filled = useReplica((replica) => replica.cursor !== null)
   const { query, filter, sortId, sortDesc, showFilter, sortBy, clear } = useListAddress(defaultSorting)

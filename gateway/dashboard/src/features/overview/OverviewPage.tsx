@@ -1,6 +1,7 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { Unreadable } from '../listing/Unreadable'
+import { inventoryOf, ordersOf, useLagging } from '../listing/useLagging'
 import { useReplica } from '../session/SessionContext'
 import { FirstRun } from './FirstRun'
 import { LiveFeed } from './LiveFeed'
@@ -10,9 +11,8 @@ import { summarise } from './summary'
 import { TruthLine } from './TruthLine'
 
 export function OverviewPage() {
-  // Under load the sums may lag a little behind the feed; typing and scrolling must not.
-  const inventory = useDeferredValue(useReplica((replica) => replica.inventory))
-  const orders = useDeferredValue(useReplica((replica) => replica.orders))
+  const inventory = useLagging(inventoryOf)
+  const orders = useLagging(ordersOf)
   const filled = useReplica((replica) => replica.cursor !== null)
   const summary = useMemo(() => summarise({ inventory, orders }), [inventory, orders])
   const empty = inventory.size === 0 && orders.size === 0
