@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json;
+using CreatorFlow.Hosting.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
@@ -59,6 +62,9 @@ internal sealed class FilledCreator(DashboardUnderTest api)
             """, Secret);
         ids["parked"] = Assert.Single(await api.ReadAllAsync(Creator, "/api/v1/parked")).GetProperty("id").GetString()!;
         ids["alerts"] = (await api.ReadAllAsync(Creator, "/api/v1/alerts?kind=low_stock")).Single().GetProperty("id").GetString()!;
+        var trace = ActivityTraceId.CreateRandom();
+        await new TraceStore(api.Redis, Options.Create(new TracingOptions()), TimeProvider.System).AddAsync([(trace, true, new StoredSpan("b7ad6b7169203331", null, "projection", Secret, "consumer", 1, 1, Failed: true, new Dictionary<string, string> { [StoredSpan.Creator] = Creator }))]);
+        ids["traces"] = trace.ToHexString();
         ids["keys"] = (await MakeAsync("/api/v1/keys", new { name = Secret, role = "staff" })).GetProperty("id").GetString()!;
         var link = await MakeAsync("/api/v1/share-links", new { scope = "inventory", label = Secret });
         (ids["share-links"], ids["token"]) = (link.GetProperty("id").GetString()!, link.GetProperty("token").GetString()!);
@@ -82,7 +88,7 @@ internal sealed class FilledCreator(DashboardUnderTest api)
         ("channels" or "connections", "id") or (_, "connectionId") => Connection,
         ("sync-runs", "id") => $"run-{Secret}",
         ("conflicts", "id") => $"conflict-{Creator}",
-        ("deliveries" or "parked" or "alerts" or "keys" or "share-links", "id") => ids[collection],
+        ("deliveries" or "parked" or "alerts" or "traces" or "keys" or "share-links", "id") => ids[collection],
         (_, "eventId" or "secretId" or "range" or "token") => ids[name],
         _ => throw new InvalidOperationException($"Say in {nameof(FilledCreator)} what {{{name}}} behind {collection} is."),
     };

@@ -101,14 +101,23 @@ public sealed class Tls : IAsyncLifetime
     /// <summary>A certificate that is signed by one between it and the root.</summary>
     private void Write(string name)
     {
-        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var between = new CertificateRequest("CN=between", signer, HashAlgorithmName.SHA256);
-        between.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var authority = between.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90));
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var leaf = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30), RandomNumberGenerator.GetBytes(8));
+        var now = DateTimeOffset.UtcNow;
+        using ECDsa rootKey = NewKey(), betweenKey = NewKey(), key = NewKey();
+        using var root = Request("root", rootKey, signs: true).CreateSelfSigned(now.AddDays(-3), now.AddDays(90));
+        using var between = Request("between", betweenKey, signs: true).Create(root, now.AddDays(-2), now.AddDays(60), RandomNumberGenerator.GetBytes(8));
+        using var signer = between.CopyWithPrivateKey(betweenKey);
+        using var leaf = Request(name, key, signs: false).Create(signer, now.AddDays(-1), now.AddDays(30), RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Certificate, $"{leaf.ExportCertificatePem()}\n{authority.ExportCertificatePem()}\n");
+        File.WriteAllText(Certificate, $"{leaf.ExportCertificatePem()}\n{between.ExportCertificatePem()}\n");
+    }
+
+    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static CertificateRequest Request(string name, ECDsa key, bool signs)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        if (signs) request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request;
     }
 
     private static int FreePort()
