@@ -21,11 +21,15 @@ internal sealed class RecordingTrace(Signals signals, TimeProvider clock)
 
     private void Committed(DeliveryFate fate, string parent, DateTimeOffset began, DateTimeOffset now, int batch)
     {
-        using var span = signals.Activities.StartActivity("record", ActivityKind.Consumer, parent, startTime: began);
+        var failed = fate.Outcome is Outcomes.Parked or Outcomes.Quarantined;
+        using var span = signals.Activities.StartActivity("record", ActivityKind.Consumer, parent, failed ? [new(StoredSpan.Failure, CodeOf(fate))] : null, startTime: began);
         if (span is null) return;
         span.SetTag(StoredSpan.Creator, fate.Delivery.CreatorId).SetTag(StoredSpan.Delivery, fate.Delivery.Id);
         span.SetTag("creatorflow.topic", fate.Delivery.Topic).SetTag("creatorflow.outcome", fate.Outcome).SetTag("creatorflow.batch", batch);
-        if (fate.Outcome is Outcomes.Parked or Outcomes.Quarantined) span.SetStatus(ActivityStatusCode.Error, fate.Reason);
+        if (failed) span.SetStatus(ActivityStatusCode.Error);
         span.SetEndTime(now.UtcDateTime);
     }
+
+    /// <summary>Behind the code a reason may quote what was sent.</summary>
+    private static string CodeOf(DeliveryFate fate) => fate.Reason?.Split(':')[0] ?? fate.Outcome;
 }

@@ -28,6 +28,25 @@ public sealed class Kept_traces : IDisposable
     }
 
     [Fact]
+    public void Beyond_what_is_recorded_in_a_second_a_trace_costs_nothing_unless_it_is_known_to_have_failed()
+    {
+        var sampler = new TraceSampler(new() { PerSecond = 0, RecordedPerSecond = 1 }, clock);
+        var parent = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: true);
+        Assert.Equal([SamplingDecision.RecordOnly, SamplingDecision.Drop, SamplingDecision.Drop], [Decide(sampler), Decide(sampler), Decide(sampler, parent)]);
+        Assert.Equal(SamplingDecision.RecordOnly, sampler.ShouldSample(new(parent, parent.TraceId, "record", ActivityKind.Consumer, [new(StoredSpan.Failure, "x")])).Decision);
+    }
+
+    [Fact]
+    public void A_part_is_recorded_when_what_it_is_part_of_is()
+    {
+        var sampler = new TraceSampler(new() { PerSecond = 0, RecordedPerSecond = 0 }, clock);
+        using var whole = new Activity("whole") { IsAllDataRequested = true }.Start();
+        Assert.Equal(SamplingDecision.RecordOnly, Decide(sampler, whole.Context, ActivityKind.Client));
+        whole.IsAllDataRequested = false;
+        Assert.Equal(SamplingDecision.Drop, Decide(sampler, whole.Context, ActivityKind.Client));
+    }
+
+    [Fact]
     public void What_a_caller_wishes_counts_where_callers_are_our_own()
     {
         Assert.Equal(SamplingDecision.RecordAndSample, Decide(new(new() { PerSecond = 0 }, clock), Stranger));

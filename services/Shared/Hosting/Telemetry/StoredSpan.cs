@@ -27,6 +27,9 @@ public sealed record StoredSpan(string SpanId, string? ParentId, string Service,
     /// <summary>Who did it, where that was no service of ours: shown in the service's place.</summary>
     public const string By = "creatorflow.by";
 
+    /// <summary>What went wrong, as a stable code: a span that begins with it is recorded however many there are.</summary>
+    public const string Failure = "creatorflow.failure";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     // Names without anybody's data in them: no queries, no bodies, no addresses of people.

@@ -17,9 +17,8 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(1);
     private readonly Activity?[] remembered = new Activity?[options.Remembered];
     private readonly ConcurrentDictionary<ActivityTraceId, DateTimeOffset> late = new();
+    private readonly SecondBudget lateBudget = new(LatePerSecond, clock);
     private long position = -1;
-    private long second;
-    private int inSecond;
 
     /// <summary>Told of each trace that this process keeps late, for the other services.</summary>
     public Action<string>? Keeping { get; set; }
@@ -27,7 +26,7 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
     public override void OnEnd(Activity data)
     {
         if (data.Recorded || late.ContainsKey(data.TraceId)) HandOn(data);
-        else if (IsRemarkable(data, options) && MayKeep())
+        else if (IsRemarkable(data, options) && lateBudget.Takes())
         {
             Keeping?.Invoke(data.TraceId.ToHexString());
             HandOn(data);
@@ -65,13 +64,6 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
     {
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded; // exporters leave out what is not
         kept.OnEnd(span);
-    }
-
-    private bool MayKeep()
-    {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        if (Interlocked.Exchange(ref second, now) != now) Volatile.Write(ref inSecond, 0);
-        return Interlocked.Increment(ref inSecond) <= LatePerSecond;
     }
 
     private static bool IsCallersFault(Activity span) => span.GetTagItem("http.response.status_code") is int and >= 400 and < 500;

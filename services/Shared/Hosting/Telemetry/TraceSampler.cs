@@ -4,29 +4,31 @@ using OpenTelemetry.Trace;
 namespace CreatorFlow.Hosting.Telemetry;
 
 /// <summary>
-/// Decides a trace at its beginning: so many a second are kept whole, and the decision travels with them. All others are recorded,
-/// to be kept after all when they fail or are slow (<see cref="TailSampling"/>). What no request, message or step of ours began,
-/// such as a query of a timer, is no trace.
+/// Decides a trace at its beginning: so many a second are kept whole, and the decision travels with them. More are recorded, to be kept
+/// after all when they fail or are slow (<see cref="TailSampling"/>); at thousands a second the rest costs nothing. What no request,
+/// message or step of ours began, such as a query of a timer, is no trace.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class TraceSampler(TracingOptions options, TimeProvider clock) : Sampler
 {
-    private long second;
-    private int begun;
+    private readonly SecondBudget begun = new(options.PerSecond, clock);
+    private readonly SecondBudget recorded = new(options.RecordedPerSecond, clock);
 
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
     {
         var parent = samplingParameters.ParentContext;
-        var known = parent.TraceId != default && (options.TrustsCallers || !parent.IsRemote);
-        if (known) return new(parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly);
+        if (parent.TraceId != default && (options.TrustsCallers || !parent.IsRemote)) return new(Within(parent, samplingParameters.Tags));
         if (samplingParameters.Kind == ActivityKind.Client) return new(SamplingDecision.Drop);
-        return new(MayBegin() ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly);
+        return new(begun.Takes() ? SamplingDecision.RecordAndSample : Perhaps());
     }
 
-    private bool MayBegin()
+    private SamplingDecision Within(ActivityContext parent, IEnumerable<KeyValuePair<string, object?>>? tags)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        if (Interlocked.Exchange(ref second, now) != now) Volatile.Write(ref begun, 0);
-        return Interlocked.Increment(ref begun) <= options.PerSecond;
+        if (parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)) return SamplingDecision.RecordAndSample;
+        // As the span it is part of, where that is one of this process.
+        if (Activity.Current is { } current && current.SpanId == parent.SpanId) return current.IsAllDataRequested ? SamplingDecision.RecordOnly : SamplingDecision.Drop;
+        return tags?.Any(t => t.Key == StoredSpan.Failure) == true ? SamplingDecision.RecordOnly : Perhaps();
     }
+
+    private SamplingDecision Perhaps() => recorded.Takes() ? SamplingDecision.RecordOnly : SamplingDecision.Drop;
 }

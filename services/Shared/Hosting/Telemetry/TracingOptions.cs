@@ -10,11 +10,14 @@ public sealed class TracingOptions
     /// <summary>Traces a second that this process begins and keeps from their start; the others are kept only when something in them fails or is slow. The default is 20.</summary>
     [Range(0, 100_000)] public int PerSecond { get; init; } = 20;
 
+    /// <summary>Traces a second that this process records beside those, to keep them after all when they fail or are slow. The default is 500.</summary>
+    [Range(0, 1_000_000)] public int RecordedPerSecond { get; init; } = 500;
+
     /// <summary>A span that lasts longer has its trace kept, in milliseconds. The default is 1,000.</summary>
     [Range(1, 600_000)] public int SlowMs { get; init; } = 1_000;
 
-    /// <summary>Finished spans of traces not kept that this process remembers, in case one of them turns out slow or failed. The default is 8,192.</summary>
-    [Range(0, 1_000_000)] public int Remembered { get; init; } = 8_192;
+    /// <summary>Finished spans of traces not kept that this process remembers, in case one of them turns out slow or failed. The default is 2,048.</summary>
+    [Range(0, 1_000_000)] public int Remembered { get; init; } = 2_048;
 
     /// <summary>False where strangers call: what a caller says about keeping its trace counts for nothing then. The default is true.</summary>
     public bool TrustsCallers { get; set; } = true;
