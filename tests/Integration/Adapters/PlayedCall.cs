@@ -12,7 +12,17 @@ internal sealed record PlayedCall(DateTimeOffset At, string Path, IReadOnlyList<
     /// <summary>Null while it has no answer.</summary>
     public PlayedAnswer? Answer { get; set; }
 
-    public static PlayedCall Of(string platform, string path, byte[] body, DateTimeOffset at) => new(at, path, body.Length == 0 ? [] : Read(platform, path, body));
+    /// <summary>The name of a GraphQL document's operation; null elsewhere.</summary>
+    public string? Operation { get; private init; }
+
+    public static PlayedCall Of(string platform, string path, byte[] body, DateTimeOffset at) =>
+        new(at, path, body.Length == 0 ? [] : Read(platform, path, body)) { Operation = platform == Platforms.Shopify && body.Length > 0 ? OperationOf(body) : null };
+
+    private static string? OperationOf(byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.GetProperty("query").GetString()!.Split(' ', '(', '{') is [_, var name, ..] ? name : null;
+    }
 
     private static List<(string, long)> Read(string platform, string path, byte[] body)
     {

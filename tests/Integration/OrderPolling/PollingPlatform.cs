@@ -136,8 +136,8 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
     /// <summary>Deliveries of orders as read that were booked.</summary>
     public Task<long> ReadAsync() => platform.FindAsync<long>("select count(*) from deliveries where tenant_id = $1 and topic = 'api/order_detail' and outcome = 'applied'", creator);
 
-    /// <summary>Calls that told no quantity.</summary>
-    public int Questions => shop.Calls.Count(c => c.Told.Count == 0);
+    /// <summary>Calls of a Shopify shop by their operation.</summary>
+    public int CallsOf(string operation) => shop.Calls.Count(c => c.Operation == operation);
 
     /// <summary>Nothing has arrived for a while: whatever webhooks asked for is read.</summary>
     public async Task QuietAsync()

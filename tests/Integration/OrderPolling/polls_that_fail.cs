@@ -38,10 +38,11 @@ public sealed class Polls_that_fail(PollingPlatform platform) : IClassFixture<Po
         await platform.ConnectAsync(shopping.Shop);
         await shopping.PolledAsync();
         await shopping.MatchesAsync();
-        var (before, questions) = (await shopping.DeliveriesAsync(), shopping.Questions);
+        var (before, pages, orders) = (await shopping.DeliveriesAsync(), shopping.CallsOf("Orders"), shopping.CallsOf("Order"));
+        Assert.True(orders > 10);
         await platform.ExecuteAsync("update order_polls set read_until = read_until - interval '1 day' where connection_id = $1", shopping.Shop.Connection.Id);
         await shopping.PollAgainAsync();
-        Assert.Equal((before, questions + 1), (await shopping.DeliveriesAsync(), shopping.Questions));
+        Assert.Equal((before, pages + 1, orders), (await shopping.DeliveriesAsync(), shopping.CallsOf("Orders"), shopping.CallsOf("Order")));
     }
 
     [Fact]
