@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace CreatorFlow.AppHost.Folder;
 
-/// <summary>JSON files with secrets in them: mode 600, replaced as a whole or not at all.</summary>
+/// <summary>JSON files with secrets in them: mode 600, replaced as a whole or not at all. Thread-safe; of writers at once one is the last.</summary>
 public static class PrivateFile
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
@@ -15,13 +15,15 @@ public static class PrivateFile
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private static int _written;
+
     public static T? Read<T>(string path)
         where T : class =>
         File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), _json) : null;
 
     public static void Write<T>(string path, T content)
     {
-        var beside = $"{path}.{Environment.ProcessId}.new";
+        var beside = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _written)}.new";
         using (var file = new FileStream(beside, Private))
         {
             JsonSerializer.Serialize(file, content, _json);

@@ -17,6 +17,7 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
     private IInfrastructure? _infrastructure;
     private ServiceFleet? _services;
     private IReadOnlyList<DemoCreator> _creators = [];
+    private readonly Lock _runtime = new();
     private bool _ready;
 
     private string RuntimePath => data.Combine(RuntimeFile.Name);
@@ -96,6 +97,12 @@ internal sealed class Platform(AppHostOptions options, Repository repository, Da
     private IEnumerable<IComponent> Components() => [.. _infrastructure!.Components, .. _services!.All];
 
     private RuntimeFile WriteRuntime()
+    {
+        // Components that died together are back together, and the last to say so knows of all.
+        lock (_runtime) return Write();
+    }
+
+    private RuntimeFile Write()
     {
         var runtime = new RuntimeFile
         {

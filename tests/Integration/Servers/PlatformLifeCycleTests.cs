@@ -19,6 +19,10 @@ public sealed class PlatformLifeCycleTests
             await platform.WaitUntilReplacedAsync(component, killed);
         }
 
+        string[] together = ["projection", "dashboard"];
+        var dead = await Task.WhenAll(together.Select(platform.KillAsync));
+        await Task.WhenAll(together.Zip(dead, (component, killed) => platform.WaitUntilReplacedAsync(component, killed)));
+
         var running = platform.Runtime.Components.Select(component => ProcessIdentity.Of(component.Pid!.Value)!).ToList();
         await platform.StopAsync();
 
