@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Parking;
 using Npgsql;
 
@@ -31,7 +31,7 @@ internal sealed record ArchivedDelivery(string Id, string ConnectionId, string P
         writer.WriteString("stage", FailureStage.Of(Reason));
         writer.WriteString("idempotencyKey", IdempotencyKey);
         writer.WriteString("checksum", Checksum);
-        writer.WriteString("traceId", ActivityContext.TryParse(TraceParent, null, out var trace) ? trace.TraceId.ToHexString() : null);
+        writer.WriteString("traceId", TraceParents.IdOf(TraceParent));
         writer.WriteNumber("bytes", Bytes);
         if (ReplayedAt is { } replayed) writer.WriteString("replayedAt", replayed);
         else writer.WriteNull("replayedAt");

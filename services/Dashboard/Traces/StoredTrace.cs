@@ -7,14 +7,12 @@ internal sealed class StoredTrace(string id, IReadOnlyList<StoredSpan> spans)
 {
     private const double MicrosPerMs = 1_000;
 
-    // Of what takes a second somebody wants to know; as the default of Tracing:SlowMs.
-    private const double SlowMs = 1_000;
-
     private readonly List<StoredSpan> ordered = [.. spans.OrderBy(s => s.StartedAt).ThenByDescending(s => s.Micros)];
 
     public long StartedAt => ordered is [var first, ..] ? first.StartedAt : 0;
 
-    public bool IsRemarkable => ordered.Exists(s => s.Failed) || DurationMs > SlowMs;
+    /// <summary>It failed somewhere, or took longer from its beginning to its end than a span may.</summary>
+    public bool IsRemarkable(int slowMs) => ordered.Exists(s => s.Failed) || DurationMs > slowMs;
 
     private double DurationMs => ordered.Count == 0 ? 0 : (ordered.Max(s => s.StartedAt + s.Micros) - StartedAt) / MicrosPerMs;
 

@@ -2,6 +2,7 @@ using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Traces;
@@ -10,7 +11,7 @@ namespace CreatorFlow.Dashboard.Traces;
 /// Finds a creator's traces: by its books, which know what made each change, and in the store of spans. A trace is a creator's when
 /// one of its spans says so. Thread-safe.
 /// </summary>
-internal sealed class TraceQueries(NpgsqlDataSource database, TraceStore store)
+internal sealed class TraceQueries(NpgsqlDataSource database, TraceStore store, IOptions<TracingOptions> options)
 {
     private static readonly string OfDelivery = Sql.Load("Traces/of-delivery.sql");
     private static readonly string OfStream = Sql.Load("Traces/of-stream.sql");
@@ -26,7 +27,7 @@ internal sealed class TraceQueries(NpgsqlDataSource database, TraceStore store)
             _ => await store.NewestAsync(creator, TraceStore.Listed),
         };
         var traces = await ReadAsync(creator, [.. ids.Distinct(StringComparer.Ordinal)]);
-        return [.. traces.Where(t => !filter.Remarkable || t.IsRemarkable).OrderByDescending(t => t.StartedAt).Take(filter.Limit)];
+        return [.. traces.Where(t => !filter.Remarkable || t.IsRemarkable(options.Value.SlowMs)).OrderByDescending(t => t.StartedAt).Take(filter.Limit)];
     }
 
     /// <returns>Null when it is not stored, or another creator's.</returns>

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CreatorFlow.Gateway;
@@ -13,7 +11,7 @@ namespace CreatorFlow.Tests.Integration.Gateway;
 public sealed class Tls : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-tls-");
-    private readonly (string Plain, string Secure) addresses = ($"http://127.0.0.1:{FreePort()}", $"https://127.0.0.1:{FreePort()}");
+    private readonly (string Plain, string Secure) addresses = (RunningService.FreeAddress(), RunningService.FreeAddress().Replace("http:", "https:", StringComparison.Ordinal));
     private UpstreamService upstream = null!;
     private RunningService gateway = null!;
 
@@ -118,12 +116,5 @@ public sealed class Tls : IAsyncLifetime
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         if (signs) request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
