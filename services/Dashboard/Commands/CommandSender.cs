@@ -16,14 +16,14 @@ namespace CreatorFlow.Dashboard.Commands;
 /// What a person wants goes the same way as a webhook: to the creator's partition, confirmed by the broker, decided in
 /// order with everything else. The answer is read where Projection writes it. Thread-safe.
 /// </summary>
-internal sealed class CommandSender(PartitionSender partitions, IOptions<PartitionOptions> options, NpgsqlDataSource database, TimeProvider clock)
+internal sealed class CommandSender(PartitionSender partitions, IOptions<PartitionOptions> options, IOptions<CommandOptions> settings, NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The connection that a person's commands stand under.</summary>
     public const string Connection = "manual";
 
     private static readonly string FindOutcomes = Sql.Load("Commands/outcomes.sql");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private readonly TimeSpan patience = TimeSpan.FromMilliseconds(settings.Value.PatienceMs);
 
     /// <param name="who">On whose behalf; kept with the events.</param>
     /// <param name="topic">The command's name, e.g. <c>inventory.adjust</c>.</param>
@@ -39,7 +39,7 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     public async Task<CommandOutcome?[]> SendAsync(CreatorIdentity who, IReadOnlyList<Command> wanted, CancellationToken cancellation)
     {
         Delivery[] deliveries = [.. wanted.Select(command => DeliveryOf(who, command))];
-        await partitions.SendAsync(Partitioning.Of(who.CreatorId, options.Value.Count), deliveries, cancellation).WaitAsync(Patience, cancellation);
+        await partitions.SendAsync(Partitioning.Of(who.CreatorId, options.Value.Count), deliveries, cancellation).WaitAsync(patience, cancellation);
         return await OutcomesAsync(who.CreatorId, Array.ConvertAll(deliveries, d => d.Id), cancellation);
     }
 
@@ -58,7 +58,7 @@ internal sealed class CommandSender(PartitionSender partitions, IOptions<Partiti
     {
         var outcomes = new Dictionary<string, CommandOutcome>(StringComparer.Ordinal);
         using var timer = new PeriodicTimer(LookEvery);
-        for (var since = clock.GetTimestamp(); outcomes.Count < deliveries.Length && clock.GetElapsedTime(since) < Patience; await timer.WaitForNextTickAsync(cancellation))
+        for (var since = clock.GetTimestamp(); outcomes.Count < deliveries.Length && clock.GetElapsedTime(since) < patience; await timer.WaitForNextTickAsync(cancellation))
         {
             await using var command = database.CreateCommand(FindOutcomes);
             command.Parameters.Add(new() { Value = creator });

@@ -6,6 +6,7 @@ using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
+using CreatorFlow.Tests.Integration.Dashboard;
 using CreatorFlow.Tests.Integration.Sessions;
 using CreatorFlow.Testing.Servers;
 
@@ -25,8 +26,8 @@ public sealed class AccessUnderTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
-        dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(Pipeline.Settings) { ["Services__Ingest"] = Pipeline.Ingest.Address });
+        Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule), partitions: DashboardUnderTest.Partitions);
+        dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(Pipeline.Settings) { ["Services__Ingest"] = Pipeline.Ingest.Address, ["Commands__PatienceMs"] = "30000" });
         gateway = await StartGatewayAsync();
     }
 

@@ -1,9 +1,12 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 
 namespace CreatorFlow.Tests.Integration.Access;
 
-public sealed class Audit(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Audit(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task It_tells_who_changed_what_of_stock_keys_and_links_the_newest_first()
     {

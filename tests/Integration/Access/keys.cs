@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.Access;
 
-public sealed class Keys(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Keys(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task A_key_is_told_once_and_kept_as_a_hash()
     {

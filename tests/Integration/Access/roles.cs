@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net.Http.Json;
 using CreatorFlow.Hosting.Security;
 using Xunit.Abstractions;
@@ -5,8 +6,10 @@ using Xunit.Abstractions;
 namespace CreatorFlow.Tests.Integration.Access;
 
 /// <summary>Every route of the API, and which role may what: <c>roles.txt</c> is read by people before it is changed.</summary>
-public sealed class Roles_of_every_route(AccessUnderTest system, ITestOutputHelper output) : IClassFixture<AccessUnderTest>
+public sealed class Roles_of_every_route(SharedFixture<AccessUnderTest> shared, ITestOutputHelper output) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task The_gateway_and_the_service_each_keep_to_the_table()
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Tests.Integration.Dashboard;
@@ -5,8 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CreatorFlow.Tests.Integration.Access;
 
-public sealed class Share_links(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Share_links(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task A_link_shows_skus_titles_and_what_is_available_and_nothing_else()
     {

@@ -4,8 +4,10 @@ using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.Integration.Access;
 
 /// <summary>A refresh token is good once: gateway, Dashboard API and database as they run.</summary>
-public sealed class Sign_ins(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Sign_ins(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(14);
 

@@ -1,8 +1,11 @@
+using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.Integration.Access;
 
 /// <summary>What is no key opens no route: nothing at all, the token of a share link, a refresh token.</summary>
-public sealed class Who_has_no_key(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Who_has_no_key(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task Finds_every_route_closed()
     {

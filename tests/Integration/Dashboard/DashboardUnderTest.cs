@@ -14,6 +14,9 @@ namespace CreatorFlow.Tests.Integration.Dashboard;
 /// <summary>The Dashboard API as a process of its own, on a database with the tables that Projection makes.</summary>
 public class DashboardUnderTest : IAsyncLifetime
 {
+    /// <summary>Few: each is a quorum queue that the broker of all these tests keeps.</summary>
+    internal const int Partitions = 4;
+
     internal const string Token = "token-of-these-tests-0123456789abcdef";
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly string keys = Directory.CreateTempSubdirectory("creatorflow-keys-").FullName;
@@ -43,6 +46,8 @@ public class DashboardUnderTest : IAsyncLifetime
             ["Keys__Directory"] = keys,
             ["Internal__Token"] = Token,
             ["Services__Ingest"] = "http://127.0.0.1:9", // nobody answers there
+            ["Partitions__Count"] = $"{Partitions}",
+            ["Commands__PatienceMs"] = "30000", // on a slow machine too an answer says what became of a command
         };
         foreach (var (name, value) in Settings) settings[name] = value;
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
@@ -5,8 +6,10 @@ using CreatorFlow.Tests.Integration.Projection;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Alerts(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Alerts(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     [Fact]
     public async Task Everything_that_is_wrong_is_listed_the_gravest_first_and_nobody_elses()
     {

@@ -1,10 +1,13 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using Npgsql;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Analytics(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Analytics(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task Orders_count_on_the_day_of_the_persons_own_clock()
     {

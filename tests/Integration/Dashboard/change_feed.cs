@@ -1,10 +1,13 @@
+using CreatorFlow.Testing.Platform;
 using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Change_feed(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Change_feed(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task A_reader_by_cursor_never_skips_what_slow_writers_commit()
     {

@@ -1,7 +1,10 @@
+using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Checksums(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Checksums(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task Equal_copies_have_equal_sums_and_a_difference_shows_in_its_range_alone()
     {

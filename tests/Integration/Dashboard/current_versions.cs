@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
@@ -6,8 +7,10 @@ using CreatorFlow.Tests.Integration.Projection;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>Writes made for the version that a person saw, through the API, the broker and Projection.</summary>
-public sealed class Current_versions(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Current_versions(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     [Fact]
     public async Task A_write_counts_for_the_version_that_was_read_and_for_no_other()
     {

@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>What the API says of itself: written down, true, and the same for every creator's eyes.</summary>
-public sealed class Described_api(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Described_api(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     [Fact]
     public async Task It_is_as_it_is_written_down()
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -6,8 +7,10 @@ using CreatorFlow.Testing;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>Stock out to a file and in again, through the API, the broker and Projection.</summary>
-public sealed class Files(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Files(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     [Fact]
     public async Task A_preview_shows_before_and_after_and_changes_nothing()
     {

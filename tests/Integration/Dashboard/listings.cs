@@ -26,8 +26,10 @@ public sealed class DashboardWithProjection : DashboardUnderTest
     }
 }
 
-public sealed class Listings(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Listings(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     private static readonly DateTimeOffset Start = LaneUnderTest.Start;
 
     [Fact]

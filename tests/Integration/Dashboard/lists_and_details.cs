@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Lists_and_details(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Lists_and_details(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task Paging_sees_every_sku_that_was_there_once_while_others_come_and_change()
     {

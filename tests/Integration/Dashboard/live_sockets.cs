@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Live_sockets(SocketsUnderTest api) : IClassFixture<SocketsUnderTest>
+public sealed class Live_sockets(SharedFixture<SocketsUnderTest> shared) : IClassFixture<SharedFixture<SocketsUnderTest>>
 {
+    private readonly SocketsUnderTest api = shared.Value;
+
     [Theory]
     [InlineData("/ws")]
     [InlineData("/api/v1/ws")]

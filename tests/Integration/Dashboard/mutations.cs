@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
@@ -6,8 +7,10 @@ using CreatorFlow.Tests.Integration.Projection;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>Batches of edits from clients that were offline, through the API, the broker and Projection.</summary>
-public sealed class Mutations(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Mutations(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     private static readonly DateTimeOffset Morning = LaneUnderTest.Start;
 
     [Fact]

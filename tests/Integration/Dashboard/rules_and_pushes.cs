@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Tests.Integration.Projection;
@@ -6,8 +7,10 @@ using Npgsql;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>Conflict settings, pushes and channels through the API, the broker and Projection.</summary>
-public sealed class Rules_and_pushes(DashboardWithProjection api) : IClassFixture<DashboardWithProjection>
+public sealed class Rules_and_pushes(SharedFixture<DashboardWithProjection> shared) : IClassFixture<SharedFixture<DashboardWithProjection>>
 {
+    private readonly DashboardWithProjection api = shared.Value;
+
     [Fact]
     public async Task A_creators_settings_decide_its_next_conflict_and_are_recorded_before_it()
     {

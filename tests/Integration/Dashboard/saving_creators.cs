@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -5,8 +6,10 @@ using CreatorFlow.Accounts.ApiKeys;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Saving_creators(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Saving_creators(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task Saving_twice_is_saving_once_and_its_keys_are_found()
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -7,8 +8,10 @@ using CreatorFlow.Testing;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>The last span of a trace: a page's own.</summary>
-public sealed class Shown_changes(DashboardUnderTest dashboard) : IClassFixture<DashboardUnderTest>
+public sealed class Shown_changes(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest dashboard = shared.Value;
+
     [Fact]
     public async Task A_page_that_showed_a_traced_change_adds_its_span_to_that_trace()
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net;
 using System.Net.WebSockets;
 using CreatorFlow.Tests.Integration.Gateway;
@@ -6,8 +7,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>As browsers open it behind TLS: an extended CONNECT instead of an upgrade.</summary>
-public sealed class Sockets_over_http2(SocketsUnderTest api) : IClassFixture<SocketsUnderTest>
+public sealed class Sockets_over_http2(SharedFixture<SocketsUnderTest> shared) : IClassFixture<SharedFixture<SocketsUnderTest>>
 {
+    private readonly SocketsUnderTest api = shared.Value;
+
     [Theory]
     [InlineData("read_only", null)]
     [InlineData("ops", HttpStatusCode.Forbidden)]

@@ -1,10 +1,13 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
 /// <summary>Reconciliations as they are asked for; nobody makes them here.</summary>
-public sealed class Sync_runs(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Sync_runs(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task Of_starts_at_once_one_wins_and_the_others_are_told()
     {

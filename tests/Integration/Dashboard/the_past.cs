@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CreatorFlow.Testing.Platform;
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
@@ -7,12 +7,13 @@ using CreatorFlow.Domain.Inventory;
 using CreatorFlow.EventStore;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Tests.Integration.Projection;
-using Xunit.Abstractions;
 
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) : IClassFixture<DashboardUnderTest>
+public sealed class The_past(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     private const string Sku = "TEE/red";
     private static readonly string Item = $"/api/v1/inventory/{Uri.EscapeDataString(Sku)}";
     private static readonly DateTimeOffset Start = LaneUnderTest.Start;
@@ -129,27 +130,19 @@ public sealed class The_past(DashboardUnderTest api, ITestOutputHelper output) :
     }
 
     /// <summary>Prints what it took; a busy machine must not make it fail.</summary>
+    /// <summary>How long it takes with ten thousand events the benchmark <c>explain</c> says.</summary>
     [Fact]
-    public async Task A_sku_with_ten_thousand_events_is_read_at_any_time()
+    public async Task A_sku_with_a_long_history_is_read_at_any_time()
     {
+        const int deliveries = 40;
         var lane = NewLane();
-        foreach (var chunk in History(16_000).Chunk(60)) await lane.WriteAsync(lane.Delivery(chunk));
-        var newest = (await api.ReadAsync(lane.Creator, Item)).GetProperty("version").GetInt64();
-        var seconds = 16_000 / 60;
-        Assert.InRange(newest, 10_000, 15_000);
-        for (var i = 0; i < 3; i++) await api.ReadAsync(lane.Creator, $"{Item}/explain?asOf={Time(Start.AddSeconds(9))}");
-        foreach (var target in new[] { "asOf=", "explain?asOf=" })
-        {
-            var taken = new List<double>();
-            for (var i = 1; i <= seconds; i += 4)
-            {
-                var start = Stopwatch.GetTimestamp();
-                await api.ReadAsync(lane.Creator, target == "asOf=" ? $"{Item}?asOf={Time(Start.AddSeconds(i))}" : $"{Item}/explain?asOf={Time(Start.AddSeconds(i))}");
-                taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-            taken.Sort();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target} on {newest} events: median {taken[taken.Count / 2]:0.0} ms, p99 {taken[(int)(taken.Count * 0.99)]:0.0} ms, worst {taken[^1]:0.0} ms"));
-        }
+        foreach (var chunk in History(deliveries * 60).Chunk(60)) await lane.WriteAsync(lane.Delivery(chunk));
+        var versions = new List<long>();
+        for (var second = 1; second < deliveries; second += 3)
+            versions.Add((await api.ReadAsync(lane.Creator, $"{Item}?asOf={Time(Start.AddSeconds(second))}")).GetProperty("version").GetInt64());
+        Assert.Equal(versions.Distinct().Order(), versions);
+        Assert.InRange(versions[^1], 1_000, deliveries * 120);
+        Assert.Equal((await api.ReadAsync(lane.Creator, $"{Item}?asOf={Time(Start.AddDays(1))}")).GetProperty("version").GetInt64(), (await api.ReadAsync(lane.Creator, Item)).GetProperty("version").GetInt64());
     }
 
     private LaneUnderTest NewLane() => new(api.Database, api.Redis, $"creator-{Guid.CreateVersion7():n}");

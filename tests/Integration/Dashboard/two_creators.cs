@@ -1,7 +1,10 @@
+using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.Integration.Dashboard;
 
-public sealed class Two_creators(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Two_creators(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     private const string Secret = "only-the-first-creator-may-see-this";
 
     [Fact]

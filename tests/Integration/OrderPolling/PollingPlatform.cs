@@ -35,7 +35,7 @@ public sealed class PollingPlatform : DashboardUnderTest
     {
         await base.InitializeAsync();
         projection = await RunningService.StartAsync(typeof(ProjectionModule), Environment);
-        sender = new(new(new Uri(Environment["ConnectionStrings__RabbitMq"])), Options.Create(new PartitionOptions()));
+        sender = new(new(new Uri(Environment["ConnectionStrings__RabbitMq"])), Options.Create(new PartitionOptions { Count = Partitions }));
         for (var replica = 0; replica < 2; replica++)
             Adapters.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
@@ -91,7 +91,7 @@ public sealed class PollingPlatform : DashboardUnderTest
             foreach (var (name, value) in webhook.Headers) headers[name] = value;
             var request = new WebhookRequest(headers, Encoding.UTF8.GetBytes(webhook.Body), DateTimeOffset.UtcNow);
             var deliveries = WebhookReading.ReadAll(source, shop.Connection, request, () => Guid.CreateVersion7().ToString("N"), null).Select(r => r.Delivery).ToList();
-            await sender.SendAsync(Partitioning.Of(shop.Connection.CreatorId, new PartitionOptions().Count), deliveries, CancellationToken.None);
+            await sender.SendAsync(Partitioning.Of(shop.Connection.CreatorId, Partitions), deliveries, CancellationToken.None);
         }
     }
 

@@ -1,10 +1,13 @@
+using CreatorFlow.Testing.Platform;
 using CreatorFlow.Contracts;
 using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.OrderPolling;
 
-public sealed class Orders_while_paused(PollingPlatform platform) : IClassFixture<PollingPlatform>
+public sealed class Orders_while_paused(SharedFixture<PollingPlatform> shared) : IClassFixture<SharedFixture<PollingPlatform>>
 {
+    private readonly PollingPlatform platform = shared.Value;
+
     [Fact]
     public async Task Nothing_is_asked_of_the_platform_and_on_resume_each_order_is_read_once()
     {

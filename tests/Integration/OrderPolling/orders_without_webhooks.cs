@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Contracts;
@@ -5,8 +6,10 @@ using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.OrderPolling;
 
-public sealed class Orders_without_webhooks(PollingPlatform platform) : IClassFixture<PollingPlatform>
+public sealed class Orders_without_webhooks(SharedFixture<PollingPlatform> shared) : IClassFixture<SharedFixture<PollingPlatform>>
 {
+    private readonly PollingPlatform platform = shared.Value;
+
     private const int Steps = 80;
 
     /// <summary>Each notification of Amazon's is read again, of which a seller is allowed thirty and then one in two seconds.</summary>

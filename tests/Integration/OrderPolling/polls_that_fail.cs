@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using CreatorFlow.Contracts;
 using CreatorFlow.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace CreatorFlow.Tests.Integration.OrderPolling;
 
-public sealed class Polls_that_fail(PollingPlatform platform) : IClassFixture<PollingPlatform>
+public sealed class Polls_that_fail(SharedFixture<PollingPlatform> shared) : IClassFixture<SharedFixture<PollingPlatform>>
 {
+    private readonly PollingPlatform platform = shared.Value;
+
     private const int Steps = 90;
     private const string List = "/order/202309/orders/search";
     private const string Detail = "/order/202507/orders";

@@ -1,10 +1,13 @@
+using CreatorFlow.Testing.Platform;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Tests.Integration.Dashboard;
 
 namespace CreatorFlow.Tests.Integration.Projection;
 
-public sealed class Archived_deliveries(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Archived_deliveries(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     [Fact]
     public async Task One_whose_key_was_lost_holds_up_nobody_when_it_comes_again()
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Net;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
@@ -9,8 +10,10 @@ using CreatorFlow.Tests.Integration.Dashboard;
 
 namespace CreatorFlow.Tests.Integration.Projection;
 
-public sealed class Parked_events(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     private const string Sku = "TEE";
     private const string Order = "order-shopify-1";
     private static readonly DateTimeOffset Start = LaneUnderTest.Start;

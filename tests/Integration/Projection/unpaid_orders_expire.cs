@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
@@ -6,8 +7,10 @@ using CreatorFlow.Tests.Integration.Dashboard;
 
 namespace CreatorFlow.Tests.Integration.Projection;
 
-public sealed class Unpaid_orders_expire(DashboardUnderTest api) : IClassFixture<DashboardUnderTest>
+public sealed class Unpaid_orders_expire(SharedFixture<DashboardUnderTest> shared) : IClassFixture<SharedFixture<DashboardUnderTest>>
 {
+    private readonly DashboardUnderTest api = shared.Value;
+
     private static readonly DateTimeOffset Start = LaneUnderTest.Start;
 
     [Fact]

@@ -7,8 +7,10 @@ using CreatorFlow.Tests.Integration.Access;
 namespace CreatorFlow.Tests.Integration.Sessions;
 
 /// <summary>From an agent's process to the hosted reads, the gateway there and away.</summary>
-public sealed class Agents_that_send(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Agents_that_send(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     private const int Sessions = 250;
     private const int ChangesEach = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

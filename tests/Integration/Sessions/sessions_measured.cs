@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Diagnostics;
 using System.Globalization;
 using CreatorFlow.Testing;
@@ -7,8 +8,10 @@ using Xunit.Abstractions;
 namespace CreatorFlow.Tests.Integration.Sessions;
 
 /// <summary>How long it takes until the gateway shows what an agent recorded, and how many may look on. Prints; asked for by its variable.</summary>
-public sealed class Sessions_measured(AccessUnderTest system, ITestOutputHelper output) : IClassFixture<AccessUnderTest>
+public sealed class Sessions_measured(SharedFixture<AccessUnderTest> shared, ITestOutputHelper output) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     private const string Variable = "CREATORFLOW_SESSIONS_MEASURED";
     private const int Sessions = 500;
     private const int GoingOn = 5;

@@ -1,11 +1,14 @@
+using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing;
 using CreatorFlow.Tests.Integration.Access;
 
 namespace CreatorFlow.Tests.Integration.Sessions;
 
 /// <summary>From the gateway through Ingest, RabbitMQ and Projection to the hosted reads, on real servers.</summary>
-public sealed class Sessions_on_their_way(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Sessions_on_their_way(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly string Recently = DateTimeOffset.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing.Platform;
 using System.Text.Json;
 using CreatorFlow.Testing;
 using CreatorFlow.Tests.Integration.Access;
@@ -5,8 +6,10 @@ using CreatorFlow.Tests.Integration.Access;
 namespace CreatorFlow.Tests.Integration.Sessions;
 
 /// <summary>What a public link to sessions shows.</summary>
-public sealed class Shared_sessions(AccessUnderTest system) : IClassFixture<AccessUnderTest>
+public sealed class Shared_sessions(SharedFixture<AccessUnderTest> shared) : IClassFixture<SharedFixture<AccessUnderTest>>
 {
+    private readonly AccessUnderTest system = shared.Value;
+
     [Fact]
     public async Task A_link_shows_figures_and_no_persons_words_and_its_own_kind_alone()
     {

@@ -27,10 +27,11 @@ public sealed class Pipeline : IAsyncDisposable
     /// <param name="ingest">A type of Ingest.</param>
     /// <param name="projection">A type of Projection.</param>
     /// <param name="channels">Connections a creator: <c>{creator}-standard</c>, then <c>{creator}-standard-1</c>…</param>
-    public static async Task<Pipeline> StartAsync(PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1)
+    /// <param name="partitions">Of the event bus; few where a test asks for one creator's way only.</param>
+    public static async Task<Pipeline> StartAsync(PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1, int partitions = 16)
     {
         var pipeline = new Pipeline(servers);
-        await pipeline.PrepareAsync(creators, channels);
+        await pipeline.PrepareAsync(creators, channels, partitions);
         pipeline.Projection = await RunningService.StartAsync(projection, pipeline.Settings);
         pipeline.Ingest = await RunningService.StartAsync(ingest, pipeline.Settings);
         return pipeline;
@@ -44,7 +45,7 @@ public sealed class Pipeline : IAsyncDisposable
         Directory.Delete(keys, recursive: true);
     }
 
-    private async Task PrepareAsync(int creators, int channels)
+    private async Task PrepareAsync(int creators, int channels, int partitions)
     {
         var postgres = await Servers.CreateDatabaseAsync();
         Settings = new()
@@ -54,7 +55,7 @@ public sealed class Pipeline : IAsyncDisposable
             ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = keys,
             ["Internal__Token"] = new string('t', 32),
-            ["Partitions__Count"] = "16",
+            ["Partitions__Count"] = $"{partitions}",
         };
         Database = NpgsqlDataSource.Create(postgres);
         await AccountsModule.MigrateAsync(Database);

@@ -40,6 +40,7 @@ public sealed class RunningService : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{assembly}' >> '{LogFile}' 2>&1"]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = Address;
+        start.Environment["DOTNET_TieredPGO"] = "0"; // what it gathers pays off for processes that live longer
         ended = false;
         Spawn(start);
         using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };

@@ -1,0 +1,1 @@
+[assembly: Xunit.TestCollectionOrderer("CreatorFlow.Testing.Platform.NeighboursTogether", "CreatorFlow.Testing")]
