@@ -10,15 +10,20 @@ using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.EndToEnd;
 
 /// <summary>The whole platform, started once for the tests of this assembly, without demo traffic.</summary>
-public sealed class RunningPlatform : IAsyncLifetime
+public sealed class RunningPlatform(int niceness) : IAsyncLifetime
 {
     private readonly HttpClient http = new();
+
+    public RunningPlatform()
+        : this(niceness: 0)
+    {
+    }
 
     public PlatformHost Host { get; private set; } = null!;
 
     public string Gateway => Host.Runtime.Gateway;
 
-    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync("--no-demo");
+    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync(niceness, "--no-demo");
 
     public async Task DisposeAsync()
     {

@@ -25,9 +25,11 @@ internal sealed class MeasuredRun : IAsyncDisposable
 
     public string Key => Platform.Creator(0).ApiKeys["owner"];
 
-    public static async Task<MeasuredRun> StartAsync(ITestOutputHelper output)
+    /// <param name="output">Where it says what it measured.</param>
+    /// <param name="niceness">How far the platform steps back for the browser: a creator's browser has a machine to itself.</param>
+    public static async Task<MeasuredRun> StartAsync(ITestOutputHelper output, int niceness = 0)
     {
-        var platform = new RunningPlatform();
+        var platform = new RunningPlatform(niceness);
         await platform.InitializeAsync();
         return new(output, platform);
     }

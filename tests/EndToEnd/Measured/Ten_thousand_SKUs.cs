@@ -16,10 +16,11 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
     private const int WheelPixels = 300;
     private const int LeapPixels = 8_000;
 
-    /// <summary>Notes when the first rows are painted, and every task that is longer than a frame has time for.</summary>
+    /// <summary>A task's length is the browser's, not that of services beside it on the same cores.</summary>
+    private const int Niceness = 15;
+
+    /// <summary>Notes when the first rows are painted.</summary>
     private const string Watch = """
-        window.longTasks = []
-        new PerformanceObserver((list) => { for (const { startTime, duration } of list.getEntries()) window.longTasks.push([startTime, duration]) }).observe({ type: 'longtask', buffered: true })
         window.firstRows = new Promise((resolve) => {
           const look = () => {
             if (document.querySelectorAll('[data-testid^=inventory-row-]').length < 10) return
@@ -38,7 +39,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
     [AskedForFact(MeasuredRun.Asked)]
     public async Task Are_shown_from_the_disk_within_a_second_and_a_half_and_scroll_smoothly()
     {
-        await using var run = await MeasuredRun.StartAsync(output);
+        await using var run = await MeasuredRun.StartAsync(output, Niceness);
         using var traffic = await run.StockedAsync(Skus, n => $"SKU-{n % Skus:00000}");
         await using var wire = Wire.To(run.Platform.Gateway);
         await using var headless = await HeadlessBrowser.StartAsync();
@@ -53,7 +54,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
         run.Say($"first rows, online, {Visits} visits", online);
         var longest = await ScrollAsync(run, page, "at rest");
         var talking = traffic.RunAsync(perSecond: 50, seconds: 60);
-        await ScrollAsync(run, page, "with 50 changes/s");
+        longest = Math.Max(longest, await ScrollAsync(run, page, "with 50 changes/s"));
         await talking;
         await MemoryAsync(run, page);
         wire.Cut();
@@ -85,7 +86,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
     }
 
     /// <summary>By the wheel, a good third of a screen with each frame; then by leaps, as with the bar or the End key, each of which shows other rows alone.</summary>
-    /// <returns>The longest task by the wheel, in milliseconds; 0 when none was long.</returns>
+    /// <returns>The longest task by the wheel, in milliseconds of the page's own thread: services on the same cores, which a creator's machine has not, make it wait besides.</returns>
     private static async Task<double> ScrollAsync(MeasuredRun run, IPage page, string when)
     {
         await page.ExpectStateAsync("live");
@@ -95,23 +96,23 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
         return wheel;
     }
 
-    /// <returns>The longest task, in milliseconds; 0 when none was long.</returns>
     private static async Task<double> ScrollAsync(MeasuredRun run, IPage page, string how, IEnumerable<int> steps)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         var before = await MetricsAsync(session);
-        await page.EvaluateAsync("window.longTasks.splice(0)");
         var count = 0;
-        foreach (var step in steps)
+        var tasks = await MainThread.DuringAsync(page.Context.Browser!, async () =>
         {
-            count++;
-            await page.Mouse.WheelAsync(0, step);
-            await page.EvaluateAsync("new Promise((resolve) => { requestAnimationFrame(resolve) })");
-        }
+            foreach (var step in steps)
+            {
+                count++;
+                await page.Mouse.WheelAsync(0, step);
+                await page.EvaluateAsync("new Promise((resolve) => { requestAnimationFrame(resolve) })");
+            }
+        });
         var after = await MetricsAsync(session);
-        var tasks = JsonElement.Parse(await page.EvaluateAsync<string>("JSON.stringify(window.longTasks)")).EnumerateArray().Select(t => t[1].GetDouble()).ToList();
-        run.Say($"scrolled {how}: {count} steps, {tasks.Count} tasks over {LongestTaskMs} ms, worst {tasks.DefaultIfEmpty().Max():0} ms; of {Spent("TaskDuration"):0.0} s script {Spent("ScriptDuration"):0.0}, styles {Spent("RecalcStyleDuration"):0.0}, layout {Spent("LayoutDuration"):0.0}");
-        return tasks.DefaultIfEmpty().Max();
+        run.Say($"scrolled {how}: {count} steps, {tasks.Count:N0} tasks, {tasks.Count(t => t.Own > LongestTaskMs)} of their own over {LongestTaskMs} ms, worst {tasks.Max(t => t.Own):0} ms; with waiting for the cores {tasks.Count(t => t.Wall > LongestTaskMs)}, worst {tasks.Max(t => t.Wall):0} ms; of {Spent("TaskDuration"):0.0} s script {Spent("ScriptDuration"):0.0}, styles {Spent("RecalcStyleDuration"):0.0}, layout {Spent("LayoutDuration"):0.0}");
+        return tasks.Max(t => t.Own);
 
         double Spent(string metric) => after[metric] - before[metric];
     }

@@ -17,9 +17,11 @@ public sealed class PlatformHost : IAsyncDisposable
     private readonly int _port;
     private readonly int _agentPort;
     private readonly string[] _options;
+    private readonly int _niceness;
     private OwnedProcess? _appHost;
 
-    private PlatformHost(string folder, int port, int agentPort, string[] options) => (_folder, _port, _agentPort, _options) = (folder, port, agentPort, options);
+    private PlatformHost(string folder, int port, int agentPort, string[] options, int niceness) =>
+        (_folder, _port, _agentPort, _options, _niceness) = (folder, port, agentPort, options, niceness);
 
     /// <summary>Where its page looks for an agent, and nobody answers until a test starts one there; with demo traffic it has its own.</summary>
     public string AgentAddress => $"http://localhost:{_agentPort}";
@@ -38,11 +40,15 @@ public sealed class PlatformHost : IAsyncDisposable
     /// <summary>Starts a platform with empty stores and returns once all of it is ready.</summary>
     /// <param name="options">More of the AppHost's options, such as <c>--simulator-rate 50</c>.</param>
     /// <exception cref="InvalidOperationException">It did not come up; with what it said.</exception>
-    public static async Task<PlatformHost> StartAsync(params string[] options)
+    public static Task<PlatformHost> StartAsync(params string[] options) => StartAsync(niceness: 0, options);
+
+    /// <param name="niceness">0 to 19: how far all of it steps back for others on this machine, such as a browser that is measured and would have its own.</param>
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    public static async Task<PlatformHost> StartAsync(int niceness, params string[] options)
     {
         var folder = await TestRun.NewFolderAsync("platform");
         var ports = new PortBook(Path.Combine(folder, "test-ports.json"));
-        var host = new PlatformHost(folder, ports.For("gateway"), ports.For("tested-agent"), options);
+        var host = new PlatformHost(folder, ports.For("gateway"), ports.For("tested-agent"), options, niceness);
         await host.StartAgainAsync();
         return host;
     }
@@ -99,8 +105,8 @@ public sealed class PlatformHost : IAsyncDisposable
         var program = Repository.Find().Combine("deploy", "AppHost", "bin", configuration, "net10.0", "CreatorFlow.AppHost.dll");
         return new ProcessSpecification(
             "apphost",
-            "dotnet",
-            [program, "--port", $"{_port}", "--data", Data, "--infra", "native", "--configuration", configuration, "--no-build", .. _options])
+            "nice",
+            ["-n", $"{_niceness}", "dotnet", program, "--port", $"{_port}", "--data", Data, "--infra", "native", "--configuration", configuration, "--no-build", .. _options])
         {
             LogFile = Log,
             WorkingDirectory = _folder,

@@ -29,7 +29,7 @@ export function PlatformMark({ platform, named = false }: { readonly platform: s
       >
         {mark.letter}
       </span>
-      <span className={named ? '' : 'sr-only'}>{mark.name}</span>
+      <span className={named ? '' : 'told'}>{mark.name}</span>
     </span>
   )
 }

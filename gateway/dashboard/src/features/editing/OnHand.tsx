@@ -1,4 +1,3 @@
-import { Pencil } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { InventoryItem } from '../../api/shapes'
 import { onHandAt } from '../../edits/overlay'
@@ -15,10 +14,12 @@ interface OnHandProps {
   /** Tells the places of one page apart where the same number stands. */
   readonly page: 'list' | 'sku'
   readonly large?: boolean
+  /** As a cell of a table, with these classes. */
+  readonly cell?: string
 }
 
 /** Units on hand, and the way to count them: click or Enter opens the field. */
-export function OnHand({ item, location, page, large = false }: OnHandProps) {
+export function OnHand({ item, location, page, large = false, cell }: OnHandProps) {
   const mayEdit = useMayEdit()
   const place = [page, item.sku, location ?? ''].join(' ')
   const isOpen = useEditing(({ field }) => field?.place === place)
@@ -26,14 +27,15 @@ export function OnHand({ item, location, page, large = false }: OnHandProps) {
   const button = useFocusBack(isOpen)
   const units = location === undefined ? item.onHand : onHandAt(item, location)
   const look = `figures ${large ? 'text-[1.75rem] leading-9 text-ink-soft' : 'text-ink-soft'}`
+  const role = cell === undefined ? undefined : 'cell'
   const mark = <PendingMark sku={item.sku} {...(location === undefined ? {} : { location })} />
   if (!mayEdit || item.bundle) {
     const why = item.bundle ? 'A bundle has no stock of its own: count its components.' : undefined
-    return <span className="inline-flex items-center gap-1.5" title={why}>{mark}<span className={look}>{number(units)}</span></span>
+    return <span role={role} className={`inline-flex items-center gap-1.5 ${cell ?? ''}`} title={why}>{mark}<span className={look}>{number(units)}</span></span>
   }
   const label = `${number(units)} on hand of ${item.sku}${location === undefined ? '' : ` at ${location}`}. Change it`
   return (
-    <span className={`relative inline-flex items-center justify-end gap-1.5 ${isOpen ? 'z-20' : ''}`}>
+    <span role={role} className={`inline-flex items-center justify-end gap-1.5 ${isOpen ? 'relative z-20' : ''} ${cell ?? ''}`}>
       {mark}
       <button
         ref={button}
@@ -46,7 +48,7 @@ export function OnHand({ item, location, page, large = false }: OnHandProps) {
         onClick={() => { open(place, String(firstPlace(item, location).units), firstPlace(item, location).id) }}
         className={`target group ${large ? '-ml-1.5 flex-row-reverse' : '-mr-1.5'} inline-flex items-center gap-1 rounded-md border border-transparent px-1.5 hover:border-line-strong/60 hover:bg-surface ${look}`}
       >
-        <Pencil aria-hidden="true" className="size-3 text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100" />
+        <span aria-hidden="true" className="glyph glyph-pencil invisible group-hover:visible group-focus-visible:visible pointer-coarse:visible" />
         {number(units)}
       </button>
       {isOpen && <QuantityField item={item} fixed={location !== undefined} className={large ? 'right-0 md:right-auto md:left-0' : 'right-0'} />}

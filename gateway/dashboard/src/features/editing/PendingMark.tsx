@@ -8,7 +8,7 @@ export function PendingMark({ sku, location }: { readonly sku: string; readonly 
   return (
     <span data-testid={`pending-${sku}`} className="inline-flex items-center text-accent" title="Changed here, not confirmed by the server yet">
       <Clock aria-hidden="true" className="size-3.5" strokeWidth={2.25} />
-      <span className="sr-only">not confirmed yet</span>
+      <span className="told">not confirmed yet</span>
     </span>
   )
 }

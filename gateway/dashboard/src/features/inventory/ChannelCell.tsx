@@ -1,30 +1,39 @@
-import { Check, Clock, Minus, EqualNot } from 'lucide-react'
 import type { StockChannel } from '../../api/shapes'
 import { ago, number } from '../../ui/format'
 import { PlatformMark, platformName } from '../../ui/PlatformMark'
 import { channelLabel, channelStanding, type ChannelStanding } from './standing'
 
-const looks: Readonly<Record<ChannelStanding, { readonly icon: typeof Check; readonly className: string }>> = {
-  inSync: { icon: Check, className: 'text-good' },
-  waiting: { icon: Clock, className: 'text-ink-faint' },
-  drift: { icon: EqualNot, className: 'text-warn' },
-  unreported: { icon: Minus, className: 'text-ink-faint' },
+const glyphs: Readonly<Record<ChannelStanding, string>> = { inSync: 'glyph-check', waiting: 'glyph-clock', drift: 'glyph-unequal', unreported: 'glyph-dash' }
+
+/** What one channel shows of a SKU, and whether that is what it should show. */
+export function ChannelCell({ channel, look }: { readonly channel: StockChannel | undefined; readonly look: string }) {
+  if (channel === undefined) return <div role="cell" className={`text-ink-faint ${look}`} title="Not listed on this channel">·</div>
+  const standing = channelStanding(channel)
+  return (
+    <div role="cell" className={`glyphed ${glyphs[standing]} figures whitespace-nowrap ${standing === 'drift' ? 'font-semibold text-warn' : 'text-ink-soft'} ${look}`} title={explain(channel, standing)} data-standing={standing}>
+      {shown(channel, standing)}
+      <span className="told"> {channelLabel[standing]}</span>
+    </div>
+  )
 }
 
-/** What one channel shows of a SKU, and whether that is what it should show. Marked, it leaves out a number that is the same as everywhere. */
-export function ChannelCell({ channel, marked = false }: { readonly channel: StockChannel | undefined; readonly marked?: boolean }) {
-  if (channel === undefined) return marked ? null : <span className="text-ink-faint" title="Not listed on this channel">·</span>
+/** The same elsewhere. Marked with the platform, it leaves out a number that is the same as everywhere. */
+export function ChannelMark({ channel, marked = false }: { readonly channel: StockChannel; readonly marked?: boolean }) {
   const standing = channelStanding(channel)
-  const { icon: Icon, className } = looks[standing]
-  const shown = standing === 'waiting' ? channel.pushed : channel.reported
+  const look = standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'told' : 'text-ink-soft'
   return (
     <span className="figures inline-flex items-center gap-1 whitespace-nowrap" title={explain(channel, standing)} data-standing={standing}>
       {marked && <PlatformMark platform={channel.platform} />}
-      <span className={standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'sr-only' : 'text-ink-soft'}>{shown === null ? '–' : number(shown)}</span>
-      <Icon aria-hidden="true" className={`size-3 ${className}`} strokeWidth={2.5} />
-      <span className="sr-only">{channelLabel[standing]}</span>
+      <span className={look}>{shown(channel, standing)}</span>
+      <span aria-hidden="true" className={`glyph ${glyphs[standing]}`} />
+      <span className="told">{channelLabel[standing]}</span>
     </span>
   )
+}
+
+function shown({ pushed, reported }: StockChannel, standing: ChannelStanding): string {
+  const units = standing === 'waiting' ? pushed : reported
+  return units === null ? '–' : number(units)
 }
 
 function explain(channel: StockChannel, standing: ChannelStanding): string {

@@ -4,7 +4,7 @@ import { Panel } from '../../ui/Panel'
 import { PlatformMark } from '../../ui/PlatformMark'
 import { Table } from '../../ui/Table'
 import { Time } from '../../ui/Time'
-import { ChannelCell } from './ChannelCell'
+import { ChannelMark } from './ChannelCell'
 import { channelLabel, channelStanding } from './standing'
 
 const heads = [{ name: 'Channel' }, { name: 'Reported', right: true }, { name: 'Told', right: true }, { name: 'Standing' }]
@@ -21,7 +21,7 @@ export function ChannelPanel({ channels }: { readonly channels: readonly StockCh
               </td>
               <Stamped value={channel.reported} at={channel.reportedAt} />
               <Stamped value={channel.pushed} at={channel.pushedAt} />
-              <td className="whitespace-nowrap"><ChannelCell channel={channel} /> <span aria-hidden="true" className="hidden text-xs text-ink-faint md:inline">{channelLabel[channelStanding(channel)]}</span></td>
+              <td className="whitespace-nowrap"><ChannelMark channel={channel} /> <span aria-hidden="true" className="hidden text-xs text-ink-faint md:inline">{channelLabel[channelStanding(channel)]}</span></td>
             </tr>
           ))}
         </Table>

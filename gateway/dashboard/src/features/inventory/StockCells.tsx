@@ -9,7 +9,7 @@ import { OnHand } from '../editing/OnHand'
 import { PendingMark } from '../editing/PendingMark'
 import { skuAddress } from '../search/useSearchResults'
 import { useStock } from '../session/SessionContext'
-import { ChannelCell } from './ChannelCell'
+import { ChannelCell, ChannelMark } from './ChannelCell'
 import { standingLabel, stockStanding } from './standing'
 
 export function Initials({ item }: { readonly item: InventoryItem }) {
@@ -18,48 +18,63 @@ export function Initials({ item }: { readonly item: InventoryItem }) {
   return <span aria-hidden="true" className="grid size-8 shrink-0 place-items-center rounded-md bg-raised text-xs font-semibold text-ink-soft">{letters.toUpperCase()}</span>
 }
 
-export function SkuCell({ sku }: { readonly sku: string }) {
+interface CellProps {
+  readonly sku: string
+  readonly look: string
+}
+
+export function SkuCell({ sku, look }: CellProps) {
   const held = useStock(sku)
-  if (held === undefined) return null
+  if (held === undefined) return <div role="cell" />
   return (
-    <div className="flex min-w-0 items-center gap-3">
+    <div role="cell" className={`flex items-center gap-3 ${look}`}>
       <Flash changedAt={held.changedAt} />
       <Initials item={held.item} />
-      <Link to={skuAddress(sku)} className="truncate font-medium hover:underline">{sku}</Link>
+      <Link to={skuAddress(sku)} className="cut font-medium hover:underline">{sku}</Link>
     </div>
   )
 }
 
-export function TitleCell({ sku }: { readonly sku: string }) {
+export function TitleCell({ sku, look }: CellProps) {
+  const item = useStock(sku)?.item
+  const title = item?.title ?? '–'
+  if (item?.unlinked !== true) return <div role="cell" className={`cut text-ink-soft ${look}`} title={title}>{title}</div>
+  return (
+    <div role="cell" className={`flex items-center gap-2 ${look}`}>
+      <span className="cut text-ink-soft" title={title}>{title}</span>
+      <span className="shrink-0 rounded border border-line-strong/60 px-1.5 text-xs text-ink-soft">unlinked</span>
+    </div>
+  )
+}
+
+/** The number, and the way to its reasons. */
+export function AvailableCell({ sku, look }: CellProps) {
   const item = useStock(sku)?.item
   return (
-    <div className="flex min-w-0 items-center gap-2">
-      <span className="truncate text-ink-soft" title={item?.title ?? undefined}>{item?.title ?? '–'}</span>
-      {item?.unlinked === true && <span className="shrink-0 rounded border border-line-strong/60 px-1.5 text-xs text-ink-soft">unlinked</span>}
+    <div role="cell" className={look}>
+      {item !== undefined && <Link to={`${skuAddress(sku)}?why`} className="hover:underline"><Available item={item} /><span className="told"> available of {sku}: why?</span></Link>}
     </div>
   )
-}
-
-export function AvailableCell({ sku }: { readonly sku: string }) {
-  const item = useStock(sku)?.item
-  return item === undefined ? null : <AvailableLink item={item} />
 }
 
 const standingLook = { oversold: 'text-bad', out: 'text-bad', low: 'text-warn', fine: '' } as const
 
 export function Available({ item, large = false }: { readonly item: InventoryItem; readonly large?: boolean }) {
   const standing = stockStanding(item)
+  const why = `${standingLabel[standing]}: ${number(item.onHand)} on hand − ${number(item.reserved)} reserved`
+  const units = (title?: string) => (
+    <span data-testid={`available-${item.sku}`} data-value={item.available} title={title} className={`figures font-semibold ${large ? 'text-[2rem] leading-9' : 'text-lg'}`}>
+      {number(item.available)}
+    </span>
+  )
+  if (standing === 'fine') return units(why)
   return (
-    <span className={`inline-flex items-center gap-1.5 ${standingLook[standing]}`} title={`${standingLabel[standing]}: ${number(item.onHand)} on hand − ${number(item.reserved)} reserved`}>
-      {standing !== 'fine' && (
-        <span className="inline-flex items-center gap-1 text-xs font-medium">
-          <TriangleAlert aria-hidden="true" className="size-3" />
-          {standingLabel[standing]}
-        </span>
-      )}
-      <span data-testid={`available-${item.sku}`} data-value={item.available} className={`figures font-semibold ${large ? 'text-[2rem] leading-9' : 'text-lg'}`}>
-        {number(item.available)}
+    <span className={`inline-flex items-center gap-1.5 ${standingLook[standing]}`} title={why}>
+      <span className="inline-flex items-center gap-1 text-xs font-medium">
+        <TriangleAlert aria-hidden="true" className="size-3" />
+        {standingLabel[standing]}
       </span>
+      {units()}
     </span>
   )
 }
@@ -69,33 +84,28 @@ export function Backordered({ item }: { readonly item: InventoryItem }) {
   if (item.backordered === 0) return null
   return (
     <span data-testid={`backordered-${item.sku}`} title={`${number(item.backordered)} units are promised to orders beyond what is on hand: what arrives next is theirs`} className="figures rounded bg-bad-soft px-1.5 text-xs font-medium whitespace-nowrap text-bad">
-      +{number(item.backordered)} owed<span className="sr-only"> to orders beyond what is on hand</span>
+      +{number(item.backordered)} owed<span className="told"> to orders beyond what is on hand</span>
     </span>
   )
 }
 
-export function ReservedCell({ sku }: { readonly sku: string }) {
+export function ReservedCell({ sku, look }: CellProps) {
   const item = useStock(sku)?.item
-  return item === undefined ? null : <span className="figures inline-flex items-center gap-1.5 text-ink-soft"><Backordered item={item} />{number(item.reserved)}</span>
+  return <div role="cell" className={`figures text-ink-soft ${look}`}>{item !== undefined && <><Backordered item={item} /> {number(item.reserved)}</>}</div>
 }
 
-/** The number, and the way to its reasons. */
-function AvailableLink({ item }: { readonly item: InventoryItem }) {
-  return <Link to={`${skuAddress(item.sku)}?why`} className="hover:underline"><Available item={item} /><span className="sr-only"> available of {item.sku}: why?</span></Link>
-}
-
-export function OnHandCell({ sku }: { readonly sku: string }) {
+export function OnHandCell({ sku, look }: CellProps) {
   const item = useStock(sku)?.item
-  return item === undefined ? null : <OnHand item={item} page="list" />
+  return item === undefined ? <div role="cell" /> : <OnHand item={item} page="list" cell={look} />
 }
 
-export function ListingCell({ sku, connectionId }: { readonly sku: string; readonly connectionId: string }) {
-  return <ChannelCell channel={useStock(sku)?.item.channels.find((channel) => channel.connectionId === connectionId)} />
+export function ListingCell({ sku, connectionId, look }: CellProps & { readonly connectionId: string }) {
+  return <ChannelCell channel={useStock(sku)?.item.channels.find((channel) => channel.connectionId === connectionId)} look={look} />
 }
 
-export function UpdatedCell({ sku }: { readonly sku: string }) {
+export function UpdatedCell({ sku, look }: CellProps) {
   const item = useStock(sku)?.item
-  return item === undefined ? null : <Time at={item.updatedAt} className="figures whitespace-nowrap text-ink-faint" />
+  return item === undefined ? <div role="cell" /> : <Time at={item.updatedAt} role="cell" className={`figures whitespace-nowrap text-ink-faint ${look}`} />
 }
 
 /** The row on a phone; `check` is its box. */
@@ -108,10 +118,10 @@ export function StockCard({ sku, check }: { readonly sku: string; readonly check
       <Flash changedAt={held.changedAt} />
       {check === false ? <Initials item={item} /> : check}
       <div className="min-w-0 flex-1">
-        <Link to={skuAddress(sku)} className="block truncate font-medium">{item.title ?? sku}</Link>
-        <p className="truncate text-xs text-ink-faint">{sku}{item.unlinked ? ' · unlinked' : ''} · <Time at={item.updatedAt} /></p>
+        <Link to={skuAddress(sku)} className="block cut font-medium">{item.title ?? sku}</Link>
+        <p className="cut text-xs text-ink-faint">{sku}{item.unlinked ? ' · unlinked' : ''} · <Time at={item.updatedAt} /></p>
         <p className="mt-1 flex gap-3 overflow-hidden text-xs">
-          {item.channels.map((channel) => <ChannelCell key={`${channel.connectionId} ${channel.listingId}`} channel={channel} marked />)}
+          {item.channels.map((channel) => <ChannelMark key={`${channel.connectionId} ${channel.listingId}`} channel={channel} marked />)}
         </p>
       </div>
       <div className="shrink-0 text-right">

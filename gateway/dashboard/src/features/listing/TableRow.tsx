@@ -1,11 +1,14 @@
-import { memo, type MouseEvent, type ReactNode } from 'react'
+import { Fragment, memo, type MouseEvent, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
-/** A column with its place in the grid; cells look their record up by id, so that a change renders only its own cells. */
+/**
+ * A column with its place in the grid; cells look their record up by id, so that a change renders only its own cells. A cell
+ * is one element of role `cell` with the given classes, and has as few others as it can: a turn of the wheel makes hundreds.
+ */
 export interface TableColumn {
   readonly id: string
   readonly header: () => ReactNode
-  readonly cell: (id: string) => ReactNode
+  readonly cell: (id: string, look: string) => ReactNode
   readonly minRem: number
   /** Its share of the width that is left over; 0 keeps it at `minRem`. */
   readonly grow: number
@@ -43,7 +46,7 @@ export const TableRow = memo(function TableRow({ id, index, start, height, colum
     >
       {template === null
         ? <div role="cell" className="min-w-0">{card(id)}</div>
-        : columns.map((column) => <div key={column.id} role="cell" className={`min-w-0 ${alignment(column)}`}>{column.cell(id)}</div>)}
+        : columns.map((column) => <Fragment key={column.id}>{column.cell(id, `min-w-0 ${alignment(column)}`)}</Fragment>)}
     </div>
   )
 })
