@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Testing;
 using CreatorFlow.Tests.EndToEnd.Pages;
@@ -52,6 +53,7 @@ public sealed class Ten_thousand_SKUs(ITestOutputHelper output)
 
         var online = await VisitAsync(page, $"{wire.Address}/inventory");
         run.Say($"first rows, online, {Visits} visits", online);
+        run.Say($"one after the other: {string.Join(", ", online.Select(ms => ms.ToString("0", CultureInfo.InvariantCulture)))} ms");
         var longest = await ScrollAsync(run, page, "at rest");
         var talking = traffic.RunAsync(perSecond: 50, seconds: 60);
         longest = Math.Max(longest, await ScrollAsync(run, page, "with 50 changes/s"));
