@@ -1,0 +1,33 @@
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Platform;
+
+namespace CreatorFlow.Tests.Faults.Kills;
+
+/// <summary>From a kill on: until a webhook sent after it was acknowledged, was in the read model as the API shows it, and was told to the other channel.</summary>
+internal sealed record Recovery(string Component, TimeSpan Acknowledged, TimeSpan Visible, TimeSpan Told);
+
+/// <summary>A creator of its own, whose one SKU gets another number each time.</summary>
+internal sealed class Probe(RunningCommerce commerce, PlayedCreator creator, StandardSender sender, CreatorApi api)
+{
+    public const string Sku = "PROBE";
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private int number;
+
+    /// <summary>Begins at a kill and returns when the webhook went all its way.</summary>
+    public async Task<Recovery> FollowAsync(string component)
+    {
+        var killed = TimeProvider.System.GetTimestamp();
+        var wanted = ++number;
+        await sender.PostUntilAcknowledgedAsync($"{creator.Id}-standard", $"probe-{wanted}",
+            $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"{{{Sku}}}","set":{{{wanted}}}}}""", Look);
+        var acknowledged = TimeProvider.System.GetElapsedTime(killed);
+        await Eventually.Async(async () => await api.OnHandAsync(Sku) == wanted, Deadline, $"probe {wanted} is visible after {component} was killed", Look);
+        var visible = TimeProvider.System.GetElapsedTime(killed);
+        await Eventually.Async(async () => (await commerce.Platforms.StockAsync(creator, Other)).GetValueOrDefault((Sku, "")) == wanted,
+            Deadline, $"probe {wanted} is told after {component} was killed", Look);
+        return new(component, acknowledged, visible, TimeProvider.System.GetElapsedTime(killed));
+    }
+
+    private PlayedChannel Other => creator.Of(Contracts.Platforms.Instagram);
+}
