@@ -48,7 +48,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
         var at = DateTimeOffset.UtcNow;
         var began = TimeProvider.System.GetTimestamp();
         var sending = traffic.SendAsync(sender);
-        var recoveries = await KillAsync(components, times, say);
+        var killed = await KillAsync(components, times, say);
         await sending;
         var sent = TimeProvider.System.GetElapsedTime(began);
         say(string.Create(CultureInfo.InvariantCulture, $"all {traffic.Posts} are acknowledged"));
@@ -58,7 +58,8 @@ internal sealed class KilledCommerce : IAsyncDisposable
         return new(name, seed, at)
         {
             Webhooks = traffic.Distinct, Posts = traffic.Posts, SendingSeconds = sent.TotalSeconds, DrainingSeconds = (settled - sent).TotalSeconds,
-            Books = await new StoredBooks(Commerce.Database).CompareAsync(traffic), WrongOnChannel = await WrongOnChannelAsync(say), Recoveries = recoveries,
+            Books = await new StoredBooks(Commerce.Database).CompareAsync(traffic), WrongOnChannel = await WrongOnChannelAsync(say),
+            Recoveries = await Task.WhenAll(killed.Select(async k => new Recovery(k.Component, k.Acknowledged, k.Visible, await k.ToldAsync))),
         };
     }
 
@@ -69,27 +70,27 @@ internal sealed class KilledCommerce : IAsyncDisposable
         await Commerce.DisposeAsync();
     }
 
-    private async Task<List<Recovery>> KillAsync(IReadOnlyList<Killable> components, int times, Action<string> say)
+    private async Task<List<Followed>> KillAsync(IReadOnlyList<Killable> components, int times, Action<string> say)
     {
         using var api = new CreatorApi(Commerce.Gateway, Prober, Patience);
         var probe = new Probe(Commerce, Prober, probing, api);
         var plan = KillPlan.Of(seed, components.Select(c => c.Name), times, traffic.Posts);
         var part = KillPlan.Part(plan.Count, traffic.Posts);
-        var recoveries = new List<Recovery>();
+        var followed = new List<Followed>();
         traffic.Allow(2 * part);
         foreach (var kill in plan)
         {
             await traffic.UntilSentAsync(kill.AfterWebhooks);
-            recoveries.Add(await KillAsync(components.Single(c => c.Name == kill.Component), probe));
-            say(string.Create(CultureInfo.InvariantCulture, $"{recoveries.Count}/{plan.Count} after {kill.AfterWebhooks}: {Text(recoveries[^1])}"));
+            followed.Add(await KillAsync(components.Single(c => c.Name == kill.Component), probe));
+            say(string.Create(CultureInfo.InvariantCulture, $"{followed.Count}/{plan.Count} after {kill.AfterWebhooks}: {Text(followed[^1])}"));
             traffic.Allow(part);
         }
         traffic.Allow(traffic.Posts);
-        return recoveries;
+        return followed;
     }
 
     /// <summary>Started at once, as whoever watches over it would; the next one dies when this one is back.</summary>
-    private static async Task<Recovery> KillAsync(Killable component, Probe probe)
+    private static async Task<Followed> KillAsync(Killable component, Probe probe)
     {
         await component.KillAsync();
         var recovered = probe.FollowAsync(component.Name);
@@ -136,6 +137,6 @@ internal sealed class KilledCommerce : IAsyncDisposable
         return wrong.Count;
     }
 
-    private static string Text(Recovery recovery) => string.Create(CultureInfo.InvariantCulture,
-        $"{recovery.Component}, acknowledged {recovery.Acknowledged.TotalSeconds:0.0} s, visible {recovery.Visible.TotalSeconds:0.0} s, told {recovery.Told.TotalSeconds:0.0} s");
+    private static string Text(Followed followed) => string.Create(CultureInfo.InvariantCulture,
+        $"{followed.Component}, acknowledged {followed.Acknowledged.TotalSeconds:0.0} s, visible {followed.Visible.TotalSeconds:0.0} s");
 }
