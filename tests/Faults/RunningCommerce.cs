@@ -111,7 +111,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private async Task<Dictionary<string, string>> SettingsAsync()
     {
         var broker = await Servers.CreateVirtualHostAsync();
-        host = Uri.UnescapeDataString(new Uri(broker).AbsolutePath[1..]);
+        host = Uri.UnescapeDataString(broker[(broker.LastIndexOf('/') + 1)..]);
         return new()
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),

@@ -19,14 +19,20 @@ public sealed class Everything_killed(ITestOutputHelper output)
     private readonly long began = TimeProvider.System.GetTimestamp();
 
     [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
-    public async Task Loses_nothing_and_applies_nothing_twice()
+    public Task Loses_nothing_and_applies_nothing_twice() => RunAsync("everything-killed", new PrivateServers(PostgresTuning.Durable), Killable.AllOfAsync);
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task A_cluster_whose_brokers_die_one_by_one_loses_nothing_and_applies_nothing_twice() =>
+        RunAsync("broker-nodes-killed", new PrivateServers(PostgresTuning.Durable, brokerNodes: 3), Killable.NodesOfAsync);
+
+    private async Task RunAsync(string name, PrivateServers servers, Func<RunningCommerce, Task<IReadOnlyList<Killable>>> components)
     {
         Say($"seed {Seed}, {Events} webhooks, each component killed {Times} times");
-        await using var run = await KilledCommerce.StartAsync(new PrivateServers(PostgresTuning.Durable), Seed, Events);
+        await using var run = await KilledCommerce.StartAsync(servers, Seed, Events);
         Say("everything runs");
         try
         {
-            var report = await run.RunAsync("everything-killed", await Killable.AllOfAsync(run.Commerce), Times, Say);
+            var report = await run.RunAsync(name, await components(run.Commerce), Times, Say);
             output.WriteLine(report.Table());
             Say($"written to {await report.WriteAsync()}");
             Assert.Equal(BooksReport.Clean, report.Books);

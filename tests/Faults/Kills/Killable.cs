@@ -9,14 +9,17 @@ namespace CreatorFlow.Tests.Faults.Kills;
 /// <param name="StartAsync">Returns when it is ready.</param>
 internal sealed record Killable(string Name, Func<Task> KillAsync, Func<Task> StartAsync)
 {
-    public static Killable Of(string name, RunningService service) => new(name, service.KillAsync, service.StartAsync);
+    private static Killable Of(string name, RunningService service) => new(name, service.KillAsync, service.StartAsync);
 
-    public static Killable Of(IComponent server) => new(server.Name, () => server.Process!.KillAsync(), () => server.StartUntilReadyAsync());
+    private static Killable Of(IComponent server) => new(server.Name, () => server.Process!.KillAsync(), () => server.StartUntilReadyAsync());
 
     /// <summary>All that the product and its servers consist of.</summary>
     public static async Task<IReadOnlyList<Killable>> AllOfAsync(RunningCommerce commerce) =>
     [
         .. new[] { "gateway", "ingest", "projection", "dashboard", "adapters" }.Select(name => Of(name, commerce.Services[name])),
-        Of(await commerce.Servers.PostgresAsync()), Of(await commerce.Servers.RabbitMqAsync()), Of(await commerce.Servers.RedisAsync()),
+        Of(await commerce.Servers.PostgresAsync()), .. await NodesOfAsync(commerce), Of(await commerce.Servers.RedisAsync()),
     ];
+
+    /// <summary>The nodes of its broker.</summary>
+    public static async Task<IReadOnlyList<Killable>> NodesOfAsync(RunningCommerce commerce) => [.. (await commerce.Servers.RabbitMqNodesAsync()).Select(Of)];
 }
