@@ -6,6 +6,7 @@ using CreatorFlow.Gateway;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Simulator;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -53,6 +54,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
 
     /// <summary>Messages that the broker holds.</summary>
     public async Task<long> MessagesAsync() => await (await Servers.RabbitMqAsync()).Management.MessagesAsync(host);
+
+    /// <summary>Until every queue has a running member on each node of the broker, three at most.</summary>
+    public async Task UntilQueuesAreWholeAsync()
+    {
+        var nodes = await Servers.RabbitMqNodesAsync();
+        await Eventually.Async(async () => await nodes[0].Management.FewestMembersAsync(host) == nodes.Count, TimeSpan.FromMinutes(1), $"every queue has {nodes.Count} members", TimeSpan.FromMilliseconds(500));
+    }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
     public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));

@@ -40,6 +40,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
         var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5 });
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);
+        await commerce.UntilQueuesAreWholeAsync();
         return run;
     }
 
@@ -117,6 +118,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
         {
             await Eventually.Async(async () => await books.RecordedAsync() >= traffic.Distinct, Settling, $"{traffic.Distinct} webhooks are recorded", Look);
             await Eventually.Async(async () => await books.WaitingAsync() == 0, Settling, "everything is told", Look);
+            await Commerce.UntilQueuesAreWholeAsync();
         }
         catch (TimeoutException e)
         {
