@@ -7,7 +7,7 @@ namespace CreatorFlow.Tests.Faults.Troubles;
 internal static class FakeClock
 {
     private const string Package = "libfaketime";
-    private const string Pattern = "libfaketime.so.1";
+    private const string File = "libfaketime.so.1";
 
     /// <summary>Starts a service again with another clock.</summary>
     /// <param name="pipeline">Its settings are changed.</param>
@@ -32,5 +32,6 @@ internal static class FakeClock
         return Find() ?? throw new InvalidOperationException($"No libfaketime on this machine: sudo apt-get install {Package}");
     }
 
-    private static string? Find() => Directory.EnumerateFiles("/usr/lib", Pattern, new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).FirstOrDefault();
+    /// <summary>In a folder of the machine's architecture.</summary>
+    private static string? Find() => Directory.EnumerateDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", File)).FirstOrDefault(System.IO.File.Exists);
 }

@@ -10,8 +10,7 @@ public sealed class RunningService : IAsyncDisposable
 {
     private readonly string assembly;
     private readonly Dictionary<string, string> settings;
-    private OwnedProcess? process;
-    private bool ended;
+    private volatile OwnedProcess? process;
 
     private RunningService(string assembly, Dictionary<string, string> settings, string address) =>
         (this.assembly, this.settings, Address) = (assembly, settings, address);
@@ -36,7 +35,6 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Starts it again and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        Volatile.Write(ref ended, false);
         await SpawnAsync();
         using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
         await Eventually.Async(() => IsReadyAsync(http), TimeSpan.FromSeconds(120), $"{Path.GetFileName(assembly)} is ready; see {LogFile}");
@@ -57,15 +55,15 @@ public sealed class RunningService : IAsyncDisposable
     private async Task StartAgainAsync(OwnedProcess started)
     {
         await started.Completion;
-        if (!Volatile.Read(ref ended)) await SpawnAsync();
+        if (ReferenceEquals(process, started)) await SpawnAsync();
     }
 
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync()
     {
-        Volatile.Write(ref ended, true);
-        await process!.KillAsync();
-        process = null;
+        var killed = process!;
+        process = null; // it does not end by itself
+        await killed.KillAsync();
     }
 
     /// <summary>SIGSTOP: its connections are accepted, and never answered.</summary>
