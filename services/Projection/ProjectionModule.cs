@@ -42,7 +42,7 @@ internal static class ProjectionModule
         {
             await MigrateAsync(database, cancellation);
             await EventPartitions.PrepareAsync(database, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
-            await PartitionTopology.DeclareWorkAsync(app.Services.GetRequiredService<BrokerAddress>().Uri, WorkQueues.FetchOrder, cancellation);
+            await PartitionTopology.DeclareWorkAsync(app.Services.GetRequiredService<BrokerAddress>(), WorkQueues.FetchOrder, cancellation);
         }, app.Logger, cancellation);
     }
 

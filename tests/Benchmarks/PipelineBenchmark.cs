@@ -17,7 +17,7 @@ internal static class PipelineBenchmark
 
     public static async Task<Measurement> RunAsync(BenchmarkTarget target, int events, int perMessage)
     {
-        await PartitionTopology.DeclareAsync(new Uri(target.RabbitMq), Partitions, CancellationToken.None);
+        await PartitionTopology.DeclareAsync(new BrokerAddress(new Uri(target.RabbitMq)), Partitions, CancellationToken.None);
         await using var projection = await ProjectionProcess.StartAsync(target);
         var (services, sender) = target.StartPublisher();
         await using var _ = services;

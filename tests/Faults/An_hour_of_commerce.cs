@@ -24,8 +24,8 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     private const int Speed = 12;
     private const int WebhooksPerMinute = 60;
     private const int MostRounds = 6;
-    private static readonly int Minutes = Number("CREATORFLOW_COMMERCE_MINUTES", 3);
-    private static readonly int Seed = Number("CREATORFLOW_FAULT_SEED", 20261121);
+    private static readonly int Minutes = Asked.Number("CREATORFLOW_COMMERCE_MINUTES", 3);
+    private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
     private static readonly string[] Channels = [Platforms.Shopify, Platforms.TikTok, Platforms.Amazon, Platforms.Instagram];
     private static readonly string Down = Environment.GetEnvironmentVariable("CREATORFLOW_COMMERCE_DOWN") ?? Channels[Seed % Channels.Length];
 
@@ -179,7 +179,4 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     }
 
     private void Say(string line) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,5:0.0} s  {line}"));
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 }

@@ -13,9 +13,12 @@ internal sealed class CreatorApi : IDisposable
 {
     private readonly HttpClient http;
 
-    public CreatorApi(string gateway, PlayedCreator creator)
+    /// <param name="gateway">Its address.</param>
+    /// <param name="creator">Whose key is shown.</param>
+    /// <param name="patience">How long an answer is waited for; long when null.</param>
+    public CreatorApi(string gateway, PlayedCreator creator, TimeSpan? patience = null)
     {
-        http = new() { BaseAddress = new Uri(gateway) };
+        http = new() { BaseAddress = new Uri(gateway), Timeout = patience ?? TimeSpan.FromSeconds(100) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", creator.Key);
     }
 
@@ -31,6 +34,20 @@ internal sealed class CreatorApi : IDisposable
             run.GetProperty("causes").GetRawText());
 
         long Number(string name) => run.GetProperty(name).GetInt64();
+    }
+
+    /// <summary>What is on hand of a SKU; null where the answer cannot be had now.</summary>
+    public async Task<long?> OnHandAsync(string sku)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"api/v1/inventory/{sku}", UriKind.Relative));
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("onHand").GetInt64() : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>All of a list, page by page.</summary>

@@ -16,8 +16,8 @@ public sealed class Last_unit_races(ITestOutputHelper output)
     private const int Creators = 8;
     private const int Channels = 4;
     private const int AtOnce = 16;
-    private static readonly int Rounds = Number("CREATORFLOW_RACE_ROUNDS", 300);
-    private static readonly int Seed = Number("CREATORFLOW_FAULT_SEED", 20261121);
+    private static readonly int Rounds = Asked.Number("CREATORFLOW_RACE_ROUNDS", 300);
+    private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
 
     [Fact]
     public async Task Nothing_is_sold_twice_and_every_loser_is_named_with_an_action()
@@ -75,9 +75,6 @@ public sealed class Last_unit_races(ITestOutputHelper output)
         await using var command = database.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync() ?? 0L);
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     private sealed record Round(int Number, int Units, bool Bundle)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Contracts;
+using CreatorFlow.Testing.Platform;
 
 namespace CreatorFlow.Tests.Faults;
 
@@ -34,12 +35,15 @@ internal sealed record PlayedCreator(string Id, string Key, IReadOnlyList<Played
             Channel(Platforms.TikTok, $"app-secret-of-{id}", new() { ["appKey"] = $"app{number}", ["shopId"] = "7000000000000000000", ["shopCipher"] = $"GCP_{id}" }),
             Channel(Platforms.Amazon, $"api-key-of-{id}", new() { ["sellerId"] = $"A{number}SELLER", ["marketplaceIds"] = "ATVPDKIKX0DER" }),
             Channel(Platforms.Instagram, $"app-secret-of-{id}", new() { ["catalogId"] = string.Create(CultureInfo.InvariantCulture, $"{7_000_000 + number}") }),
-            new($"{id}-standard", Platforms.Standard, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", null, []),
+            new($"{id}-standard", Platforms.Standard, Pipeline.Secret, null, []),
         ]);
 
         PlayedChannel Channel(string platform, string secret, Dictionary<string, string> settings) =>
             new($"{id}-{platform}", platform, secret, $"token-of-{id}-{platform}", new(settings) { ["apiBaseUrl"] = api });
     }
+
+    /// <summary>The same creator with an account at these platforms alone.</summary>
+    public PlayedCreator Only(params string[] platforms) => this with { Channels = [.. Channels.Where(c => platforms.Contains(c.Platform))] };
 
     /// <summary>What the simulator reads.</summary>
     public static string File(IEnumerable<PlayedCreator> creators) => JsonSerializer.Serialize(new

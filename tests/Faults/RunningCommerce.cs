@@ -6,6 +6,7 @@ using CreatorFlow.Gateway;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Simulator;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Npgsql;
@@ -16,9 +17,10 @@ namespace CreatorFlow.Tests.Faults;
 internal sealed class RunningCommerce : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-hour-");
-    private readonly PrivateServers servers = new();
-    private readonly List<RunningService> services = [];
+    private readonly Dictionary<string, RunningService> services = [];
     private string host = "";
+
+    public required PrivateServers Servers { get; init; }
 
     public required IReadOnlyList<PlayedCreator> Creators { get; init; }
     public NpgsqlDataSource Database { get; private set; } = null!;
@@ -27,30 +29,48 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <summary>The gateway, as creators reach it.</summary>
     public string Gateway { get; private set; } = "";
 
+    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>.</summary>
+    public IReadOnlyDictionary<string, RunningService> Services => services;
+
     /// <param name="creators">How many, made before anything is sent.</param>
     /// <param name="seed">Of the simulator.</param>
     /// <param name="speed">How much faster than by the clock commerce happens.</param>
     /// <param name="faults">The simulator's, by setting.</param>
-    public static async Task<RunningCommerce> StartAsync(int creators, int seed, int speed, Dictionary<string, string> faults)
+    public static Task<RunningCommerce> StartAsync(int creators, int seed, int speed, Dictionary<string, string> faults) =>
+        StartAsync(new PrivateServers(), api => Enumerable.Range(0, creators).Select(number => PlayedCreator.New(number, api)), Patience(speed), new(faults) { ["Simulator__Seed"] = Text(seed) });
+
+    /// <param name="servers">Its own, which end with it.</param>
+    /// <param name="creators">Made before anything is sent; given where the simulator answers for the platforms.</param>
+    /// <param name="adapters">Settings of Adapters.</param>
+    /// <param name="simulator">Settings of the simulator.</param>
+    public static async Task<RunningCommerce> StartAsync(
+        PrivateServers servers, Func<string, IEnumerable<PlayedCreator>> creators, Dictionary<string, string> adapters, Dictionary<string, string> simulator)
     {
-        var simulator = RunningService.FreeAddress();
-        var commerce = new RunningCommerce { Creators = [.. Enumerable.Range(0, creators).Select(n => PlayedCreator.New(n, simulator))] };
-        await commerce.StartAsync(simulator, seed, Patience(speed), faults);
+        var address = RunningService.FreeAddress();
+        var commerce = new RunningCommerce { Servers = servers, Creators = [.. creators(address)] };
+        await commerce.StartAsync(address, adapters, simulator);
         return commerce;
     }
 
     /// <summary>Messages that the broker holds.</summary>
-    public async Task<long> MessagesAsync() => await (await servers.RabbitMqAsync()).Management.MessagesAsync(host);
+    public async Task<long> MessagesAsync() => await (await Servers.RabbitMqAsync()).Management.MessagesAsync(host);
+
+    /// <summary>Until every queue has a running member on each node of the broker, three at most.</summary>
+    public async Task UntilQueuesAreWholeAsync()
+    {
+        var nodes = await Servers.RabbitMqNodesAsync();
+        await Eventually.Async(async () => await nodes[0].Management.FewestMembersAsync(host) == nodes.Count, TimeSpan.FromMinutes(1), $"every queue has {nodes.Count} members", TimeSpan.FromMilliseconds(500));
+    }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
-    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
+    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in services) await service.DisposeAsync();
+        foreach (var service in services.Values) await service.DisposeAsync();
         Platforms?.Dispose();
         if (Database is not null) await Database.DisposeAsync();
-        await servers.DisposeAsync();
+        await Servers.DisposeAsync();
         folder.Delete(recursive: true);
     }
 
@@ -64,22 +84,26 @@ internal sealed class RunningCommerce : IAsyncDisposable
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
 
-    private async Task StartAsync(string simulator, int seed, Dictionary<string, string> patience, Dictionary<string, string> faults)
+    private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults)
     {
         var settings = await SettingsAsync();
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
-        var (ingest, dashboard, connections) = (RunningService.FreeAddress(), RunningService.FreeAddress(), Path.Combine(folder.FullName, "runtime.json"));
+        var (ingest, ingestHttp2, dashboard) = (RunningService.FreeAddress(), RunningService.FreeAddress(), RunningService.FreeAddress());
+        var connections = Path.Combine(folder.FullName, "runtime.json");
         Gateway = RunningService.FreeAddress();
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
         await Task.WhenAll(
             StartAsync(typeof(ProjectionModule), settings),
-            StartAsync(typeof(IngestModule), settings, ingest),
-            StartAsync(typeof(AdaptersModule), With(settings, patience)),
+            StartAsync(typeof(IngestModule), With(settings, new()
+            {
+                ["Kestrel__Endpoints__Http__Url"] = ingest, ["Kestrel__Endpoints__Http2__Url"] = ingestHttp2, ["Kestrel__Endpoints__Http2__Protocols"] = "Http2",
+            }), ingest),
+            StartAsync(typeof(AdaptersModule), With(settings, adapters)),
             StartAsync(typeof(DashboardModule), With(settings, new() { ["Services__Ingest"] = ingest }), dashboard),
-            StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = ingest, ["Services__Dashboard"] = dashboard }), Gateway),
+            StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = ingest, ["Services__IngestHttp2"] = ingestHttp2, ["Services__Dashboard"] = dashboard }), Gateway),
             StartAsync(typeof(SimulatorModule), With(settings, new(faults)
             {
-                ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0", ["Simulator__Seed"] = Text(seed),
+                ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0",
             }), simulator));
         await SaveAsync(dashboard, settings["Internal__Token"]);
         Platforms = new(simulator);
@@ -88,17 +112,17 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null)
     {
         var service = await RunningService.StartAsync(program, settings, address);
-        lock (services) services.Add(service);
+        lock (services) services.Add(program.Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant(), service);
         return service;
     }
 
     private async Task<Dictionary<string, string>> SettingsAsync()
     {
-        var broker = await servers.CreateVirtualHostAsync();
-        host = Uri.UnescapeDataString(new Uri(broker).AbsolutePath[1..]);
+        var broker = await Servers.CreateVirtualHostAsync();
+        host = Uri.UnescapeDataString(broker[(broker.LastIndexOf('/') + 1)..]);
         return new()
         {
-            ["ConnectionStrings__Postgres"] = await servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await servers.CreateRedisDatabaseAsync(),
+            ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
         };
     }

@@ -44,7 +44,7 @@ internal sealed class ExternalInfrastructure : IInfrastructure
     private IEnumerable<(string Name, string Scheme, string Host, int Port)> Endpoints()
     {
         var postgres = new NpgsqlConnectionStringBuilder(Addresses.Postgres);
-        var rabbitMq = new Uri(Addresses.RabbitMq);
+        var rabbitMq = FirstNode(Addresses.RabbitMq);
         var redis = new Uri("redis://" + Addresses.Redis.Split(',')[0]);
         return
         [
@@ -52,6 +52,15 @@ internal sealed class ExternalInfrastructure : IInfrastructure
             ("rabbitmq", "amqp", rabbitMq.Host, rabbitMq.Port < 0 ? 5672 : rabbitMq.Port),
             ("redis", "redis", redis.Host, redis.Port < 0 ? 6379 : redis.Port),
         ];
+    }
+
+    /// <summary>A cluster's address has its nodes parted by commas, which <see cref="Uri"/> does not read.</summary>
+    private static Uri FirstNode(string address)
+    {
+        var others = address.IndexOf(',', address.LastIndexOf('@') + 1);
+        if (others < 0) return new Uri(address);
+        var path = address.IndexOf('/', others);
+        return new Uri(address[..others] + (path < 0 ? "" : address[path..]));
     }
 
     private static async Task<bool> AnswersAsync(string host, int port, CancellationToken cancellation)

@@ -5,11 +5,13 @@ namespace CreatorFlow.AppHost.Servers;
 /// <summary>A private broker's ports.</summary>
 internal sealed record RabbitMqPorts(int Amqp, int Management, int Metrics, int Distribution, int Epmd)
 {
-    public static RabbitMqPorts From(PortBook ports) => new(
-        ports.For("rabbitmq"),
-        ports.For("rabbitmq-management"),
-        ports.For("rabbitmq-metrics"),
-        ports.For("rabbitmq-distribution"),
+    /// <param name="node">Its name among the components.</param>
+    /// <param name="ports">Where they are kept.</param>
+    public static RabbitMqPorts Of(string node, PortBook ports) => new(
+        ports.For(node),
+        ports.For($"{node}-management"),
+        ports.For($"{node}-metrics"),
+        ports.For($"{node}-distribution"),
         ports.For("epmd"));
 }
 
@@ -20,6 +22,10 @@ internal sealed record RabbitMqPorts(int Amqp, int Management, int Metrics, int 
 internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPorts Ports, string Password)
 {
     private const string Plugins = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange].\n";
+    private const string Cookie = ".erlang.cookie";
+
+    /// <summary>The node whose cluster this one becomes a member of when it has no data yet; null for one that is first or alone.</summary>
+    public RabbitMqFolder? Joins { get; init; }
 
     public void Write()
     {
@@ -28,6 +34,8 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
         PrivateFile.WriteText(In("enabled_plugins"), Plugins);
         PrivateFile.WriteText(In("advanced.config"), "[].\n");
         PrivateFile.WriteText(In("rabbitmq-env.conf"), "");
+        // Nodes talk to each other that have the same cookie; the first one's is made by Erlang.
+        if (Joins is not null && !File.Exists(In(Cookie))) File.Copy(Joins.In(Cookie), In(Cookie));
     }
 
     public IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
@@ -68,6 +76,7 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
         log.console = true
         log.console.level = info
         log.file = false
+        {(Joins is null ? "" : $"cluster_formation.peer_discovery_backend = classic_config\ncluster_formation.classic_config.nodes.1 = {Joins.NodeName}")}
 
         """;
 

@@ -52,6 +52,15 @@ public sealed class RabbitMqManagement
         return queues!.Sum(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0);
     }
 
+    /// <summary>Of a virtual host's quorum queues, how many members that one has that run of which the fewest run; 0 where there is no queue.</summary>
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<int> FewestMembersAsync(string host, CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=online", null, cancellation);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
+        return queues!.Where(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("online", out _)).Select(queue => queue.GetProperty("online").GetArrayLength()).DefaultIfEmpty(0).Min();
+    }
+
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try

@@ -16,16 +16,29 @@ public sealed class RabbitMqServer : IComponent
     private readonly Epmd _epmd;
 
     public RabbitMqServer(DataFolder data, ServerPrograms programs)
+        : this(data, programs, "rabbitmq", new Epmd(data, programs, data.Ports.For("epmd")), joins: null)
     {
-        (_data, _programs) = (data, programs);
-        var ports = RabbitMqPorts.From(data.Ports);
-        _folder = new RabbitMqFolder(
-            data.PrivateFolder("rabbitmq"), $"creatorflow-{data.Hash}@localhost", ports, data.Secrets.RabbitMqPassword);
-        _epmd = new Epmd(data, programs, ports.Epmd);
+    }
+
+    private RabbitMqServer(DataFolder data, ServerPrograms programs, string name, Epmd epmd, RabbitMqServer? joins)
+    {
+        (_data, _programs, _epmd, Name) = (data, programs, epmd, name);
+        var ports = RabbitMqPorts.Of(name, data.Ports);
+        _folder = new RabbitMqFolder(data.PrivateFolder(name), $"{name.Replace("rabbitmq", "creatorflow", StringComparison.Ordinal)}-{data.Hash}@localhost", ports, data.Secrets.RabbitMqPassword)
+        {
+            Joins = joins?._folder,
+        };
         Management = new RabbitMqManagement(new Uri($"http://127.0.0.1:{ports.Management}"), User, _folder.Password);
     }
 
-    public string Name => "rabbitmq";
+    /// <summary>Nodes of one cluster, which share a port mapper. The first has to be ready before the others are started for the first time.</summary>
+    public static IReadOnlyList<RabbitMqServer> Cluster(DataFolder data, ServerPrograms programs, int nodes)
+    {
+        var first = new RabbitMqServer(data, programs);
+        return [first, .. Enumerable.Range(2, nodes - 1).Select(number => new RabbitMqServer(data, programs, $"rabbitmq-{number}", first._epmd, first))];
+    }
+
+    public string Name { get; }
 
     public string Address => $"amqp://127.0.0.1:{_folder.Ports.Amqp}";
 

@@ -3,6 +3,7 @@ using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Polly.CircuitBreaker;
 
 namespace CreatorFlow.Adapters.Pushing;
@@ -10,7 +11,7 @@ namespace CreatorFlow.Adapters.Pushing;
 /// <summary>
 /// Tells one connection what waits for it: (1) claim, (2) say so to the creator's partition, so that the echo finds the books
 /// prepared, (3) tell, (4) hand the answers to the partition, (5) write them down; until nothing is due. Dying between 3 and 5
-/// tells the channel again, which changes nothing.
+/// tells the channel again, which changes nothing; where 2, 4 or 5 fail the claim is given back, and it is told again soon.
 /// </summary>
 internal sealed partial class PushLane(
     PushStore pushes, PushSettlement settlement, Breakers breakers, Signals signals,
@@ -30,14 +31,17 @@ internal sealed partial class PushLane(
     private async Task<bool> TellAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken stopping)
     {
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
+        var (since, calling) = (clock.GetTimestamp(), false);
         activity?.SetTag(StoredSpan.Creator, connection.CreatorId).SetTag("creatorflow.connection", connection.Id).SetTag("creatorflow.platform", connection.Platform).SetTag("creatorflow.listings", claimed.Count);
         try
         {
             var results = await breakers.Of(connection.Id).ExecuteAsync(async cancellation =>
             {
                 await settlement.BeginAsync(connection, claimed, cancellation); // not for a channel that is left alone: nothing begins
+                calling = true;
                 return await CallAsync(connection, adapter, claimed, cancellation);
             }, stopping);
+            calling = false;
             if (results.Any(r => r is PushResult.Refused or PushResult.Unavailable)) activity?.SetStatus(ActivityStatusCode.Error);
             await settlement.SettleAsync(connection, [.. claimed.Zip(results, (push, result) => new AnsweredPush(push, result))], stopping);
             return true;
@@ -52,6 +56,29 @@ internal sealed partial class PushLane(
         {
             await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow(), CancellationToken.None);
             throw;
+        }
+        catch (Exception) when (!calling) // broker or database away: no call is under way that the claim would have to outlast
+        {
+            await GiveBackAsync(connection, claimed, since, stopping);
+            throw;
+        }
+    }
+
+    /// <summary>Tried until the database answers; at last the claim ends by itself.</summary>
+    private async Task GiveBackAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, long since, CancellationToken stopping)
+    {
+        var pause = TimeSpan.FromMilliseconds(options.Value.FirstDelayMs);
+        while (clock.GetElapsedTime(since) < TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim))
+        {
+            try
+            {
+                await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow() + pause, stopping);
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(pause, clock, stopping);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class IngestStartup(
     private async Task DeclareTopologyAsync(CancellationToken stopping)
     {
         await Persistence.UntilDoneAsync("declare the partitions",
-            cancellation => PartitionTopology.DeclareAsync(broker.Uri, partitions.Value.Count, cancellation), clock, logger, stopping);
+            cancellation => PartitionTopology.DeclareAsync(broker, partitions.Value.Count, cancellation), clock, logger, stopping);
         readiness.TopologyDeclared();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DeliveryReplay(NpgsqlDataSource database, Screen screen)
     {
         if (from >= to) throw new ToolException("--from is not before --to.");
         var partitions = new PartitionOptions { Count = Partitions() };
-        await using var sender = new PartitionSender(new(Broker(broker)), Options.Create(partitions));
+        await using var sender = new PartitionSender(Broker(broker), Options.Create(partitions));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var total = await connection.ValueAsync<long>(Count, cancellation, creator, from, to);
         var sent = new Sent();
@@ -78,11 +78,11 @@ internal sealed class DeliveryReplay(NpgsqlDataSource database, Screen screen)
     }
 
     /// <exception cref="ToolException">None was named and none is running, or it is no address.</exception>
-    private static Uri Broker(string? told)
+    private static BrokerAddress Broker(string? told)
     {
         var text = told ?? Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq") ?? RunningPlatform.Value("rabbitmq")
             ?? throw new ToolException("Which broker? Give --rabbitmq, set ConnectionStrings__RabbitMq, or start the platform in this checkout.");
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps" ? address
+        return BrokerAddress.TryParse(text, out var address) ? address
             : throw new ToolException("The broker's address cannot be read; it looks like amqp://user:password@host:5672/vhost");
     }
 

@@ -75,7 +75,7 @@ internal sealed class BulkServices : IAsyncDisposable
     {
         await AccountsModule.MigrateAsync(Database);
         await ProjectionModule.MigrateAsync(Database);
-        await PartitionTopology.DeclareAsync(new Uri(target.RabbitMq), 16, CancellationToken.None);
+        await PartitionTopology.DeclareAsync(new BrokerAddress(new Uri(target.RabbitMq)), 16, CancellationToken.None);
         foreach (var creator in connections.Select(c => c.CreatorId).Distinct()) await new CreatorStore(Database).SaveAsync(creator, creator, CancellationToken.None);
         var store = new ConnectionStore(Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         foreach (var connection in connections) await store.SaveAsync(connection, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.Testing;
+using CreatorFlow.Testing.Servers;
 using CreatorFlow.Tests.EndToEnd.Pages;
 using Microsoft.Playwright;
 using Xunit.Abstractions;

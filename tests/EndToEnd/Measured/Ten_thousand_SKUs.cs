@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreatorFlow.Testing;
+using CreatorFlow.Testing.Servers;
 using CreatorFlow.Tests.EndToEnd.Pages;
 using Microsoft.Playwright;
 using Xunit.Abstractions;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
+using CreatorFlow.Testing.Servers;
 using CreatorFlow.Tests.EndToEnd.Pages;
 using Microsoft.Playwright;
 using Xunit.Abstractions;

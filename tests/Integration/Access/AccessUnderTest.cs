@@ -26,7 +26,7 @@ public sealed class AccessUnderTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule), partitions: DashboardUnderTest.Partitions);
+        Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule), change: settings => settings["Partitions__Count"] = $"{DashboardUnderTest.Partitions}");
         dashboard = await RunningService.StartAsync(typeof(InventoryQueries), new(Pipeline.Settings) { ["Services__Ingest"] = Pipeline.Ingest.Address, ["Commands__PatienceMs"] = "30000" });
         gateway = await StartGatewayAsync();
     }

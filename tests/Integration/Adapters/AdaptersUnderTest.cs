@@ -103,7 +103,7 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
     {
         await AccountsModule.MigrateAsync(database);
         await ProjectionModule.MigrateAsync(database);
-        await PartitionTopology.DeclareAsync(new Uri(broker), 16, CancellationToken.None);
+        await PartitionTopology.DeclareAsync(new BrokerAddress(new Uri(broker)), 16, CancellationToken.None);
         await new CreatorStore(database).SaveAsync(creator, creator, CancellationToken.None);
         var store = new ConnectionStore(database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         foreach (var connection in connections) Assert.True(await store.SaveAsync(connection, CancellationToken.None));

@@ -30,7 +30,7 @@ public sealed class EngineUnderTest : IAsyncLifetime
         await AccountsModule.MigrateAsync(Database);
         await ProjectionModule.MigrateAsync(Database);
         Broker = new(await PrivateServers.Shared.CreateVirtualHostAsync());
-        await PartitionTopology.DeclareAsync(Broker, 16, CancellationToken.None);
+        await PartitionTopology.DeclareAsync(new BrokerAddress(Broker), 16, CancellationToken.None);
         Connections = new(Database, new SecretProtector(new EphemeralDataProtectionProvider()));
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Orders;
@@ -65,6 +67,20 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
     }
 
     [Fact]
+    public async Task A_replica_that_loses_the_broker_gives_its_claims_back()
+    {
+        var (connection, broker) = (await engine.ConnectAsync(), new TcpListener(IPAddress.Loopback, 0));
+        broker.Start();
+        await engine.WishAsync(connection, "L", 1, "run");
+        await using var without = await Replica.StartAsync(engine, [new MemoryChannel(Platforms.Instagram)], broker: new($"amqp://{broker.LocalEndpoint}"));
+        (await broker.AcceptSocketAsync()).Dispose();
+        broker.Stop();
+        var channel = new MemoryChannel(Platforms.Instagram);
+        await using var replica = await Replica.StartAsync(engine, [channel]);
+        await Eventually.Async(() => channel.Shown.GetValueOrDefault("L") == 1);
+    }
+
+    [Fact]
     public async Task A_call_ends_before_its_claim_does_and_counts_as_a_try()
     {
         var hanging = new MemoryChannel(Platforms.Instagram) { Hangs = true };
@@ -116,12 +132,12 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
     /// <summary>What one process of the service runs.</summary>
     private sealed class Replica(PushDispatch dispatch, PartitionSender sender, Signals signals) : IAsyncDisposable
     {
-        public static async Task<Replica> StartAsync(EngineUnderTest engine, IReadOnlyList<IChannelAdapter> adapters, int claimMs = 60_000)
+        public static async Task<Replica> StartAsync(EngineUnderTest engine, IReadOnlyList<IChannelAdapter> adapters, int claimMs = 60_000, Uri? broker = null)
         {
             var (signals, clock) = (new Signals("test"), TimeProvider.System);
             var options = Options.Create(new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1, Attempts = 50, LookEveryMs = 10, ClaimMs = claimMs });
             var partitions = Options.Create(new PartitionOptions());
-            var sender = new PartitionSender(new(engine.Broker), partitions);
+            var sender = new PartitionSender(new(broker ?? engine.Broker), partitions);
             var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
             var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals), clock);
             var lane = new PushLane(store, settlement, new Breakers(options, clock), signals, options, clock, NullLogger<PushLane>.Instance);

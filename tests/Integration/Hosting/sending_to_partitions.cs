@@ -116,7 +116,7 @@ public sealed class Sending_to_partitions
 
         public static async Task<ConnectedBroker> OpenAsync(Uri address)
         {
-            await PartitionTopology.DeclareAsync(address, 16, CancellationToken.None);
+            await PartitionTopology.DeclareAsync(new BrokerAddress(address), 16, CancellationToken.None);
             var connection = await new ConnectionFactory { Uri = address }.CreateConnectionAsync();
             return new(address, connection, await connection.CreateChannelAsync());
         }

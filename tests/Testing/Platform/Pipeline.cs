@@ -20,6 +20,8 @@ public sealed class Pipeline : IAsyncDisposable
     public NpgsqlDataSource Database { get; private set; } = null!;
     public RunningService Ingest { get; private set; } = null!;
     public RunningService Projection { get; private set; } = null!;
+
+    /// <summary>Environment variables of both; a change is heeded at their next start.</summary>
     public Dictionary<string, string> Settings { get; private set; } = [];
 
     /// <param name="servers">Shared ones, or a set of the test's own when it kills them.</param>
@@ -27,11 +29,13 @@ public sealed class Pipeline : IAsyncDisposable
     /// <param name="ingest">A type of Ingest.</param>
     /// <param name="projection">A type of Projection.</param>
     /// <param name="channels">Connections a creator: <c>{creator}-standard</c>, then <c>{creator}-standard-1</c>…</param>
-    /// <param name="partitions">Of the event bus; few where a test asks for one creator's way only.</param>
-    public static async Task<Pipeline> StartAsync(PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1, int partitions = 16)
+    /// <param name="change">Of the services' settings, before they start.</param>
+    public static async Task<Pipeline> StartAsync(
+        PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1, Action<Dictionary<string, string>>? change = null)
     {
         var pipeline = new Pipeline(servers);
-        await pipeline.PrepareAsync(creators, channels, partitions);
+        await pipeline.PrepareAsync(creators, channels);
+        change?.Invoke(pipeline.Settings);
         pipeline.Projection = await RunningService.StartAsync(projection, pipeline.Settings);
         pipeline.Ingest = await RunningService.StartAsync(ingest, pipeline.Settings);
         return pipeline;
@@ -45,7 +49,7 @@ public sealed class Pipeline : IAsyncDisposable
         Directory.Delete(keys, recursive: true);
     }
 
-    private async Task PrepareAsync(int creators, int channels, int partitions)
+    private async Task PrepareAsync(int creators, int channels)
     {
         var postgres = await Servers.CreateDatabaseAsync();
         Settings = new()
@@ -55,7 +59,7 @@ public sealed class Pipeline : IAsyncDisposable
             ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = keys,
             ["Internal__Token"] = new string('t', 32),
-            ["Partitions__Count"] = $"{partitions}",
+            ["Partitions__Count"] = "16",
         };
         Database = NpgsqlDataSource.Create(postgres);
         await AccountsModule.MigrateAsync(Database);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using CreatorFlow.AppHost.Processes;
@@ -11,15 +10,14 @@ public sealed class RunningService : IAsyncDisposable
 {
     private readonly string assembly;
     private readonly Dictionary<string, string> settings;
-    private Process? process;
-    private bool ended;
+    private volatile OwnedProcess? process;
 
     private RunningService(string assembly, Dictionary<string, string> settings, string address) =>
         (this.assembly, this.settings, Address) = (assembly, settings, address);
 
     public string Address { get; }
 
-    public int Pid => process!.Id;
+    public int Pid => process!.Pid;
 
     /// <summary>Where the process writes; for a test that wants to say why it failed.</summary>
     public string LogFile { get; } = Path.GetTempFileName();
@@ -37,35 +35,39 @@ public sealed class RunningService : IAsyncDisposable
     /// <summary>Starts it again and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet '{assembly}' >> '{LogFile}' 2>&1"]);
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        start.Environment["ASPNETCORE_URLS"] = Address;
-        start.Environment["DOTNET_TieredPGO"] = "0"; // what it gathers pays off for processes that live longer
-        ended = false;
-        Spawn(start);
+        await SpawnAsync();
         using var http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
-        await Eventually.Async(() => IsReadyAsync(http), TimeSpan.FromSeconds(60), $"{Path.GetFileName(assembly)} is ready; see {LogFile}");
+        await Eventually.Async(() => IsReadyAsync(http), TimeSpan.FromSeconds(120), $"{Path.GetFileName(assembly)} is ready; see {LogFile}");
+    }
+
+    /// <summary>It dies with this process, however this one ends.</summary>
+    private async Task SpawnAsync()
+    {
+        process = await Spawner.StartAsync(new(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly])
+        {
+            LogFile = LogFile, WorkingDirectory = Environment.CurrentDirectory, StopSignal = Signal.Kill,
+            Environment = new Dictionary<string, string>(settings)
+            {
+                ["ASPNETCORE_URLS"] = Address,
+                ["DOTNET_TieredPGO"] = "0", // what it gathers pays off for processes that live longer
+            },
+        });
+        _ = StartAgainAsync(process);
     }
 
     /// <summary>As the AppHost does: who ends by itself is started again.</summary>
-    private void Spawn(ProcessStartInfo start)
+    private async Task StartAgainAsync(OwnedProcess started)
     {
-        process = Process.Start(start)!;
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) =>
-        {
-            if (!Volatile.Read(ref ended)) Spawn(start);
-        };
+        await started.Completion;
+        if (ReferenceEquals(process, started)) await SpawnAsync();
     }
 
     /// <summary>SIGKILL: no chance to tidy up.</summary>
     public async Task KillAsync()
     {
-        Volatile.Write(ref ended, true);
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
+        var killed = process!;
+        process = null; // it does not end by itself
+        await killed.KillAsync();
     }
 
     /// <summary>SIGSTOP: its connections are accepted, and never answered.</summary>

@@ -6,10 +6,13 @@ using System.Text;
 namespace CreatorFlow.Testing.Platform;
 
 /// <summary>Signs and posts as a Standard Webhooks sender does; retries what was not acknowledged, as a platform would.</summary>
-public sealed class StandardSender(Uri ingest, string secret) : IDisposable
+/// <param name="ingest">Where it posts: Ingest, or the gateway before it.</param>
+/// <param name="secret">Of the connections.</param>
+/// <param name="patience">How long it waits for an answer; 30 seconds when null.</param>
+public sealed class StandardSender(Uri ingest, string secret, TimeSpan? patience = null) : IDisposable
 {
     private readonly byte[] key = Convert.FromBase64String(secret["whsec_".Length..]);
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = ingest, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = ingest, Timeout = patience ?? TimeSpan.FromSeconds(30) };
 
     /// <summary>Posts once.</summary>
     public async Task<HttpStatusCode> PostAsync(string connectionId, string webhookId, string body)
@@ -20,17 +23,21 @@ public sealed class StandardSender(Uri ingest, string secret) : IDisposable
     }
 
     /// <summary>Posts until it is acknowledged.</summary>
-    public async Task PostUntilAcknowledgedAsync(string connectionId, string webhookId, string body) => await Eventually.Async(async () =>
+    /// <param name="connectionId">Of the receiver.</param>
+    /// <param name="webhookId">The same each time.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="pause">Before it is sent again; a moment when null.</param>
+    public async Task PostUntilAcknowledgedAsync(string connectionId, string webhookId, string body, TimeSpan? pause = null) => await Eventually.Async(async () =>
     {
         try
         {
             return (int)await PostAsync(connectionId, webhookId, body) is >= 200 and < 300;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
-    }, TimeSpan.FromSeconds(120), $"{webhookId} is acknowledged");
+    }, TimeSpan.FromSeconds(120), $"{webhookId} is acknowledged", pause);
 
     private HttpRequestMessage Sign(string connectionId, string webhookId, string body)
     {

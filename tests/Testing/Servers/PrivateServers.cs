@@ -18,17 +18,18 @@ public sealed class PrivateServers : IAsyncDisposable
 {
     private readonly Lazy<Task<DataFolder>> _data;
     private readonly Lazy<Task<PostgresServer>> _postgres;
-    private readonly Lazy<Task<RabbitMqServer>> _rabbitMq;
+    private readonly Lazy<Task<IReadOnlyList<RabbitMqServer>>> _rabbitMq;
     private readonly Lazy<Task<RedisServer>> _redis;
     private readonly ConcurrentQueue<IComponent> _started = [];
     private int _made;
 
     /// <param name="postgres">How PostgreSQL is set; for tests when null.</param>
-    public PrivateServers(PostgresTuning? postgres = null)
+    /// <param name="brokerNodes">Nodes of RabbitMQ, one cluster.</param>
+    public PrivateServers(PostgresTuning? postgres = null, int brokerNodes = 1)
     {
         _data = new(async () => DataFolder.Open(await TestRun.NewFolderAsync("servers")));
         _postgres = new(() => StartAsync((data, programs) => new PostgresServer(data, programs, postgres ?? PostgresTuning.ForTests)));
-        _rabbitMq = new(() => StartAsync((data, programs) => new RabbitMqServer(data, programs)));
+        _rabbitMq = new(() => StartAsync(brokerNodes));
         _redis = new(() => StartAsync((data, programs) => new RedisServer(data, programs)));
         TestRun.BeforeRemoval(EndAtOnce);
     }
@@ -38,7 +39,11 @@ public sealed class PrivateServers : IAsyncDisposable
 
     public Task<PostgresServer> PostgresAsync() => _postgres.Value;
 
-    public Task<RabbitMqServer> RabbitMqAsync() => _rabbitMq.Value;
+    /// <summary>The broker, or a cluster's first node.</summary>
+    public async Task<RabbitMqServer> RabbitMqAsync() => (await _rabbitMq.Value)[0];
+
+    /// <summary>Every node of the broker.</summary>
+    public Task<IReadOnlyList<RabbitMqServer>> RabbitMqNodesAsync() => _rabbitMq.Value;
 
     public Task<RedisServer> RedisAsync() => _redis.Value;
 
@@ -53,13 +58,14 @@ public sealed class PrivateServers : IAsyncDisposable
     }
 
     /// <summary>An empty virtual host.</summary>
-    /// <returns>Its <c>amqp://</c> address with credentials.</returns>
+    /// <returns>Its <c>amqp://</c> address with credentials, and with all nodes.</returns>
     public async Task<string> CreateVirtualHostAsync()
     {
-        var rabbitMq = await RabbitMqAsync();
+        var nodes = await RabbitMqNodesAsync();
         var name = NextName("test");
-        await rabbitMq.Management.CreateVirtualHostAsync(name);
-        return rabbitMq.ConnectionStringTo(name);
+        await nodes[0].Management.CreateVirtualHostAsync(name);
+        var first = new Uri(nodes[0].Address).Authority;
+        return nodes[0].ConnectionStringTo(name).Replace(first, string.Join(',', nodes.Select(node => new Uri(node.Address).Authority)), StringComparison.Ordinal);
     }
 
     /// <summary>An empty Redis database; there are 511 of them.</summary>
@@ -85,11 +91,26 @@ public sealed class PrivateServers : IAsyncDisposable
         where T : IComponent
     {
         var data = await _data.Value;
-        var server = make(data, await NativePrograms.FindOrInstallAsync(data.Log("apt-get"), (_, install) => install()));
+        return await StartAsync(make(data, await ProgramsAsync(data)));
+    }
+
+    private async Task<IReadOnlyList<RabbitMqServer>> StartAsync(int nodes)
+    {
+        var data = await _data.Value;
+        var cluster = RabbitMqServer.Cluster(data, await ProgramsAsync(data), nodes);
+        foreach (var node in cluster) await StartAsync(node);
+        return cluster;
+    }
+
+    private async Task<T> StartAsync<T>(T server)
+        where T : IComponent
+    {
         _started.Enqueue(server);
         await server.StartUntilReadyAsync();
         return server;
     }
+
+    private static Task<ServerPrograms> ProgramsAsync(DataFolder data) => NativePrograms.FindOrInstallAsync(data.Log("apt-get"), (_, install) => install());
 
     // A process that exits is given little time: nothing here is worth an orderly end. PostgreSQL is
     // the exception, whose "immediate" shutdown gives its shared memory back.

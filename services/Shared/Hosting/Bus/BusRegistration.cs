@@ -34,9 +34,19 @@ public static class BusRegistration
             consumers?.Invoke(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(BrokerAddress.Of(configuration).Uri, host => host.PublisherConfirmation = true);
+                Connect(rabbit, BrokerAddress.Of(configuration));
                 endpoints?.Invoke(context, rabbit);
             });
         });
     }
+
+    private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, BrokerAddress broker) => rabbit.Host(broker.Uri, host =>
+    {
+        host.PublisherConfirmation = true;
+        if (broker.Nodes.Count == 1) return;
+        host.UseCluster(cluster =>
+        {
+            foreach (var node in broker.Nodes) cluster.Node(node);
+        });
+    });
 }

@@ -8,9 +8,9 @@ public static class PartitionTopology
 {
     /// <summary>Idempotent; safe from several processes at once.</summary>
     /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">No broker there.</exception>
-    public static async Task DeclareAsync(Uri broker, int partitions, CancellationToken cancellation)
+    public static async Task DeclareAsync(BrokerAddress broker, int partitions, CancellationToken cancellation)
     {
-        await using var connection = await new BrokerAddress(broker).ConnectAsync("topology", cancellation);
+        await using var connection = await broker.ConnectAsync("topology", cancellation);
         await DeclareAsync(connection, partitions, cancellation);
     }
 
@@ -23,9 +23,9 @@ public static class PartitionTopology
     }
 
     /// <summary>The same for a queue of work: quorum, many consumers.</summary>
-    public static async Task DeclareWorkAsync(Uri broker, string queue, CancellationToken cancellation)
+    public static async Task DeclareWorkAsync(BrokerAddress broker, string queue, CancellationToken cancellation)
     {
-        await using var connection = await new BrokerAddress(broker).ConnectAsync("topology", cancellation);
+        await using var connection = await broker.ConnectAsync("topology", cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         await DeclareAsync(channel, queue, new() { ["x-queue-type"] = "quorum" }, cancellation);
     }

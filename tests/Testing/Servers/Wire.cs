@@ -1,38 +1,44 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CreatorFlow.Tests.EndToEnd.Pages;
+namespace CreatorFlow.Testing.Servers;
 
 /// <summary>
-/// The line between a browser and the gateway, with an address of its own: it is cut without anybody being told, as a line is,
-/// comes back, and counts what went over it.
+/// The line between a client and a server, with an address of its own: it is cut without anybody being told, as a line is,
+/// comes back, loses its connections, becomes slow, and counts what went over it.
 /// </summary>
-internal sealed class Wire : IAsyncDisposable
+public sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
-    private readonly Uri gateway;
+    private readonly Uri server;
     private readonly Task accepting;
     private CancellationTokenSource line = new();
     private long received;
 
-    private Wire(string gateway)
+    private Wire(string server)
     {
-        this.gateway = new Uri(gateway);
+        this.server = new Uri(server);
         listener.Start();
         accepting = AcceptAsync();
     }
 
-    public static Wire To(string gateway) => new(gateway);
+    /// <param name="server">Its host and port count, whatever the scheme.</param>
+    public static Wire To(string server) => new(server);
 
-    public string Address => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    public string Address => $"http://127.0.0.1:{Port}";
 
-    /// <summary>Bytes that browsers got, heads of answers included.</summary>
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How long each piece is on its way, in either direction.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Bytes that clients got, heads of answers included.</summary>
     public long Received => Interlocked.Read(ref received);
 
     public bool IsCut { get; private set; }
 
-    /// <summary>Hears each piece that a browser sends before the gateway does.</summary>
+    /// <summary>Hears each piece that a client sends before the server does.</summary>
     public Action<ReadOnlyMemory<byte>>? Sending { get; set; }
 
     /// <summary>Ends all connections, and lets no other through until <see cref="Mend"/>.</summary>
@@ -47,6 +53,9 @@ internal sealed class Wire : IAsyncDisposable
         line = new();
         IsCut = false;
     }
+
+    /// <summary>Both ends of every connection are told that it is no more; new ones are let through.</summary>
+    public void Reset() => Interlocked.Exchange(ref line, new()).Cancel();
 
     public async ValueTask DisposeAsync()
     {
@@ -63,9 +72,9 @@ internal sealed class Wire : IAsyncDisposable
         {
             while (true)
             {
-                var browser = await listener.AcceptTcpClientAsync(end.Token);
-                if (IsCut) browser.Dispose();
-                else _ = CarryAsync(browser, line.Token);
+                var client = await listener.AcceptTcpClientAsync(end.Token);
+                if (IsCut) client.Dispose();
+                else _ = CarryAsync(client, line.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -74,14 +83,14 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient browser, CancellationToken cut)
+    private async Task CarryAsync(TcpClient client, CancellationToken cut)
     {
-        using var there = browser;
+        using var there = client;
         using var here = new TcpClient { NoDelay = true };
         there.NoDelay = true;
         try
         {
-            await here.ConnectAsync(gateway.Host, gateway.Port, cut);
+            await here.ConnectAsync(server.Host, server.Port, cut);
             var (up, down) = (there.GetStream(), here.GetStream());
             await Task.WhenAny(
                 PumpAsync(up, down, piece => Sending?.Invoke(piece), cut),
@@ -89,21 +98,26 @@ internal sealed class Wire : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The gateway is not there: the browser sees its connection end.
+            // The server is not there: the client sees its connection end.
         }
         catch (OperationCanceledException)
         {
             // Cut.
         }
+        finally
+        {
+            if (cut.IsCancellationRequested && !IsCut) there.LingerState = here.LingerState = new(enable: true, seconds: 0);
+        }
     }
 
-    private static async Task PumpAsync(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> passing, CancellationToken cut)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> passing, CancellationToken cut)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReadAsync(buffer, cut) is > 0 and var count)
             {
+                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, cut);
                 passing(buffer.AsMemory(0, count));
                 await to.WriteAsync(buffer.AsMemory(0, count), cut);
             }

@@ -1,0 +1,49 @@
+using System.Globalization;
+using CreatorFlow.AppHost.Servers;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Servers;
+using Xunit.Abstractions;
+
+namespace CreatorFlow.Tests.Faults.Kills;
+
+/// <summary>
+/// Signed webhooks through the gateway while every service and every server is killed again and again. CREATORFLOW_FAULT_EVENTS says how
+/// many webhooks, CREATORFLOW_FAULT_KILLS how often each is killed (10 times), CREATORFLOW_FAULT_SEED makes another run.
+/// </summary>
+public sealed class Everything_killed(ITestOutputHelper output)
+{
+    private static readonly int Events = Asked.Number("CREATORFLOW_FAULT_EVENTS", 3_000);
+    private static readonly int Times = Asked.Number("CREATORFLOW_FAULT_KILLS", 10);
+    private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
+
+    private readonly long began = TimeProvider.System.GetTimestamp();
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task Loses_nothing_and_applies_nothing_twice() => RunAsync("everything-killed", new PrivateServers(PostgresTuning.Durable), Killable.AllOfAsync);
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task A_cluster_whose_brokers_die_one_by_one_loses_nothing_and_applies_nothing_twice() =>
+        RunAsync("broker-nodes-killed", new PrivateServers(PostgresTuning.Durable, brokerNodes: 3), Killable.NodesOfAsync);
+
+    private async Task RunAsync(string name, PrivateServers servers, Func<RunningCommerce, Task<IReadOnlyList<Killable>>> components)
+    {
+        Say($"seed {Seed}, {Events} webhooks, each component killed {Times} times");
+        await using var run = await KilledCommerce.StartAsync(servers, Seed, Events);
+        Say("everything runs");
+        try
+        {
+            var report = await run.RunAsync(name, await components(run.Commerce), Times, Say);
+            output.WriteLine(report.Table());
+            Say($"written to {await report.WriteAsync()}");
+            Assert.Equal(BooksReport.Clean, report.Books);
+            Assert.Equal(0, report.WrongOnChannel);
+        }
+        catch (TimeoutException)
+        {
+            Say(await run.Commerce.LogsAsync());
+            throw;
+        }
+    }
+
+    private void Say(string line) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0.0} s  {line}"));
+}

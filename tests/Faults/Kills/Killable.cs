@@ -1,0 +1,25 @@
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Testing.Platform;
+
+namespace CreatorFlow.Tests.Faults.Kills;
+
+/// <summary>A process that may die by SIGKILL and is started again with the data it had.</summary>
+/// <param name="Name">As the reports have it.</param>
+/// <param name="KillAsync">Returns when it is dead.</param>
+/// <param name="StartAsync">Returns when it is ready.</param>
+internal sealed record Killable(string Name, Func<Task> KillAsync, Func<Task> StartAsync)
+{
+    private static Killable Of(string name, RunningService service) => new(name, service.KillAsync, service.StartAsync);
+
+    private static Killable Of(IComponent server) => new(server.Name, () => server.Process!.KillAsync(), () => server.StartUntilReadyAsync());
+
+    /// <summary>All that the product and its servers consist of.</summary>
+    public static async Task<IReadOnlyList<Killable>> AllOfAsync(RunningCommerce commerce) =>
+    [
+        .. new[] { "gateway", "ingest", "projection", "dashboard", "adapters" }.Select(name => Of(name, commerce.Services[name])),
+        Of(await commerce.Servers.PostgresAsync()), .. await NodesOfAsync(commerce), Of(await commerce.Servers.RedisAsync()),
+    ];
+
+    /// <summary>The nodes of its broker.</summary>
+    public static async Task<IReadOnlyList<Killable>> NodesOfAsync(RunningCommerce commerce) => [.. (await commerce.Servers.RabbitMqNodesAsync()).Select(Of)];
+}

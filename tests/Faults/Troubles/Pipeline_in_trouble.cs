@@ -1,0 +1,131 @@
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Platform;
+using CreatorFlow.Testing.Servers;
+using Npgsql;
+using RabbitMQ.Client;
+using StackExchange.Redis;
+using Xunit.Abstractions;
+
+namespace CreatorFlow.Tests.Faults.Troubles;
+
+/// <summary>The same books as under kills, with servers that are wiped, full, slow or out of reach, clocks that are off, and events that nobody can apply.</summary>
+public sealed class Pipeline_in_trouble(ITestOutputHelper output)
+{
+    private const int Partitions = 16;
+
+    /// <summary>Nothing that a version of ours would send: empty, text, cut short, lengths beyond the end, noise behind a true beginning.</summary>
+    private static readonly byte[][] Unreadable = [[], .. new[] { "{ no delivery"u8.ToArray(), [2], [2, 7], [2, 255, 255, 255, 255, 7, 1], [1, 91], [2, .. Noise()] }];
+
+    private static readonly int Events = Math.Min(10_000, Asked.Number("CREATORFLOW_FAULT_EVENTS", 3_000));
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task Redis_wiped_again_and_again_changes_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        var redis = await pipeline.Servers.RedisAsync();
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");
+        await PipelineRun.InPartsAsync(traffic, parts: 30, () => connection.GetServer(connection.GetEndPoints()[0]).FlushAllDatabasesAsync());
+    });
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public async Task A_full_disk_is_waited_for()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await new PipelineRun(output, Events) { ChangeAsync = async servers => { await disk.HoldTablesOfAsync(await servers.PostgresAsync()); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
+        {
+            traffic.Allow(traffic.Posts / 3);
+            await traffic.UntilSentAsync(traffic.Posts / 6);
+            disk.Fill();
+            traffic.Allow(traffic.Posts / 3);
+            await Eventually.Async(async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains(PostgresErrorCodes.DiskFull, StringComparison.Ordinal), TimeSpan.FromMinutes(1), "the disk is full", TimeSpan.FromMilliseconds(100));
+            await traffic.UntilSentAsync(traffic.Posts * 2 / 3 - PipelineRun.Creators); // acknowledged all the same
+            disk.Free();
+        });
+    }
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public async Task A_slow_database_makes_nothing_but_later()
+    {
+        await using var wires = new Wires();
+        await new PipelineRun(output, Events) { ChangeAsync = wires.LayAsync }.UnderAsync(async (pipeline, traffic) =>
+        {
+            traffic.Allow(traffic.Posts / 3);
+            await traffic.UntilSentAsync(traffic.Posts / 4);
+            wires.Postgres.Delay = TimeSpan.FromMilliseconds(300);
+            traffic.Allow(traffic.Posts / 3);
+            var books = new StoredBooks(pipeline.Database);
+            await Eventually.Async(async () => await books.RecordedAsync() >= traffic.Distinct / 2, TimeSpan.FromMinutes(3), "half of it is recorded slowly", TimeSpan.FromMilliseconds(100));
+            wires.Postgres.Delay = TimeSpan.Zero;
+        });
+    }
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public async Task Connections_that_are_reset_lose_nothing()
+    {
+        await using var wires = new Wires();
+        await new PipelineRun(output, Events) { ChangeAsync = wires.LayAsync }.UnderAsync((_, traffic) => PipelineRun.InPartsAsync(traffic, parts: 30, () =>
+        {
+            wires.Reset();
+            return Task.CompletedTask;
+        }));
+    }
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task A_clock_three_hours_off_either_way_keeps_order_and_loses_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        foreach (var offset in new[] { "+3h", "-3h", null })
+        {
+            traffic.Allow(traffic.Posts / 4);
+            await FakeClock.StartAgainAsync(pipeline, pipeline.Projection, offset);
+        }
+    });
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task Poison_is_set_aside_and_holds_up_nothing_else() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
+        Assert.True(BrokerAddress.TryParse(pipeline.Settings["ConnectionStrings__RabbitMq"], out var broker));
+        await using var connection = await broker.ConnectAsync("poison", CancellationToken.None);
+        await using var channel = await connection.CreateChannelAsync();
+        var orders = 0;
+        await PipelineRun.InPartsAsync(traffic, parts: 10, async () =>
+        {
+            for (var partition = 0; partition < Partitions; partition++)
+                await channel.BasicPublishAsync(PartitionOptions.QueueName(partition), "", mandatory: true, new BasicProperties { Persistent = true, ContentType = PartitionOptions.ContentType }, Unreadable[partition % Unreadable.Length]);
+            await ShipWithoutTrackingAsync(sender, orders++);
+        });
+        await Eventually.Async(async () => await UnreadableAsync(channel) == 10 * Partitions, TimeSpan.FromMinutes(1), "all that cannot be read is set aside", TimeSpan.FromMilliseconds(200));
+        await Eventually.Async(async () => await ParkedAsync(pipeline.Database) == orders, TimeSpan.FromMinutes(1), "all that is refused is parked", TimeSpan.FromMilliseconds(200));
+    });
+
+    /// <summary>An order that the rules refuse to ship.</summary>
+    private static async Task ShipWithoutTrackingAsync(StandardSender sender, int number)
+    {
+        foreach (var (type, data) in new[] { ("order.created", ""","lines":[{"sku":"POISON","quantity":1}]"""), ("order.shipped", "") })
+            await sender.PostUntilAcknowledgedAsync($"creator-{number}-standard", $"{type}-poison-{number}", $$"""{"type":"{{type}}","timestamp":"{{DateTimeOffset.UtcNow:O}}","data":{"orderId":"poison-{{number}}"{{data}} } }""");
+    }
+
+    /// <summary>Messages in the error queues, which are declared as Projection does it.</summary>
+    private static async Task<long> UnreadableAsync(IChannel channel)
+    {
+        var messages = 0L;
+        for (var partition = 0; partition < Partitions; partition++)
+            messages += (await channel.QueueDeclareAsync(PartitionOptions.ErrorQueueOf(PartitionOptions.QueueName(partition)), durable: true, exclusive: false, autoDelete: false,
+                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" })).MessageCount;
+        return messages;
+    }
+
+    private static byte[] Noise()
+    {
+        var noise = new byte[300];
+        new Random(1).NextBytes(noise);
+        return noise;
+    }
+
+    private static async Task<long> ParkedAsync(NpgsqlDataSource database)
+    {
+        await using var command = database.CreateCommand("select count(*) from parked_events where status = 'parked'");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

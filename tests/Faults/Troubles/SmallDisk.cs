@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using CreatorFlow.AppHost.Processes;
+using CreatorFlow.AppHost.Servers;
+using Npgsql;
+
+namespace CreatorFlow.Tests.Faults.Troubles;
+
+/// <summary>A file system of some megabytes in memory, mounted as root, that PostgreSQL keeps tables on.</summary>
+internal sealed class SmallDisk : IAsyncDisposable
+{
+    private const int SizeMb = 256;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-disk-");
+
+    private string Ballast => Path.Combine(folder.FullName, "ballast");
+
+    /// <exception cref="InvalidOperationException">Not run as root.</exception>
+    public static async Task<SmallDisk> MountAsync()
+    {
+        if (!SystemUser.IsRoot) throw new InvalidOperationException("Only root can mount a small disk: run this test as root.");
+        var disk = new SmallDisk();
+        await RunAsync("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={SizeMb}m"), "creatorflow", disk.folder.FullName);
+        return disk;
+    }
+
+    /// <summary>Every table that is made from now on lies on this disk; the write-ahead log does not.</summary>
+    public async Task HoldTablesOfAsync(PostgresServer postgres)
+    {
+        var tables = folder.CreateSubdirectory("tables");
+        await RunAsync("chown", "postgres", tables.FullName);
+        await using var connection = new NpgsqlConnection(postgres.ConnectionStringTo("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var make = new NpgsqlCommand($"create tablespace small location '{tables.FullName}'", connection);
+        await make.ExecuteNonQueryAsync();
+        await using var use = new NpgsqlCommand("alter role current_user set default_tablespace = 'small'", connection);
+        await use.ExecuteNonQueryAsync();
+    }
+
+    public void Fill()
+    {
+        var block = new byte[64 * 1024];
+        try
+        {
+            using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            while (true) ballast.Write(block);
+        }
+        catch (IOException)
+        {
+            // Full.
+        }
+    }
+
+    public void Free() => File.Delete(Ballast);
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("umount", "--lazy", folder.FullName);
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
