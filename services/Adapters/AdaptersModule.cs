@@ -10,6 +10,7 @@ using CreatorFlow.Adapters.Reconciling;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.Subscriptions;
 using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
 using MassTransit;
 
@@ -35,6 +36,7 @@ internal static class AdaptersModule
         services.AddFeeds();
         services.AddReconciling();
         services.AddSubscriptions();
+        services.AddBacklogWatch(Sql.Load("Waiting/waiting.sql"));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),

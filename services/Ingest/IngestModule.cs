@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Ingest.Amazon;
 using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Instagram;
@@ -68,7 +69,8 @@ internal static class IngestModule
             .AddSingleton<SpoolDrain>()
             .AddSingleton<DeliveryPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<DeliveryPublisher>())
-            .AddHostedService<SpoolWatch>();
+            .AddHostedService<SpoolWatch>()
+            .AddBacklogWatch(Sql.Load("Spool/waiting.sql"));
     }
 
     private static IServiceCollection AddStartup(this IServiceCollection services)

@@ -17,6 +17,9 @@ namespace CreatorFlow.Hosting;
 /// <summary>What every service's <c>Program.cs</c> begins with.</summary>
 public static class ServiceDefaults
 {
+    // Of the pool in its metrics, which would be the whole connection string otherwise.
+    private const string PoolName = "postgres";
+
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
@@ -31,6 +34,7 @@ public static class ServiceDefaults
         builder.Services.AddTelemetry(builder.Configuration, service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<Backlogs>();
         builder.Services.AddHealthChecks();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return builder;
@@ -39,7 +43,13 @@ public static class ServiceDefaults
     /// <summary>PostgreSQL at <c>ConnectionStrings:Postgres</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(NpgsqlDataSource.Create(Required(configuration, "Postgres")));
+        services.AddSingleton(new NpgsqlDataSourceBuilder(Required(configuration, "Postgres")) { Name = PoolName }.Build());
+
+    /// <summary>Looks every few seconds at what waits in the database: <c>queue.depth</c> and <c>queue.age</c>.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="sql">Rows of a queue's name, its depth, since when its first waits, and whether the service lags behind by it; <c>$1</c> is now.</param>
+    public static IServiceCollection AddBacklogWatch(this IServiceCollection services, string sql) => services.AddSingleton<IHostedService>(p => new BacklogWatch(
+        sql, p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<Backlogs>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BacklogWatch>>()));
 
     /// <summary>Redis at <c>ConnectionStrings:Redis</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
