@@ -12,7 +12,9 @@ using CreatorFlow.Adapters.Subscriptions;
 using CreatorFlow.Adapters.TikTok;
 using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Health;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CreatorFlow.Adapters;
 
@@ -37,7 +39,7 @@ internal static class AdaptersModule
         services.AddReconciling();
         services.AddSubscriptions();
         services.AddBacklogWatch(Sql.Load("Waiting/waiting.sql"));
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<ChannelPressure>("channels", tags: [HealthTags.Pressure]);
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),
             (context, rabbit) => rabbit.ConfigureEndpoints(context));

@@ -10,6 +10,7 @@ using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
 using CreatorFlow.Projection.Upkeep;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace CreatorFlow.Projection;
@@ -34,7 +35,7 @@ internal static class ProjectionModule
         services.AddSingleton<ExpiryQueue>().AddHostedService<ExpiryWatch>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
         services.AddBus(builder.Configuration);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<PartitionReceiver>("partitions");
+        services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<PartitionReceiver>("partitions");
         return builder;
     }
 
