@@ -36,14 +36,22 @@ public sealed class ReportStore(RedisCache redis)
     {
         var reports = await redis.TryGetHashAsync(Key);
         if (await redis.TryEvaluateAsync(Now, [], []) is not { } now) return null;
-        return [.. reports.Values.Select(value => Read(value, now))];
+        return [.. reports.Values.Select(value => Read(value, now)).OfType<HeardReport>()];
     }
 
-    private static HeardReport Read(string value, long now)
+    /// <returns>Null for the report of another version, which this one cannot read.</returns>
+    private static HeardReport? Read(string value, long now)
     {
         var space = value.IndexOf(' ', StringComparison.Ordinal);
         var at = long.Parse(value.AsSpan(0, space), CultureInfo.InvariantCulture);
-        return new(JsonSerializer.Deserialize<ServiceReport>(value.AsSpan(space + 1))!, TimeSpan.FromMilliseconds(Math.Max(0, now - at)));
+        try
+        {
+            return JsonSerializer.Deserialize<ServiceReport>(value.AsSpan(space + 1)) is { } report ? new(report, TimeSpan.FromMilliseconds(Math.Max(0, now - at))) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
 
