@@ -5,6 +5,8 @@ internal static class OpsView
 {
     private static readonly string[] Servers = ["database", "broker", "redis"];
     private static readonly string[] BestFirst = ["ready", "degraded", "behind", "not_ready"];
+    // The gateway reports where it has Redis.
+    private static readonly string[] Shown = ["gateway", .. Readings.Services];
     private static readonly string[] Breakers = ["closed", "trying", "open"];
 
     /// <param name="state">Of the last look.</param>
@@ -26,7 +28,7 @@ internal static class OpsView
     private static IReadOnlyList<OpsService> Services(OpsState state)
     {
         var live = (state.Readings?.Live ?? []).ToLookup(h => h.Report.Service, h => h.Report);
-        return [.. new[] { "gateway" }.Where(live.Contains).Concat(Readings.Services).Select(name => new OpsService(
+        return [.. Shown.Where(name => name != "gateway" || live.Contains(name)).Select(name => new OpsService(
             name,
             state.Readings is null ? "unknown" : live[name].Select(r => r.Status).MinBy(s => Array.IndexOf(BestFirst, s)) ?? "silent",
             [.. live[name].OrderBy(r => r.StartedAt).Select(r => new OpsProcess(
