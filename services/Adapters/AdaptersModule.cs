@@ -10,8 +10,11 @@ using CreatorFlow.Adapters.Reconciling;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.Subscriptions;
 using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Health;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CreatorFlow.Adapters;
 
@@ -35,7 +38,8 @@ internal static class AdaptersModule
         services.AddFeeds();
         services.AddReconciling();
         services.AddSubscriptions();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddBacklogWatch(Sql.Load("Waiting/waiting.sql"));
+        services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<ChannelPressure>("channels", tags: [HealthTags.Pressure]);
         return services.AddBus(configuration,
             bus => bus.AddConsumer<FetchOrderConsumer, FetchOrderConsumer.Definition>(),
             (context, rabbit) => rabbit.ConfigureEndpoints(context));

@@ -19,6 +19,7 @@ using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.Dashboard.Keys;
 using CreatorFlow.Dashboard.Listings;
 using CreatorFlow.Dashboard.Mutations;
+using CreatorFlow.Dashboard.Operating;
 using CreatorFlow.Dashboard.Orders;
 using CreatorFlow.Dashboard.Parking;
 using CreatorFlow.Dashboard.Pushes;
@@ -30,9 +31,9 @@ using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.Dashboard.Traces;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
-using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Parking;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard;
@@ -54,11 +55,12 @@ internal static class DashboardModule
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
         builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<TraceQueries>().AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
+        builder.Services.AddSingleton<OpsWatch>().AddHostedService(p => p.GetRequiredService<OpsWatch>());
         builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // so that a body that cannot be read has its code in every environment
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddDependencies(HealthStatus.Unhealthy);
         return builder;
     }
 
@@ -88,6 +90,7 @@ internal static class DashboardModule
         api.MapChanges();
         api.MapShown();
         api.MapTraces();
+        api.MapOps();
         api.MapChecksums();
         api.MapStream();
         api.MapSocket();

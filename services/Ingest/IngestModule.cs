@@ -1,5 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Hosting.Health;
 using CreatorFlow.Ingest.Amazon;
 using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Instagram;
@@ -12,6 +14,7 @@ using CreatorFlow.Ingest.Standard;
 using CreatorFlow.Ingest.Startup;
 using CreatorFlow.Ingest.TikTok;
 using CreatorFlow.Ingest.Webhooks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CreatorFlow.Ingest;
 
@@ -68,12 +71,13 @@ internal static class IngestModule
             .AddSingleton<SpoolDrain>()
             .AddSingleton<DeliveryPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<DeliveryPublisher>())
-            .AddHostedService<SpoolWatch>();
+            .AddHostedService<SpoolWatch>()
+            .AddBacklogWatch(Sql.Load("Spool/waiting.sql"));
     }
 
     private static IServiceCollection AddStartup(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<IngestReadiness>("ingest");
+        services.AddDependencies(HealthStatus.Degraded).AddHealthChecks().AddCheck<IngestReadiness>("ingest").AddCheck<IngestPressure>("intake", tags: [HealthTags.Pressure]);
         return services
             .AddSingleton<IngestReadiness>()
             .AddSingleton<ConnectionDirectory>()

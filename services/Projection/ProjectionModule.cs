@@ -4,11 +4,13 @@ using CreatorFlow.Hosting;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Checking;
 using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
 using CreatorFlow.Projection.Upkeep;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace CreatorFlow.Projection;
@@ -22,15 +24,18 @@ internal static class ProjectionModule
         services.AddPostgres(builder.Configuration).AddRedis(builder.Configuration);
         services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventReader>().AddSingleton<WorkingSet>().AddSingleton<Bookkeeper>().AddSingleton<Recorder>();
-        services.AddSingleton<RecordingMeter>().AddSingleton<RecordingTrace>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
+        services.AddSingleton<Hands>().AddSingleton<RecordingMeter>().AddSingleton<RecordingTrace>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
         services.AddHostedService(p => p.GetRequiredService<LaneSet>());
         services.AddHostedService<OutboxRelay>();
-        services.AddHostedService<PartitionUpkeep>().AddHostedService<QueueWatch>();
+        services.AddHostedService<PartitionUpkeep>().AddHostedService<AccuracyWatch>().AddHostedService<PartitionWatch>();
+        services.AddBacklogWatch(Sql.Load("Upkeep/depths.sql"));
+        services.AddOptions<LogCheckOptions>().BindConfiguration(LogCheckOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<LogWatch>();
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ExpiryQueue>().AddHostedService<ExpiryWatch>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
         services.AddBus(builder.Configuration);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<PartitionReceiver>("partitions");
+        services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<PartitionReceiver>("partitions");
         return builder;
     }
 

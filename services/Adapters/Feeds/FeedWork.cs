@@ -37,7 +37,7 @@ internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlemen
         FeedAnswer? answer = null;
         try
         {
-            await breakers.Of(connection.Id).ExecuteAsync(async cancellation => Outcome(answer = await AskAsync(), cancellation), stopping);
+            await breakers.Of(connection).ExecuteAsync(async cancellation => Outcome(answer = await AskAsync(), cancellation), stopping);
             return answer!;
         }
         catch (BrokenCircuitException)

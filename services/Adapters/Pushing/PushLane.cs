@@ -35,7 +35,7 @@ internal sealed partial class PushLane(
         activity?.SetTag(StoredSpan.Creator, connection.CreatorId).SetTag("creatorflow.connection", connection.Id).SetTag("creatorflow.platform", connection.Platform).SetTag("creatorflow.listings", claimed.Count);
         try
         {
-            var results = await breakers.Of(connection.Id).ExecuteAsync(async cancellation =>
+            var results = await breakers.Of(connection).ExecuteAsync(async cancellation =>
             {
                 await settlement.BeginAsync(connection, claimed, cancellation); // not for a channel that is left alone: nothing begins
                 calling = true;

@@ -7,7 +7,7 @@ namespace CreatorFlow.Adapters.Pushing;
 /// <summary>What adapters count. Thread-safe.</summary>
 internal sealed class PushMeter(Signals signals)
 {
-    private readonly Histogram<double> latency = signals.Meter.CreateHistogram<double>("sync.latency", "ms", "From the decision to the channel's answer.");
+    private readonly Histogram<double> latency = signals.Meter.CreateHistogram<double>(Signals.Latency, "ms", "From the decision to the channel's answer.");
     private readonly Counter<long> answers = signals.Meter.CreateCounter<long>("sync.pushes", "{push}", "Answers of channels by platform and kind.");
 
     public void Told(string platform, IReadOnlyList<AnsweredPush> answered, DateTimeOffset now)

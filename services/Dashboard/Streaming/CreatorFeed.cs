@@ -8,7 +8,7 @@ using Npgsql;
 namespace CreatorFlow.Dashboard.Streaming;
 
 /// <summary>Follows one creator's feed for all of its streams in this process: one read for each wake-up, however many they are. Thread-safe.</summary>
-internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, string creator, long position, ILogger logger)
+internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, TimeProvider clock, string creator, long position, ILogger logger)
 {
     private const int PageSize = 200;
 
@@ -19,6 +19,8 @@ internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, 
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ImmutableArray<FeedSubscription> subscriptions = [];
     private long position = position;
+    private long head = position;
+    private long behindSince;
 
     public string Creator { get; } = creator;
 
@@ -27,10 +29,16 @@ internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, 
 
     public ImmutableArray<FeedSubscription> Subscriptions => subscriptions;
 
+    /// <summary>How long there have been changes that were not handed out yet.</summary>
+    public TimeSpan Lag => Interlocked.Read(ref behindSince) is var since and > 0 ? clock.GetElapsedTime(since) : TimeSpan.Zero;
+
     /// <summary>The feed is known to have reached a position.</summary>
     public void Reached(long head)
     {
-        if (head > Position) wakes.Writer.TryWrite(true);
+        if (head <= Position) return;
+        Interlocked.Exchange(ref this.head, head);
+        Interlocked.CompareExchange(ref behindSince, clock.GetTimestamp(), 0);
+        wakes.Writer.TryWrite(true);
     }
 
     public void Add(FeedSubscription subscription) => ImmutableInterlocked.Update(ref subscriptions, all => all.Add(subscription));
@@ -54,6 +62,7 @@ internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, 
         await foreach (var _ in wakes.Reader.ReadAllAsync())
         {
             await DeliverAsync();
+            if (Position >= Interlocked.Read(ref head)) Interlocked.Exchange(ref behindSince, 0);
             await Task.Delay(Pace);
         }
     }

@@ -14,14 +14,16 @@ internal sealed class LiveFeeds
     private readonly Lock gate = new();
     private readonly ChangeReader reader;
     private readonly Signals signals;
+    private readonly TimeProvider clock;
     private readonly ILogger logger;
     private uint nextSlot;
     private bool closed;
 
-    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, Signals signals, ILogger<LiveFeeds> logger)
+    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, Signals signals, TimeProvider clock, ILogger<LiveFeeds> logger)
     {
-        (this.reader, this.signals, this.logger) = (reader, signals, logger);
+        (this.reader, this.signals, this.clock, this.logger) = (reader, signals, clock, logger);
         signals.Meter.CreateObservableGauge("syncs.concurrent", () => Streams, "{stream}", "Live streams that this process has open.");
+        signals.Meter.CreateObservableGauge("feed.lag", () => Lag.TotalSeconds, "s", "The longest that a live feed of this process has had changes that it did not hand out.");
         lifetime.ApplicationStopping.Register(Close);
     }
 
@@ -33,6 +35,9 @@ internal sealed class LiveFeeds
 
     /// <summary>How many streams follow them.</summary>
     public int Streams => All.Sum(feed => feed.Subscriptions.Length);
+
+    /// <summary>Of the feed that lags behind most.</summary>
+    public TimeSpan Lag => All.Select(feed => feed.Lag).DefaultIfEmpty().Max();
 
     public CreatorFeed? Find(string creator)
     {
@@ -48,7 +53,7 @@ internal sealed class LiveFeeds
         {
             if (!feeds.TryGetValue(who.CreatorId, out var feed))
             {
-                feeds[who.CreatorId] = feed = new CreatorFeed(reader, signals, who.CreatorId, head, logger);
+                feeds[who.CreatorId] = feed = new CreatorFeed(reader, signals, clock, who.CreatorId, head, logger);
                 _ = Task.Run(feed.FollowAsync);
             }
             var subscription = new FeedSubscription(feed, who, (int)(unchecked(nextSlot++) % Slots), Leave);

@@ -15,6 +15,9 @@ internal sealed class BatchingLine<TItem, TOutcome>(
 {
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
 
+    /// <summary>How many wait for their turn.</summary>
+    public int Length => queue.Reader.Count;
+
     /// <summary>Takes a place in the line; false when the line is full.</summary>
     public bool TryAdd(TItem item, out Task<TOutcome> outcome)
     {

@@ -26,6 +26,9 @@ internal sealed class DeliveryPublisher : BackgroundService
 
     public IReadOnlyList<PartitionRoute> Routes { get; }
 
+    /// <summary>Deliveries that wait for their turn in the partition where most do.</summary>
+    public int LongestLine => lines.Max(line => line.Length);
+
     /// <summary>Returns when the delivery is safe, or cannot be made safe now. Thread-safe; keeps the order of calls that waited for each other.</summary>
     public async Task<PublishOutcome> PublishAsync(Delivery delivery)
     {

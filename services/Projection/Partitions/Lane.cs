@@ -10,7 +10,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// A backlog is taken partition by partition, in turns: deliveries of one partition are about the same SKUs, whose stream, document and
 /// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
 /// </remarks>
-internal sealed class Lane(BatchWriter writer, int batchSize)
+internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
 {
     private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(new() { SingleReader = true }); // bounded by the prefetch
     private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
@@ -26,11 +26,22 @@ internal sealed class Lane(BatchWriter writer, int batchSize)
         {
             while (arrivals.Reader.TryRead(out var work)) Line(work);
             await CollectAsync(batch, deliveries);
+            Take(deliveries);
             await writer.WriteAsync(deliveries, cancellation);
+            hand.Empty();
             foreach (var work in LastOfEachChannel(batch)) await work.Channel.AcknowledgeUpToAsync(work.Tag);
             batch.Clear();
             deliveries.Clear();
         }
+    }
+
+    /// <summary>What is read again from the archive is old by itself, and lags behind nothing.</summary>
+    private void Take(List<Delivery> deliveries)
+    {
+        DateTimeOffset? oldest = null;
+        foreach (var delivery in deliveries)
+            if (delivery.Again is null && !(oldest < delivery.ReceivedAt)) oldest = delivery.ReceivedAt;
+        if (oldest is { } received) hand.Take(received);
     }
 
     private static IEnumerable<LaneWork> LastOfEachChannel(List<LaneWork> batch) => batch.GroupBy(work => work.Channel).Select(works => works.Last());
@@ -81,9 +92,9 @@ internal sealed class Lane(BatchWriter writer, int batchSize)
 }
 
 /// <summary>The lanes of this process, running as long as it does.</summary>
-internal sealed class LaneSet(BatchWriterFactory writers, Microsoft.Extensions.Options.IOptions<ProjectionOptions> options) : BackgroundService
+internal sealed class LaneSet(BatchWriterFactory writers, Hands hands, Microsoft.Extensions.Options.IOptions<ProjectionOptions> options) : BackgroundService
 {
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, options.Value.Lanes).Select(_ => new Lane(writers.Create(), options.Value.BatchSize))];
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, options.Value.Lanes).Select(_ => new Lane(writers.Create(), hands.New(), options.Value.BatchSize))];
 
     public Lane Of(int partition) => lanes[partition % lanes.Length];
 

@@ -25,7 +25,7 @@ internal sealed class RecordingMeter
     {
         var meter = signals.Meter;
         (this.clock, looked) = (clock, (clock.GetTimestamp(), 0));
-        latency = meter.CreateHistogram<double>("sync.latency", "ms", "From the receipt of a delivery to its read models, by kind.");
+        latency = meter.CreateHistogram<double>(Signals.Latency, "ms", "From the receipt of a delivery to its read models, by kind.");
         batch = meter.CreateHistogram<int>("batch.efficiency", "{delivery}", "Deliveries in one transaction.");
         events = meter.CreateCounter<long>("events.recorded", "{event}", "Events appended to the log.");
         deliveries = meter.CreateCounter<long>("deliveries.concluded", "{delivery}", "Deliveries by platform and what became of them.");

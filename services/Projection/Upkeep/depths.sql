@@ -1,6 +1,7 @@
--- What waits in the database, and for how long the first of it has.
-select 'outbox', count(*), min(created_at) from outbox
+-- What waits in the database, since when the first of it has, and whether it should not: parked events wait for a person, pushes
+-- for channels. Counted up to a number beyond which it no longer matters how many.
+select 'outbox', (select count(*) from (select from outbox limit 100000) o), (select created_at from outbox order by id limit 1), true
 union all
-select 'parked', count(*), min(parked_at) from parked_events where status in ('parked', 'waiting')
+select 'parked', count(*), min(parked_at), false from (select parked_at from parked_events where status in ('parked', 'waiting') limit 100000) p
 union all
-select 'pushes', count(*), min(wanted_at) from pushes where status = 'waiting'
+select 'pushes', count(*), min(wanted_at), false from (select wanted_at from pushes where status = 'waiting' limit 100000) w

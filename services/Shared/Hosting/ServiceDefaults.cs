@@ -1,6 +1,8 @@
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using CreatorFlow.Hosting.Health;
 using CreatorFlow.Hosting.Redis;
+using CreatorFlow.Hosting.Reports;
 using CreatorFlow.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,6 +10,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -17,6 +20,9 @@ namespace CreatorFlow.Hosting;
 /// <summary>What every service's <c>Program.cs</c> begins with.</summary>
 public static class ServiceDefaults
 {
+    // Of the pool in its metrics, which would be the whole connection string otherwise.
+    private const string PoolName = "postgres";
+
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
@@ -31,7 +37,9 @@ public static class ServiceDefaults
         builder.Services.AddTelemetry(builder.Configuration, service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<Backlogs>();
+        builder.Services.AddOptions<CaughtUpOptions>().BindConfiguration(CaughtUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHealthChecks().AddCheck<CaughtUp>("caughtup", tags: [HealthTags.Lag]);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return builder;
     }
@@ -39,13 +47,33 @@ public static class ServiceDefaults
     /// <summary>PostgreSQL at <c>ConnectionStrings:Postgres</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(NpgsqlDataSource.Create(Required(configuration, "Postgres")));
+        services.AddSingleton(new NpgsqlDataSourceBuilder(Required(configuration, "Postgres")) { Name = PoolName }.Build());
+
+    /// <summary>Looks every few seconds at what waits in the database: <c>queue.depth</c> and <c>queue.age</c>.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="sql">Rows of a queue's name, its depth, since when its first waits, and whether the service lags behind by it; <c>$1</c> is now.</param>
+    public static IServiceCollection AddBacklogWatch(this IServiceCollection services, string sql) => services.AddSingleton<IHostedService>(p => new BacklogWatch(
+        sql, p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<Backlogs>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<BacklogWatch>>()));
+
+    /// <summary>Says in its health whether the service reaches PostgreSQL and the broker.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="withoutDatabase">What the service is without PostgreSQL.</param>
+    public static IServiceCollection AddDependencies(this IServiceCollection services, HealthStatus withoutDatabase)
+    {
+        services.AddSingleton<BrokerHealth>();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", withoutDatabase, [HealthTags.Dependency])
+            .AddCheck<BrokerHealth>("broker", HealthStatus.Degraded, [HealthTags.Dependency]);
+        return services;
+    }
 
     /// <summary>Redis at <c>ConnectionStrings:Redis</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {
         var connectionString = Required(configuration, "Redis");
+        services.AddHealthChecks().AddCheck<RedisHealth>("redis", HealthStatus.Degraded, [HealthTags.Dependency]);
+        services.AddSingleton<FigureRecorder>().AddSingleton<ReportStore>().AddHostedService<Reporter>();
         return services.AddSingleton(p => new RedisCache(connectionString, p.GetRequiredService<ILogger<RedisCache>>())).AddSingleton<DoneDeliveries>().AddSingleton<SharedLimits>();
     }
 
@@ -66,12 +94,16 @@ public static class ServiceDefaults
         return services;
     }
 
-    /// <summary>Problem details, <c>/health/live</c> (the process answers), <c>/health/ready</c> (every check passes) and <c>/metrics</c> (for Prometheus).</summary>
+    /// <summary>
+    /// Problem details, <c>/health/live</c> (the process answers), <c>/health/ready</c> (every check passes), <c>/health/caughtup</c> (and
+    /// nothing waits too long) and <c>/metrics</c> (for Prometheus).
+    /// </summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseProblemDetails();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync, Predicate = check => !check.Tags.Contains(HealthTags.Lag) });
+        app.MapHealthChecks("/health/caughtup", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync });
         app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
     }

@@ -140,7 +140,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
             var sender = new PartitionSender(new(broker ?? engine.Broker), partitions);
             var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
             var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals), clock);
-            var lane = new PushLane(store, settlement, new Breakers(options, clock), signals, options, clock, NullLogger<PushLane>.Instance);
+            var lane = new PushLane(store, settlement, new Breakers(options, signals, clock), signals, options, clock, NullLogger<PushLane>.Instance);
             var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, clock, NullLogger<PushDispatch>.Instance);
             await dispatch.StartAsync(CancellationToken.None);
             return new(dispatch, sender, signals);

@@ -19,7 +19,7 @@ const pages = (
     <Route path="alerts" element={later(() => import('../features/alerts/AlertsPage'), 'AlertsPage')} />
     <Route path="sessions" element={later(() => import('../features/sessions/SessionsPage'), 'SessionsPage')} />
     <Route path="edits" element={later(() => import('../features/editing/EditsPage'), 'EditsPage')} />
-    <Route path="ops" element={later(() => import('../features/traces/TracesPage'), 'TracesPage')} />
+    <Route path="ops" element={later(() => import('../features/ops/OpsPage'), 'OpsPage')} />
     <Route path="ops/traces/:id" element={later(() => import('../features/traces/TracePage'), 'TracePage')} />
     {administrationPages}
     <Route path="*" element={<NoSuchPage />} />

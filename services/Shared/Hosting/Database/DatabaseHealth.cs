@@ -8,6 +8,7 @@ public sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(context);
         try
         {
             await using var command = database.CreateCommand("select 1");
@@ -17,7 +18,7 @@ public sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
         }
         catch (NpgsqlException e)
         {
-            return HealthCheckResult.Unhealthy(e.GetType().Name);
+            return new(context.Registration.FailureStatus, e.GetType().Name);
         }
     }
 }

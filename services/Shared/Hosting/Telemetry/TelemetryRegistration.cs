@@ -51,6 +51,7 @@ internal static class TelemetryRegistration
     {
         var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
             .AddMeter(Signals.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "MassTransit")
+            .AddView(Signals.Latency, new ExplicitBucketHistogramConfiguration { Boundaries = [.. Signals.LatencyBounds] })
             .AddRuntimeInstrumentation().AddPrometheusExporter();
         return (collected ? metrics.AddOtlpExporter() : metrics).Build();
     }

@@ -21,7 +21,7 @@ export function TracePage() {
     <div className="min-h-0 flex-1 overflow-y-auto">
       <title>Trace · CreatorFlow</title>
       <div className="mx-auto flex max-w-6xl flex-col gap-4 p-4">
-        <BackLink to="/ops">Traces</BackLink>
+        <BackLink to="/ops">Ops</BackLink>
         <Asked question={trace} what={`The trace “${id}”`}>{(shown) => <Waterfall trace={shown} />}</Asked>
       </div>
     </div>

@@ -15,27 +15,24 @@ import { kinds, readSearch, type Search } from './search'
 const everyMs = 5_000
 
 /** Traces of the creator's deliveries, the newest first; found by what they brought. */
-export function TracesPage() {
+export function Traces() {
   const [params, setParams] = useSearchParams()
   const search = readSearch(params)
   const traces = useAsked(['traces', search.kind, search.text, search.remarkable], (online, signal) => brought(online.GET('/api/v1/traces', {
     params: { query: { limit: '50', remarkable: search.remarkable, ...(search.text === '' ? {} : { [search.kind]: search.text }) } }, signal,
   })), { every: everyMs })
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <title>Ops · CreatorFlow</title>
-      <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
-        <header className="flex flex-wrap items-end gap-3">
-          <h1 className="mr-auto text-lg font-semibold">Traces</h1>
-          <SearchForm key={`${search.kind} ${search.text}`} search={search} onSearch={(wanted) => { setParams(wanted, { replace: true }) }} />
-        </header>
-        <Panel title={search.remarkable ? 'Failed or slow' : 'Latest'} aside={<RemarkableSwitch search={search} onSearch={(wanted) => { setParams(wanted, { replace: true }) }} />}>
-          <Asked question={traces} what="Traces">
-            {({ traces: found }) => found.length === 0 ? <Nothing search={search} /> : <Rows label="Traces">{found.map((trace) => <TraceRow key={trace.traceId} trace={trace} />)}</Rows>}
-          </Asked>
-        </Panel>
-      </div>
-    </div>
+    <>
+      <header className="flex flex-wrap items-end gap-3">
+        <h2 className="mr-auto text-lg font-semibold">Traces</h2>
+        <SearchForm key={`${search.kind} ${search.text}`} search={search} onSearch={(wanted) => { setParams(wanted, { replace: true }) }} />
+      </header>
+      <Panel title={search.remarkable ? 'Failed or slow' : 'Latest'} aside={<RemarkableSwitch search={search} onSearch={(wanted) => { setParams(wanted, { replace: true }) }} />}>
+        <Asked question={traces} what="Traces">
+          {({ traces: found }) => found.length === 0 ? <Nothing search={search} /> : <Rows label="Traces">{found.map((trace) => <TraceRow key={trace.traceId} trace={trace} />)}</Rows>}
+        </Asked>
+      </Panel>
+    </>
   )
 }
 

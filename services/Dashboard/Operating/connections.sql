@@ -1,0 +1,1 @@
+select id, name from connections where creator_id = $1 order by id

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace CreatorFlow.Ingest.Publishing;
+
+/// <summary>How Ingest holds senders back: a line that fills makes them wait, a full one turns them away; while the broker is away everything is spooled.</summary>
+internal sealed class IngestPressure(DeliveryPublisher publisher, BrokerState broker, IOptions<PublishingOptions> options) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var longest = publisher.LongestLine;
+        return Task.FromResult(longest >= options.Value.Waiting ? HealthCheckResult.Degraded("refusing")
+            : broker.IsDown ? HealthCheckResult.Degraded("spooling")
+            : longest > options.Value.Waiting / 2 ? HealthCheckResult.Degraded("filling")
+            : HealthCheckResult.Healthy());
+    }
+}

@@ -1,0 +1,2 @@
+select checked, lost, duplicated, disordered, seen_to - checked_to
+from log_checks

@@ -1,0 +1,48 @@
+using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Health;
+using CreatorFlow.Projection.Outbox;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client.Exceptions;
+
+namespace CreatorFlow.Projection.Partitions;
+
+/// <summary>Asks the broker every five seconds how many messages wait in the partitions and for Adapters; every replica asks for all of them.</summary>
+internal sealed partial class PartitionWatch(BrokerAddress broker, Backlogs backlogs, Hands hands, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<PartitionWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            try
+            {
+                await WatchAsync(timer, stoppingToken);
+            }
+            catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException)
+            {
+                NotSeen(logger, e.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task WatchAsync(PeriodicTimer timer, CancellationToken cancellation)
+    {
+        await using var connection = await broker.ConnectAsync("queue-watch", cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        do
+        {
+            long waiting = 0;
+            for (var partition = 0; partition < partitions.Value.Count; partition++)
+                waiting += await channel.MessageCountAsync(PartitionOptions.QueueName(partition), cancellation);
+            backlogs.Tell("partitions", waiting, hands.Oldest, lags: true);
+            backlogs.Tell("fetch_order", await channel.MessageCountAsync(WorkQueues.FetchOrder, cancellation), null, lags: false);
+        }
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    [LoggerMessage(3205, LogLevel.Warning, "What waits in the partitions could not be counted ({Error})")]
+    private static partial void NotSeen(ILogger logger, string error);
+}
