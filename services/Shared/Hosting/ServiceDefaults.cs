@@ -20,6 +20,7 @@ public static class ServiceDefaults
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.Configuration.AddSecretFiles();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
