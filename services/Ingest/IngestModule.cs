@@ -1,5 +1,6 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Ingest.Amazon;
 using CreatorFlow.Ingest.Connections;
 using CreatorFlow.Ingest.Instagram;
@@ -12,6 +13,7 @@ using CreatorFlow.Ingest.Standard;
 using CreatorFlow.Ingest.Startup;
 using CreatorFlow.Ingest.TikTok;
 using CreatorFlow.Ingest.Webhooks;
+using Npgsql;
 
 namespace CreatorFlow.Ingest;
 
@@ -22,6 +24,13 @@ internal static class IngestModule
     {
         services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddInternalCalls().AddAccounts();
         return services.AddPartitions(configuration).AddSources().AddPublishing().AddStartup();
+    }
+
+    /// <summary>The tables that Ingest needs.</summary>
+    public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await AccountsModule.MigrateAsync(database, cancellation);
+        await Migrations.ApplyAsync(database, typeof(IngestModule).Assembly, "ingest", cancellation);
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)

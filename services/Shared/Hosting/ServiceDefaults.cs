@@ -37,6 +37,10 @@ public static class ServiceDefaults
         return builder;
     }
 
+    /// <summary>True for <c>prepare</c> alone on the command line: Ingest and Projection then make or upgrade their tables and end, so that one
+    /// job does it before the first of many replicas starts. They do it at every start as well, and find nothing to do after the job.</summary>
+    public static bool OnlyPrepares(string[] args) => args is ["prepare"];
+
     /// <summary>PostgreSQL at <c>ConnectionStrings:Postgres</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration) =>

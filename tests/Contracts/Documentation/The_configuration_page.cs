@@ -12,7 +12,7 @@ public sealed partial class The_configuration_page
     public void Has_every_setting_as_the_code_has_it()
     {
         var written = File.ReadAllText(Page);
-        var expected = Table().Replace(written, $"<!-- settings -->\n\n{Rows()}\n\n<!-- end of settings -->");
+        var expected = Table().Replace(written, _ => $"<!-- settings -->\n\n{Rows()}\n\n<!-- end of settings -->");
         if (Environment.GetEnvironmentVariable("CREATORFLOW_WRITE_CONFIGURATION") == "1") File.WriteAllText(Page, expected);
         else Assert.Equal(expected, written);
     }

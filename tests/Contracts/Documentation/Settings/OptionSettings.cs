@@ -66,7 +66,7 @@ internal static class OptionSettings
         RegularExpressionAttribute pattern => $"`{pattern.Pattern}`",
         UrlAttribute => "an address",
         DataTypeAttribute => "",
-        _ => rule.FormatErrorMessage("it"),
+        _ => rule.FormatErrorMessage("it").TrimEnd('.'),
     };
 
     private static string Value(object? value) => value is null or "" ? "" : $"`{Number(value)}`";
