@@ -41,7 +41,7 @@ public partial class Pages_name_what_exists
         .SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal)).Select(File.ReadAllText));
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`([^`\\n]+)`")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"^(contracts|deploy|docs|gateway|services|tests)/[^ ]*$")]
