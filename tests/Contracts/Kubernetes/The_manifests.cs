@@ -91,7 +91,7 @@ public sealed class The_manifests
         foreach (var folder in Manifest.All.GroupBy(m => m.Folder))
         {
             var kustomization = folder.Single(m => m.Kind is "Kustomization" or "Component");
-            var named = kustomization.Texts("resources").Concat(kustomization.Texts("components")).Concat(kustomization.List("patches").Select(p => p.Text("path"))).ToList();
+            var named = kustomization.Texts("resources").Concat(kustomization.Texts("components")).Concat(kustomization.List("patches").Select(p => p.TextOrNone("path")).OfType<string>()).ToList();
             Assert.All(named, name => Assert.True(Path.Exists(Path.Combine(folder.Key, name)), $"{folder.Key}: {name}"));
             Assert.Subset(named.ToHashSet(), folder.Select(m => Path.GetFileName(m.File)).Where(name => name != "kustomization.yaml").ToHashSet());
         }
