@@ -15,6 +15,7 @@ internal sealed class SimulatorOptions
     /// <summary>Webhooks a second over all creators; 0 is silence.</summary>
     [Range(0, 10_000)] public decimal Rate { get; init; }
 
+    /// <summary>What chance begins with; the same seed gives the same shops, orders and webhooks.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>Size of each creator's catalogue.</summary>

@@ -18,10 +18,10 @@ internal sealed class AgentOptions : IValidatableObject
     [Url] public string? Gateway { get; init; }
 
     /// <summary>An API key of the creator's, an owner's or of staff.</summary>
-    public string ApiKey { get; init; } = "";
+    [DataType(DataType.Password)] public string ApiKey { get; init; } = "";
 
     /// <summary>The secret of the creator's <c>agent</c> connection.</summary>
-    public string Secret { get; init; } = "";
+    [DataType(DataType.Password)] public string Secret { get; init; } = "";
 
     /// <summary>Sites whose pages may read this agent, such as <c>https://dashboard.example.com</c>.</summary>
     public string[] DashboardOrigins { get; init; } = [];

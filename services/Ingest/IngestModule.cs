@@ -15,6 +15,7 @@ using CreatorFlow.Ingest.Startup;
 using CreatorFlow.Ingest.TikTok;
 using CreatorFlow.Ingest.Webhooks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace CreatorFlow.Ingest;
 
@@ -25,6 +26,13 @@ internal static class IngestModule
     {
         services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddInternalCalls().AddAccounts();
         return services.AddPartitions(configuration).AddSources().AddPublishing().AddStartup();
+    }
+
+    /// <summary>The tables that Ingest needs.</summary>
+    public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await AccountsModule.MigrateAsync(database, cancellation);
+        await Migrations.ApplyAsync(database, typeof(IngestModule).Assembly, "ingest", cancellation);
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)

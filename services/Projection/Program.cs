@@ -6,4 +6,5 @@ builder.AddProjection();
 var app = builder.Build();
 app.UseServiceDefaults();
 await app.PrepareProjectionAsync(app.Lifetime.ApplicationStopping);
+if (ServiceDefaults.OnlyPrepares(args)) return;
 await app.RunAsync();

@@ -13,6 +13,7 @@ internal sealed class FeedOptions
     /// <summary>How long nothing may have been added; five times as long is waited at most.</summary>
     [Range(1, 600_000)] public int GatherMs { get; init; } = 5_000;
 
+    /// <summary>How often it is looked whether a feed is to be made, or one that runs is to be asked about.</summary>
     [Range(5, 60_000)] public int LookEveryMs { get; init; } = 1_000;
 
     /// <summary>Before the platform is asked about a feed for the first time; then a quarter of the feed's age, a minute at most.</summary>

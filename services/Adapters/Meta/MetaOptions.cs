@@ -22,11 +22,13 @@ internal sealed class MetaOptions
     /// <summary>Other calls a minute.</summary>
     [Range(1, 10_000)] public int ReadsPerMinute { get; init; } = 240;
 
+    /// <summary>How long one call to Meta may take.</summary>
     [Range(10, 60_000)] public int CallTimeoutMs { get; init; } = 15_000;
 
     /// <summary>Before a batch is asked about for the first time; each next wait is half as long again.</summary>
     [Range(1, 60_000)] public int FirstLookMs { get; init; } = 1_000;
 
+    /// <summary>The longest wait before a batch is asked about again.</summary>
     [Range(1, 60_000)] public int LongestLookMs { get; init; } = 8_000;
 
     /// <summary>How long one push waits for its batch: shorter than a claim, so that it is answered while it is still ours.</summary>

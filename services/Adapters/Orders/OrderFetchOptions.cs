@@ -13,10 +13,13 @@ internal sealed class OrderFetchOptions
     /// <summary>Tries in all while the platform does not know the order yet.</summary>
     [Range(1, 10)] public int AttemptsUntilKnown { get; init; } = 4;
 
+    /// <summary>Before the second try; it doubles from try to try.</summary>
     [Range(1, 60_000)] public int FirstDelayMs { get; init; } = 1_000;
 
+    /// <summary>The longest wait between two tries.</summary>
     [Range(1, 600_000)] public int LongestDelayMs { get; init; } = 60_000;
 
+    /// <summary>Added to each wait by chance, up to this much.</summary>
     [Range(0, 60_000)] public int JitterMs { get; init; } = 500;
 
     /// <summary>How long work waits once the tries are used up, before they begin anew.</summary>

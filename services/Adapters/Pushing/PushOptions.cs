@@ -10,8 +10,10 @@ internal sealed class PushOptions
     /// <summary>Tries in all before a push is a dead letter; while the channel's breaker is open none is counted.</summary>
     [Range(1, 50)] public int Attempts { get; init; } = 8;
 
+    /// <summary>Before the second try; it doubles from try to try.</summary>
     [Range(1, 60_000)] public int FirstDelayMs { get; init; } = 1_000;
 
+    /// <summary>The longest wait between two tries.</summary>
     [Range(1, 3_600_000)] public int LongestDelayMs { get; init; } = 300_000;
 
     /// <summary>Part of a delay, 0 to 1, that is left to chance, so that many do not come back at once.</summary>

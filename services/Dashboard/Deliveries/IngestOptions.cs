@@ -7,5 +7,6 @@ internal sealed class IngestOptions
 {
     public const string Section = "Services";
 
+    /// <summary>Where Ingest answers: archived webhooks are read again there.</summary>
     [Required, Url] public string Ingest { get; init; } = "";
 }

@@ -1,6 +1,4 @@
-using CreatorFlow.Accounts;
 using CreatorFlow.Hosting.Bus;
-using CreatorFlow.Hosting.Database;
 using CreatorFlow.Ingest.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -17,16 +15,10 @@ internal sealed partial class IngestStartup(
 
     private async Task PrepareDatabaseAsync(CancellationToken stopping)
     {
-        await Persistence.UntilDoneAsync("create the tables", MigrateAsync, clock, logger, stopping);
+        await Persistence.UntilDoneAsync("create the tables", cancellation => IngestModule.MigrateAsync(database, cancellation), clock, logger, stopping);
         readiness.TablesExist();
         await Persistence.UntilDoneAsync("load the connections", connections.RefreshAsync, clock, logger, stopping);
         readiness.ConnectionsLoaded();
-    }
-
-    private async Task MigrateAsync(CancellationToken stopping)
-    {
-        await AccountsModule.MigrateAsync(database, stopping);
-        await Migrations.ApplyAsync(database, typeof(IngestModule).Assembly, "ingest", stopping);
     }
 
     /// <summary>Once is enough: exchanges, queues and bindings are durable.</summary>

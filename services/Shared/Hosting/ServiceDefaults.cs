@@ -26,6 +26,7 @@ public static class ServiceDefaults
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.Configuration.AddSecretFiles();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
@@ -43,6 +44,10 @@ public static class ServiceDefaults
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         return builder;
     }
+
+    /// <summary>True for <c>prepare</c> alone on the command line: Ingest and Projection then make or upgrade their tables and end, so that one
+    /// job does it before the first of many replicas starts. They do it at every start as well, and find nothing to do after the job.</summary>
+    public static bool OnlyPrepares(string[] args) => args is ["prepare"];
 
     /// <summary>PostgreSQL at <c>ConnectionStrings:Postgres</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>

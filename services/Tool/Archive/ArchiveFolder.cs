@@ -15,7 +15,7 @@ internal static class ArchiveFolder
     public static Option<string> Option() => new("--folder")
     {
         Description = $"Where the files are. [default: {Variable}, or {new ArchiveOptions().Directory}]",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) ?? new ArchiveOptions().Directory,
+        DefaultValueFactory = _ => InstalledSettings.Value(Variable) ?? new ArchiveOptions().Directory,
     };
 
     public static Option<string?> Creator() => new("--creator") { Description = "Only this creator." };

@@ -10,7 +10,7 @@ internal static class InstalledDatabase
     /// <exception cref="ToolException">None was named and none is running.</exception>
     public static NpgsqlDataSource Open(string? told)
     {
-        var text = told ?? Environment.GetEnvironmentVariable(Variable) ?? RunningPlatform.Value("postgres")
+        var text = told ?? InstalledSettings.Value(Variable) ?? RunningPlatform.Value("postgres")
             ?? throw new ToolException($"Which database? Give --postgres, set {Variable}, or start the platform in this checkout.");
         try
         {

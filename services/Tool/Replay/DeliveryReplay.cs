@@ -80,14 +80,14 @@ internal sealed class DeliveryReplay(NpgsqlDataSource database, Screen screen)
     /// <exception cref="ToolException">None was named and none is running, or it is no address.</exception>
     private static BrokerAddress Broker(string? told)
     {
-        var text = told ?? Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq") ?? RunningPlatform.Value("rabbitmq")
+        var text = told ?? InstalledSettings.Value("ConnectionStrings__RabbitMq") ?? RunningPlatform.Value("rabbitmq")
             ?? throw new ToolException("Which broker? Give --rabbitmq, set ConnectionStrings__RabbitMq, or start the platform in this checkout.");
         return BrokerAddress.TryParse(text, out var address) ? address
             : throw new ToolException("The broker's address cannot be read; it looks like amqp://user:password@host:5672/vhost");
     }
 
     /// <summary>As the services have it.</summary>
-    private static int Partitions() => Environment.GetEnvironmentVariable("Partitions__Count") is { } text
+    private static int Partitions() => InstalledSettings.Value("Partitions__Count") is { } text
         ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : new PartitionOptions().Count;
 
     private sealed class Sent

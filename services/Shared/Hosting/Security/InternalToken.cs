@@ -13,7 +13,7 @@ public sealed class InternalTokenOptions
     public const string Section = "Internal";
 
     /// <summary>At least 32 characters; random, the same for every service.</summary>
-    [Required, MinLength(32)] public string Token { get; init; } = "";
+    [Required, MinLength(32), DataType(DataType.Password)] public string Token { get; init; } = "";
 }
 
 /// <summary>Lets only calls through that carry <c>X-Internal-Token</c>; compared in constant time.</summary>
