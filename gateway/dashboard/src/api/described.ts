@@ -916,6 +916,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowOps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ops/runbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRunbooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checksums": {
         parameters: {
             query?: never;
@@ -1844,6 +1876,163 @@ export interface components {
             results: components["schemas"]["MutationAnswered"][];
             items: components["schemas"]["StockItem"][];
         };
+        /** @description A rule and how it stands. */
+        OpsAlert: {
+            /** @description The alert's, and its runbook's. */
+            name: string;
+            /** @description `firing`; `pending`: it holds, but not for long enough; `well`; `unknown`. */
+            state: string;
+            /** @description `critical` or `warning`. */
+            severity: string;
+            /**
+             * Format: date-time
+             * @description Since when it holds.
+             */
+            since: null | string;
+            /** @description A sentence for each thing that it holds for. */
+            summaries: string[];
+        };
+        /** @description A connection's circuit breaker: `closed`, `trying` or `open`. */
+        OpsChannel: {
+            connectionId: string;
+            name: string;
+            platform: string;
+            breaker: string;
+        };
+        /** @description A server. */
+        OpsDependency: {
+            /** @description `database`, `broker` or `redis`. */
+            name: string;
+            /** @description `up`; `partly`: some processes do not reach it; `away`; `unknown`. */
+            status: string;
+        };
+        /** @description Single figures; null when nobody tells them. */
+        OpsFigures: {
+            /**
+             * Format: double
+             * @description How far the furthest live page is behind.
+             */
+            feedLagSeconds: null | number;
+            /**
+             * Format: int64
+             * @description Live pages.
+             */
+            streams: number;
+            /**
+             * Format: int64
+             * @description Events that wait for a person.
+             */
+            parked: number;
+            /**
+             * Format: int64
+             * @description Deliveries that could not be read within a quarter of an hour.
+             */
+            quarantined: number;
+            /**
+             * Format: double
+             * @description 0 to 1: of the fullest pool of database connections.
+             */
+            poolUsed: null | number;
+        };
+        /** @description How long one kind of thing took, in milliseconds. */
+        OpsLatency: {
+            kind: string;
+            /** Format: double */
+            p50Ms: number;
+            /** Format: double */
+            p95Ms: number;
+            /** Format: double */
+            promisedMs: null | number;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description Events of the log that were checked, and what was wrong with them. */
+        OpsLog: {
+            /** Format: int64 */
+            checked: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            duplicated: number;
+            /** Format: int64 */
+            disordered: number;
+        };
+        /** @description A process of a service. */
+        OpsProcess: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /** @description As it says itself. */
+            status: string;
+            /** @description The checks that do not pass. */
+            notReady: string[];
+            /** @description The queues that it is behind with. */
+            behind: string[];
+            /** @description How it holds back who comes to it. */
+            pressure: string[];
+        };
+        /** @description What waits in one queue. */
+        OpsQueue: {
+            name: string;
+            /** Format: int64 */
+            depth: number;
+            /** Format: double */
+            ageSeconds: number;
+            behind: boolean;
+        };
+        /** @description What to do about an alert. */
+        OpsRunbook: {
+            /** @description The alert's. */
+            name: string;
+            /** @description In their order. */
+            steps: components["schemas"]["RunbookStep"][];
+        };
+        /** @description One for each alert. */
+        OpsRunbooks: {
+            runbooks: components["schemas"]["OpsRunbook"][];
+        };
+        /** @description A service. */
+        OpsService: {
+            /** @description As in traces. */
+            name: string;
+            /** @description The best of its processes: `ready`, `degraded`, `behind`, `not_ready`, `silent`, `unknown`. */
+            status: string;
+            /** @description Those that report. */
+            processes: components["schemas"]["OpsProcess"][];
+        };
+        /** @description The platform's condition at a glance. */
+        OpsShown: {
+            /**
+             * Format: date-time
+             * @description When it was put together.
+             */
+            at: string;
+            /** @description `critical`, `warning` or `well`; `unknown` while Redis, where the services report, cannot be asked. */
+            standing: string;
+            /** @description Every rule: those that fire first, then those about to. */
+            alerts: components["schemas"]["OpsAlert"][];
+            /** @description Every service with its processes. */
+            services: components["schemas"]["OpsService"][];
+            /** @description The servers, as the services reach them. */
+            dependencies: components["schemas"]["OpsDependency"][];
+            /** @description What waits. */
+            queues: components["schemas"]["OpsQueue"][];
+            /** @description How long things took within five minutes. */
+            latencies: components["schemas"]["OpsLatency"][];
+            /** @description The creator's own connections that were told something since Adapters started. */
+            channels: components["schemas"]["OpsChannel"][];
+            /**
+             * Format: int32
+             * @description How many connections of other creators do not answer.
+             */
+            otherChannelsLeftAlone: number;
+            /** @description What was found in the log. */
+            log: components["schemas"]["OpsLog"];
+            /** @description Single figures. */
+            figures: components["schemas"]["OpsFigures"];
+        };
         /** @description One line; quantities in units. */
         OrderLine: {
             lineId: string;
@@ -2140,6 +2329,13 @@ export interface components {
         Resolution: {
             winner?: null | string;
             reason?: null | string;
+        };
+        /** @description A step: `Means`, `Look` or `Do`. */
+        RunbookStep: {
+            /** @description Which. */
+            title: string;
+            /** @description Markdown of one line. */
+            text: string;
         };
         /** @description The only time that a secret is told. */
         SecretMade: {
@@ -6088,6 +6284,64 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShowOps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpsShown"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListRunbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpsRunbooks"];
                 };
             };
             /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
