@@ -39,9 +39,16 @@ internal sealed class FigureRecorder : IDisposable
     {
         lock (gate)
         {
-            reading = [];
-            listener.RecordObservableInstruments();
-            (var read, reading) = (reading, null);
+            var read = reading = [];
+            try
+            {
+                listener.RecordObservableInstruments();
+            }
+            catch (AggregateException)
+            {
+                // An instrument that cannot be read now is missing from this report; it must not end the service.
+            }
+            reading = null;
             return read;
         }
     }
