@@ -14,6 +14,9 @@ public sealed class A_change_in_two_browsers(ITestOutputHelper output)
     private const int PerSecond = 200;
     private const int Skus = 500;
     private const int Seconds = 40;
+
+    /// <summary>Until the services' hot methods are compiled for good: a platform that runs is measured, not one that starts.</summary>
+    private const int WarmUpSeconds = 40;
     private const int CutSeconds = 60;
     private const int PromisedMs = 500;
 
@@ -26,7 +29,7 @@ public sealed class A_change_in_two_browsers(ITestOutputHelper output)
         await using var first = await HeadlessBrowser.StartAsync();
         await using var second = await HeadlessBrowser.StartAsync();
         IPage[] pages = [await OpenAsync(first, run.Platform.Gateway, run.Key), await OpenAsync(second, wire.Address, run.Key)];
-        await traffic.RunAsync(PerSecond, seconds: 10); // warms up
+        await traffic.RunAsync(PerSecond, WarmUpSeconds);
 
         run.Say($"{PerSecond} webhooks/s about {Skus} SKUs, two browsers");
         await MeasureAsync(run, traffic, pages);
