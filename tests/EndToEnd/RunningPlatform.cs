@@ -10,20 +10,18 @@ using CreatorFlow.Testing.Platform;
 namespace CreatorFlow.Tests.EndToEnd;
 
 /// <summary>The whole platform, started once for the tests of this assembly, without demo traffic.</summary>
-public sealed class RunningPlatform(int niceness) : IAsyncLifetime
+public sealed class RunningPlatform : IAsyncLifetime
 {
     private readonly HttpClient http = new();
 
-    public RunningPlatform()
-        : this(niceness: 0)
-    {
-    }
+    /// <summary>0 to 19: how far it steps back for others on this machine.</summary>
+    public int Niceness { get; init; }
 
     public PlatformHost Host { get; private set; } = null!;
 
     public string Gateway => Host.Runtime.Gateway;
 
-    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync(niceness, "--no-demo");
+    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync(Niceness, "--no-demo");
 
     public async Task DisposeAsync()
     {

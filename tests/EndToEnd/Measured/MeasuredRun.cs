@@ -29,7 +29,7 @@ internal sealed class MeasuredRun : IAsyncDisposable
     /// <param name="niceness">How far the platform steps back for the browser: a creator's browser has a machine to itself.</param>
     public static async Task<MeasuredRun> StartAsync(ITestOutputHelper output, int niceness = 0)
     {
-        var platform = new RunningPlatform(niceness);
+        var platform = new RunningPlatform { Niceness = niceness };
         await platform.InitializeAsync();
         return new(output, platform);
     }
