@@ -21,7 +21,7 @@ export function platformName(platform: string): string {
 export function PlatformMark({ platform, named = false }: { readonly platform: string; readonly named?: boolean }) {
   const mark = markOf(platform)
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap" title={mark.name}>
+    <span className={`inline-flex items-center whitespace-nowrap ${named ? 'gap-1.5' : ''}`} title={mark.name}>
       <span
         aria-hidden="true"
         className="inline-grid size-4.5 shrink-0 place-items-center rounded text-[11px] leading-none font-bold text-white"

@@ -20,13 +20,13 @@ export function ChannelCell({ channel, look }: { readonly channel: StockChannel 
 /** The same elsewhere. Marked with the platform, it leaves out a number that is the same as everywhere. */
 export function ChannelMark({ channel, marked = false }: { readonly channel: StockChannel; readonly marked?: boolean }) {
   const standing = channelStanding(channel)
-  const look = standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'told' : 'text-ink-soft'
+  const look = standing === 'drift' ? 'font-semibold text-warn' : marked && standing === 'inSync' ? 'sr-only' : 'text-ink-soft'
   return (
     <span className="figures inline-flex items-center gap-1 whitespace-nowrap" title={explain(channel, standing)} data-standing={standing}>
       {marked && <PlatformMark platform={channel.platform} />}
       <span className={look}>{shown(channel, standing)}</span>
       <span aria-hidden="true" className={`glyph ${glyphs[standing]}`} />
-      <span className="told">{channelLabel[standing]}</span>
+      <span className="sr-only">{channelLabel[standing]}</span>
     </span>
   )
 }
