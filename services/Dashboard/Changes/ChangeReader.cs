@@ -9,8 +9,10 @@ internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
     // However many streams wake at once, requests of people find connections free.
     private const int StreamsReadAtOnce = 16;
 
-    // Positions that one read looks over: what changes again among them is read at its last place alone.
-    private const int Stretch = 20_000;
+    // Positions that one read looks over: what changes again among them is read at its last place alone. Pages of few changes
+    // look over few, or each of them would read a long stretch again.
+    private const int StretchPerChange = 100;
+    private const int LongestStretch = 20_000;
     private static readonly string ReadPage = Sql.Load("Changes/read.sql");
     private static readonly string ReadBounds = Sql.Load("Changes/bounds.sql");
     private static readonly string ReadHeads = Sql.Load("Changes/heads.sql");
@@ -36,7 +38,7 @@ internal sealed class ChangeReader(NpgsqlDataSource database) : IDisposable
         command.Parameters.Add(new() { Value = creator });
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = limit });
-        command.Parameters.Add(new() { Value = Stretch });
+        command.Parameters.Add(new() { Value = Math.Min(LongestStretch, limit * StretchPerChange) });
         var changes = new List<Change>();
         var hasMore = false;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
