@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CreatorFlow.Domain.Inventory;
 
 /// <summary>A quantity that a channel's location is to show, from the decision until the channel's answer is known.</summary>
@@ -20,10 +22,13 @@ internal sealed record ChannelPush
 
     /// <summary>
     /// Whether a report can be its echo. One that comes behind a later report may be an older one of the same number: it is an
-    /// echo when it is not from before the push.
+    /// echo when it is not from before the push. So is one that comes after another, from before the push, was taken for it.
     /// </summary>
-    public bool IsEchoedBy(Showing reported, bool isLatest) => SentAt is { } sentAt && SeenAt is null && Quantity == reported.Available
-        && (isLatest || reported.At >= (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? sentAt - WholeSecond : sentAt));
+    public bool IsEchoedBy(Showing reported, bool isLatest) => SentAt is { } sentAt && Quantity == reported.Available
+        && ((SeenAt is null && isLatest) || (IsAwaited && reported.At >= (reported.At.Ticks % TimeSpan.TicksPerSecond == 0 ? sentAt - WholeSecond : sentAt)));
+
+    /// <summary>True while no report from after it was sent has said its quantity.</summary>
+    [JsonIgnore] public bool IsAwaited => SentAt is not null && (SeenAt is null || SeenAt < SentAt - WholeSecond);
 
     /// <summary>True when it was given up: the same quantity is not asked for again by itself.</summary>
     public bool Failed { get; init; }

@@ -95,7 +95,7 @@ internal static class StockPushes
     /// <summary>The channel reported what it was told; what it was told before that is over.</summary>
     public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!, open =>
     {
-        var seen = open.FindIndex(p => p is { SentAt: not null, SeenAt: null } && p.Quantity == e.Reported);
+        var seen = open.FindIndex(p => p.IsAwaited && p.Quantity == e.Reported);
         return [.. open.Select((p, i) => i <= seen ? p with { SeenAt = e.OccurredAt } : p)];
     });
 
