@@ -64,6 +64,9 @@ public sealed record SyncFailed : StockEvent
     /// <summary>Code of a push whose channel showed something else than expected: it is told anew, from what it showed.</summary>
     public const string Stale = "push.stale";
 
+    /// <summary>Code of a push for goods that the channel holds and counts itself: it is told nothing more until it reports the seller's own stock.</summary>
+    public const string HeldByChannel = "amazon.fulfilled_by_amazon";
+
     public required string RunId { get; init; }
     public required string ConnectionId { get; init; }
     public required string ListingId { get; init; }
@@ -71,7 +74,7 @@ public sealed record SyncFailed : StockEvent
     public required long Quantity { get; init; }
     public required int Attempts { get; init; }
 
-    /// <summary>Stable code, dotted, e.g. <c>shopify.user_error</c>; or <see cref="Stale"/>.</summary>
+    /// <summary>Stable code, dotted, e.g. <c>shopify.user_error</c>; or <see cref="Stale"/> or <see cref="HeldByChannel"/>.</summary>
     public required string Code { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 }

@@ -15,10 +15,14 @@ internal sealed class Traffic
     private static readonly TimeSpan Resend = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, List<Webhook>> byCreator = [];
     private readonly SemaphoreSlim places = new(0);
+    private readonly int perSecond;
+    private long began;
+    private long begun;
     private int sent;
 
     public Traffic(int seed, TrafficShape shape)
     {
+        perSecond = shape.PerSecond;
         var random = new Random(seed);
         var start = DateTimeOffset.UtcNow.AddHours(-1);
         var made = Enumerable.Range(0, shape.Events).Select(i => Next(random, shape, $"msg-{seed}-{i}", start.AddMilliseconds(i))).ToList();
@@ -48,7 +52,13 @@ internal sealed class Traffic
     /// <summary>Lets so many more be sent.</summary>
     public void Allow(int webhooks) => places.Release(webhooks);
 
-    public Task SendAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
+    public Task SendAsync(StandardSender sender)
+    {
+        began = TimeProvider.System.GetTimestamp();
+        return SendAllAsync(sender);
+    }
+
+    private Task SendAllAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
 
     public Task UntilSentAsync(int count) => Eventually.Async(() => Volatile.Read(ref sent) >= count, TimeSpan.FromMinutes(5));
 
@@ -75,10 +85,19 @@ internal sealed class Traffic
         foreach (var webhook in webhooks)
         {
             await places.WaitAsync();
+            await UntilDueAsync();
             await sender.PostUntilAcknowledgedAsync($"{creator}-standard", webhook.Id, webhook.Body, Resend);
             if (seen.Add(webhook.Id)) order.Add(webhook.Id);
             Interlocked.Increment(ref sent);
         }
+    }
+
+    /// <summary>Platforms send as things happen there, whatever became of the webhooks before: after a pause all that is due goes at once.</summary>
+    private async Task UntilDueAsync()
+    {
+        if (perSecond == 0) return;
+        var due = TimeSpan.FromSeconds((double)Interlocked.Increment(ref begun) / perSecond) - TimeProvider.System.GetElapsedTime(began);
+        if (due > TimeSpan.Zero) await Task.Delay(due);
     }
 
     private static List<Webhook> Disturb(List<Webhook> webhooks, Random random)
@@ -113,6 +132,9 @@ internal sealed record TrafficShape(int Events, IReadOnlyList<string> Creators, 
 {
     /// <summary>The part of the webhooks that are orders, 0 to 1.</summary>
     public double OrderShare { get; init; }
+
+    /// <summary>Posts a second; 0 for as many as are answered.</summary>
+    public int PerSecond { get; init; }
 
     /// <summary>SKUs of each creator that are ordered.</summary>
     public int ScarceSkus { get; init; } = 1;

@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Contracts;
+using CreatorFlow.Contracts.Inventory;
 
 namespace CreatorFlow.Adapters.Amazon;
 
@@ -9,7 +10,6 @@ namespace CreatorFlow.Adapters.Amazon;
 internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items, FeedDesk feeds) : IChannelAdapter
 {
     private const string Incomplete = "connection.incomplete";
-    public const string FulfilledByAmazon = "amazon.fulfilled_by_amazon";
 
     public string Platform => Platforms.Amazon;
 
@@ -52,7 +52,7 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items, Fe
         return await items.FindAsync(account, push.ListingId, cancellation) switch
         {
             ItemKind.HeldBySeller own => await TellAsync(account, push, own.ProductType, cancellation),
-            ItemKind.HeldByAmazon => new PushResult.Refused(FulfilledByAmazon),
+            ItemKind.HeldByAmazon => new PushResult.Refused(SyncFailed.HeldByChannel),
             ItemKind.NotRead unread => Failure(unread.Why),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
@@ -61,7 +61,7 @@ internal sealed class AmazonChannel(SellingPartnerApi api, ListedItems items, Fe
     /// <summary>A location is always Amazon's: the seller's own stock has none.</summary>
     private static string? RefusalOf(PushItem push) => push switch
     {
-        { Location.Length: > 0 } => FulfilledByAmazon,
+        { Location.Length: > 0 } => SyncFailed.HeldByChannel,
         _ when !ListingAddress.CanName(push.ListingId) => "amazon.sku_unusable",
         _ => null,
     };

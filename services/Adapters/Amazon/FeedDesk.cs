@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Contracts.Inventory;
 
 namespace CreatorFlow.Adapters.Amazon;
 
@@ -18,9 +19,9 @@ internal sealed class FeedDesk(SellingPartnerApi api, FeedDocuments documents, L
         if (failure is not null) return new FeedAnswer.Failed(AmazonChannel.Failure(failure));
         var (told, leftOut) = (new List<(FeedItem, string)>(), new Dictionary<int, PushResult>());
         foreach (var item in wanted)
-            if (item.Push.Location.Length > 0 || !kinds.TryGetValue(item.Push.ListingId, out var kind)) leftOut[item.Number] = new PushResult.Refused(item.Push.Location.Length > 0 ? AmazonChannel.FulfilledByAmazon : "amazon.not_found");
+            if (item.Push.Location.Length > 0 || !kinds.TryGetValue(item.Push.ListingId, out var kind)) leftOut[item.Number] = new PushResult.Refused(item.Push.Location.Length > 0 ? SyncFailed.HeldByChannel : "amazon.not_found");
             else if (kind is ItemKind.HeldBySeller own) told.Add((item, own.ProductType));
-            else leftOut[item.Number] = new PushResult.Refused(AmazonChannel.FulfilledByAmazon);
+            else leftOut[item.Number] = new PushResult.Refused(SyncFailed.HeldByChannel);
         // Nothing is left to hand over: of several reasons the first stands for all.
         if (told.Count == 0) return new FeedAnswer.Failed(new PushResult.Refused(leftOut.Values.OfType<PushResult.Refused>().First().Code));
         return await SubmitAsync(account, ListingsFeed.Of(account.SellerId, told), leftOut, cancellation);

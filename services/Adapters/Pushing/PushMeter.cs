@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Adapters.Pushing;
@@ -14,8 +15,10 @@ internal sealed class PushMeter(Signals signals)
     {
         foreach (var (push, result) in answered)
         {
-            answers.Add(1, new("platform", platform), new("result", result.GetType().Name.ToLowerInvariant()));
+            answers.Add(1, new("platform", platform), new("result", KindOf(result)));
             if (result is PushResult.Taken) latency.Record((now - push.WantedAt).TotalMilliseconds, new("kind", "cross_platform"), new("platform", platform));
         }
     }
+
+    private static string KindOf(PushResult result) => result is PushResult.Refused { Code: SyncFailed.HeldByChannel } ? "held_by_channel" : result.GetType().Name.ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Contracts.Inventory;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Pushing;
@@ -10,7 +11,7 @@ internal sealed class PushPatience(IOptions<PushOptions> options)
     public string? GivenUp(AnsweredPush answered) => answered.Result switch
     {
         PushResult.Refused refused => refused.Code,
-        PushResult.Stale => Contracts.Inventory.SyncFailed.Stale,
+        PushResult.Stale => SyncFailed.Stale,
         PushResult.Unavailable unavailable when AttemptsAfter(answered) >= options.Value.Attempts => unavailable.Code,
         _ => null,
     };
@@ -27,6 +28,7 @@ internal sealed class PushPatience(IOptions<PushOptions> options)
     {
         PushResult.Taken => new("done", now, null),
         PushResult.Stale => new("stale", now, GivenUp(answered)),
+        PushResult.Refused { Code: SyncFailed.HeldByChannel } => new("withdrawn", now, GivenUp(answered)),
         PushResult.Refused => new("failed", now, GivenUp(answered)),
         PushResult.Unavailable when GivenUp(answered) is { } code => new("dead", now, code),
         PushResult.Unavailable unavailable => new("waiting", now + DelayAfter(Math.Max(1, AttemptsAfter(answered)), unavailable.RetryAfter), unavailable.Code),

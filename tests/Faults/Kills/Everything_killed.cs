@@ -8,7 +8,8 @@ namespace CreatorFlow.Tests.Faults.Kills;
 
 /// <summary>
 /// Signed webhooks through the gateway while every service and every server is killed again and again. CREATORFLOW_FAULT_EVENTS says how
-/// many webhooks, CREATORFLOW_FAULT_KILLS how often each is killed (10 times), CREATORFLOW_FAULT_SEED makes another run.
+/// many webhooks, CREATORFLOW_FAULT_RATE how many posts a second (300), CREATORFLOW_FAULT_KILLS how often each is killed (10 times),
+/// CREATORFLOW_FAULT_SEED makes another run.
 /// </summary>
 public sealed class Everything_killed(ITestOutputHelper output)
 {

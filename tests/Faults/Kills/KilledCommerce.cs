@@ -13,6 +13,9 @@ namespace CreatorFlow.Tests.Faults.Kills;
 internal sealed class KilledCommerce : IAsyncDisposable
 {
     private const int Creators = 40;
+
+    /// <summary>A rate that everything on one machine keeps up with: at one that it does not, a kill's recovery is the time that the queue before it takes.</summary>
+    private static readonly int PerSecond = Asked.Number("CREATORFLOW_FAULT_RATE", 300);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // as long as Shopify waits for an answer
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -37,7 +40,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
     {
         var commerce = await RunningCommerce.StartAsync(servers, api => Enumerable.Range(0, Creators + 1).Select(n => PlayedCreator.New(n, api).Only(Platforms.Standard, Platforms.Instagram)),
             new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, []);
-        var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5 });
+        var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5, PerSecond = PerSecond });
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);
         await commerce.UntilQueuesAreWholeAsync();

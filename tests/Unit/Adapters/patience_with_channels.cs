@@ -1,5 +1,6 @@
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Contracts.Inventory;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Tests.Unit.Adapters;
@@ -30,6 +31,10 @@ public sealed class Patience_with_channels
         var overran = After(2, new PushResult.Unavailable(PushResult.Overran));
         Assert.Equal(("waiting", 2), (patience.Of(overran, Now).Status, PushPatience.AttemptsAfter(overran)));
     }
+
+    [Fact]
+    public void What_a_channel_holds_itself_is_no_failed_push() =>
+        Assert.Equal(new PushVerdict("withdrawn", Now, SyncFailed.HeldByChannel), patience.Of(After(0, new PushResult.Refused(SyncFailed.HeldByChannel)), Now));
 
     private static AnsweredPush After(int attempts, PushResult result) => new(new WaitingPush
     {

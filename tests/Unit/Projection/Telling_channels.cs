@@ -184,6 +184,19 @@ public class Telling_channels
     }
 
     [Fact]
+    public void What_the_channel_holds_itself_is_told_no_more_until_it_shows_the_sellers_own_stock()
+    {
+        Sold("1", at: 10);
+        Begin(at: 11);
+        Answer(at: 12, failure: SyncFailed.HeldByChannel);
+        var count = books.Pushes.Count(p => p.Target.ConnectionId == "shop");
+        Sold("2", at: 20);
+        Assert.Equal(count, books.Pushes.Count(p => p.Target.ConnectionId == "shop"));
+        books.When(Shows("s", 9, at: 21));
+        Assert.NotEqual(count, books.Pushes.Count(p => p.Target.ConnectionId == "shop"));
+    }
+
+    [Fact]
     public void What_nobody_counted_is_told_to_nobody() =>
         Assert.Empty(new BooksScenario().When(new ListingSeen { OccurredAt = At(0), ListingId = "s", Sku = "NEW" }, Order("1", at: 5, listing: "s")).Pushes);
 

@@ -14,6 +14,9 @@ internal sealed record ChannelListing
 
     /// <summary>A person decided where it stands; product events leave it there.</summary>
     public bool Decided { get; init; }
+
+    /// <summary>The channel holds and counts these goods itself (Fulfilment by Amazon): it is told nothing until it reports the seller's own stock.</summary>
+    public bool HeldByChannel { get; init; }
     public ImmutableSortedDictionary<string, ChannelReport> Reports { get; init; } = ImmutableSortedDictionary.Create<string, ChannelReport>(StringComparer.Ordinal);
 
     /// <summary>Pushes without an answer, by the channel's location, the latest last; a failed one stays until another quantity is wanted.</summary>

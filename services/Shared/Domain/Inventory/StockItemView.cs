@@ -47,7 +47,7 @@ internal static class StockItemView
         ReportedAt = listing.Reports.IsEmpty ? null : listing.Reports.Values.Max(r => r.At),
         Pushed = listing.Reports.Values.Any(r => r.Pushed is not null) ? listing.Reports.Values.Sum(r => r.Pushed ?? 0) : null,
         PushedAt = listing.Reports.Values.Max(r => r.PushedAt),
-        InSync = !listing.Reports.IsEmpty && Shown(listing) == due.Sum(t => t.Quantity),
+        InSync = listing.HeldByChannel || (!listing.Reports.IsEmpty && Shown(listing) == due.Sum(t => t.Quantity)),
         Buffer = stock.Settings.BufferOf(listing.ConnectionId),
         Shows = [.. due.Select(t => new ShownStock(t.ChannelLocation, t.Quantity, t.Expected))],
     };

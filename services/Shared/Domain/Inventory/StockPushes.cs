@@ -89,7 +89,13 @@ internal static class StockPushes
         return stock.Replace(listing with { Reports = listing.Reports.SetItem(e.ChannelLocation, shown with { Pushed = e.Quantity, PushedAt = e.OccurredAt }) });
     }
 
-    public static StockState Evolve(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
+    public static StockState Evolve(StockState stock, SyncFailed e)
+    {
+        if (e.Code == SyncFailed.HeldByChannel && stock.Channel(e.ConnectionId, e.ListingId) is { } held) stock = stock.Replace(held with { HeldByChannel = true });
+        return GiveUp(stock, e);
+    }
+
+    private static StockState GiveUp(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
         e.Code != SyncFailed.Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
 
     /// <summary>The channel reported what it was told; what it was told before that is over.</summary>
@@ -129,13 +135,20 @@ internal static class StockPushes
 
     /// <summary>Shopify counts by named locations alone: until it has named one, nobody knows which is meant.</summary>
     private static bool CanBeTold(ChannelListing listing) =>
-        Told.Contains(listing.Platform) && (listing.Platform != Platforms.Shopify || !listing.Reports.IsEmpty);
+        Told.Contains(listing.Platform) && !listing.HeldByChannel && (listing.Platform != Platforms.Shopify || !listing.Reports.IsEmpty);
 
-    private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity) => new()
+    private static SyncTarget Target(ChannelListing listing, string channelLocation, long quantity)
     {
-        ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = channelLocation, Quantity = Math.Max(0, quantity),
-        Expected = listing.Reports.GetValueOrDefault(channelLocation)?.Shown,
-    };
+        var shown = listing.Reports.GetValueOrDefault(channelLocation)?.Shown;
+        return new()
+        {
+            ConnectionId = listing.ConnectionId, ListingId = listing.ListingId, ChannelLocation = channelLocation, Expected = shown,
+            Quantity = Math.Max(0, IsHeld(listing, channelLocation) && shown is { } own ? own : quantity),
+        };
+    }
+
+    /// <summary>A location of Amazon's is one of its own warehouses, whose goods it counts itself: what it shows there is right.</summary>
+    private static bool IsHeld(ChannelListing listing, string channelLocation) => listing.HeldByChannel || (listing.Platform == Platforms.Amazon && channelLocation.Length > 0);
 
     private static bool IsWanted(SyncTarget target, StockState stock) =>
         (Open(stock.Channel(target.ConnectionId, target.ListingId), target.ChannelLocation) is { IsEmpty: false } open ? open[^1].Quantity : target.Expected) != target.Quantity;

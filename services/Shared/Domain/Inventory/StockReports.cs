@@ -75,6 +75,8 @@ internal static class StockReports
     public static StockState Remember(StockState stock, StockUpdated e)
     {
         if (e.ConnectionId is null || stock.Channel(e.ConnectionId, e.ListingId!) is not { } listing) return stock;
+        // The seller's own stock stands at no location; what the channel holds stands at its own.
+        if (listing.HeldByChannel && e is { ChannelLocation: "", Reported: not null }) stock = stock.Replace(listing = listing with { HeldByChannel = false });
         var known = listing.Reports.GetValueOrDefault(e.ChannelLocation!);
         if (e.Effect == "confirmed" && known?.Told(e.Reported!.Value, e.OccurredAt) is not null) return stock;
         if (e.Effect == "confirmed") return Remember(StockPushes.Confirm(stock, e), e with { Effect = "mismatch" });
