@@ -7,6 +7,7 @@ using CreatorFlow.Adapters.OrderPolling;
 using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Adapters.Reconciling;
+using CreatorFlow.Adapters.Replicas;
 using CreatorFlow.Adapters.Shopify;
 using CreatorFlow.Adapters.Subscriptions;
 using CreatorFlow.Adapters.TikTok;
@@ -33,6 +34,7 @@ internal static class AdaptersModule
         services.AddTikTokChannel();
         services.AddShopifyChannel();
         services.AddMeta();
+        services.AddSingleton<ReplicaLease>().AddHostedService(provider => provider.GetRequiredService<ReplicaLease>());
         services.AddHostedService<PushDispatch>();
         services.AddOrderPolling();
         services.AddFeeds();

@@ -86,7 +86,7 @@ internal sealed partial class PushLane(
     private async Task<IReadOnlyList<PushResult>> CallAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken cancellation)
     {
         using var claim = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, claim.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, claim.Token, pushes.Held);
         try
         {
             return await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], either.Token);

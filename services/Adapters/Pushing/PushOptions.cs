@@ -22,7 +22,7 @@ internal sealed class PushOptions
     /// <summary>How often the table of wanted pushes is looked at.</summary>
     [Range(5, 60_000)] public int LookEveryMs { get; init; } = 50;
 
-    /// <summary>How long a claimed push may take before another replica takes it up.</summary>
+    /// <summary>How long a claimed push may take before another replica takes it up; of one that was killed it is taken up after three seconds.</summary>
     [Range(1_000, 600_000)] public int ClaimMs { get; init; } = 60_000;
 
     /// <summary>How long a channel is left alone after it failed again and again.</summary>

@@ -1,4 +1,5 @@
 using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Adapters.Replicas;
 using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace CreatorFlow.Adapters.Pushing;
 
 /// <summary>The table of wanted pushes as adapters use it: any number of replicas, each push with one of them at a time. Thread-safe.</summary>
-internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience, IOptions<PushOptions> options, TimeProvider clock)
+internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience, ReplicaLease lease, IOptions<PushOptions> options, TimeProvider clock)
 {
     private static readonly string FindConnections = Sql.Load("Pushing/find-connections.sql");
     private static readonly string Claim = Sql.Load("Pushing/claim.sql");
@@ -23,11 +24,14 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         return found;
     }
 
+    /// <summary>Ends when others may take up what this replica claimed.</summary>
+    public CancellationToken Held => lease.Held;
+
     /// <summary>Takes the most urgent ones for this replica.</summary>
     public async Task<IReadOnlyList<WaitingPush>> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most);
+        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most, lease.Id);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var claimed = new List<WaitingPush>();
         while (await reader.ReadAsync(cancellation)) claimed.Add(Read(connection, reader));

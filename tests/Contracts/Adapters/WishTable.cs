@@ -2,9 +2,11 @@ using CreatorFlow.Accounts;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Adapters.Replicas;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -21,7 +23,7 @@ internal sealed class WishTable : IAsyncDisposable
     {
         this.database = database;
         var options = Options.Create(new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1 });
-        Store = new(database, new PushPatience(options), options, TimeProvider.System);
+        Store = new(database, new PushPatience(options), new ReplicaLease(database, TimeProvider.System, NullLogger<ReplicaLease>.Instance), options, TimeProvider.System);
     }
 
     public PushStore Store { get; }

@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Adapters.Replicas;
 using CreatorFlow.Contracts;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
@@ -8,6 +9,7 @@ using CreatorFlow.Hosting.Security;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -58,10 +60,14 @@ public sealed class EngineUnderTest : IAsyncLifetime
     internal Task WishAsync(Connection connection, string listing, long quantity, string run) => RunAsync(Upsert, Row(connection.CreatorId), Row(connection.Id), Row(listing), Row(""), Row("SKU"),
         Row(run), new[] { quantity }, new long?[] { null }, new[] { false }, new string?[] { null }, DateTimeOffset.UtcNow);
 
-    internal PushStore Store(PushOptions? settings = null, TimeProvider? clock = null)
+    internal ReplicaLease Lease() => new(Database, TimeProvider.System, NullLogger<ReplicaLease>.Instance);
+
+    internal Task EndTermAsync(ReplicaLease lease) => RunAsync("update adapter_replicas set alive_until = clock_timestamp() - interval '1 second' where id = $1", lease.Id);
+
+    internal PushStore Store(PushOptions? settings = null, TimeProvider? clock = null, ReplicaLease? lease = null)
     {
         var options = Options.Create(settings ?? new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1 });
-        return new(Database, new PushPatience(options), options, clock ?? TimeProvider.System);
+        return new(Database, new PushPatience(options), lease ?? Lease(), options, clock ?? TimeProvider.System);
     }
 
     internal async Task<PushRow> RowAsync(Connection connection, string listing)

@@ -2,6 +2,8 @@ using System.Globalization;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Adapters.Replicas;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.Adapters;
 
@@ -81,6 +83,33 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         Assert.Equal(new("waiting", "run", 9, null, 0, null, false), await engine.RowAsync(connection, "L"));
         Assert.Empty(await store.ClaimAsync(connection, 10, CancellationToken.None));
         Assert.Single(await engine.Store(clock: new Ahead(TimeSpan.FromSeconds(31))).ClaimAsync(connection, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_a_killed_replica_claimed_is_free_once_its_term_is_over()
+    {
+        var connection = await engine.ConnectAsync();
+        using var killed = engine.Lease();
+        using var other = engine.Lease();
+        await killed.RenewAsync(CancellationToken.None);
+        await engine.WishAsync(connection, "L", 9, "run");
+        Assert.Single(await engine.Store(lease: killed).ClaimAsync(connection, 10, CancellationToken.None));
+        Assert.Empty(await engine.Store(lease: other).ClaimAsync(connection, 10, CancellationToken.None));
+        await engine.EndTermAsync(killed);
+        Assert.Single(await engine.Store(lease: other).ClaimAsync(connection, 10, CancellationToken.None));
+        Assert.Empty(await engine.Store(lease: killed).ClaimAsync(connection, 10, CancellationToken.None)); // the other has no term: its claim lasts by its time
+    }
+
+    [Fact]
+    public async Task A_replica_that_cannot_say_that_it_lives_stops_its_calls_before_others_may_take_them_up()
+    {
+        using var lease = engine.Lease();
+        Assert.False(lease.Held.IsCancellationRequested);
+        await lease.RenewAsync(CancellationToken.None);
+        var held = lease.Held;
+        await Eventually.Async(() => held.IsCancellationRequested, ReplicaLease.Term);
+        await lease.RenewAsync(CancellationToken.None);
+        Assert.False(lease.Held.IsCancellationRequested);
     }
 
     private static async Task<List<string>> ClaimAllAsync(PushStore store, Connection connection)
