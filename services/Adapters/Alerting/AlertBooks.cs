@@ -83,7 +83,7 @@ internal sealed class AlertBooks(NpgsqlDataSource database, IOptions<AlertingOpt
         var now = clock.GetUtcNow();
         return
         [
-            creator, Of(c => c.Opened), Of(c => c.Webhook), Of(c => AlertWebhookStore.NewDeliveryId()), Of(c => c.Type), Of(c => c.Alert.Kind), Of(c => c.Alert.Subject), Of(c => c.Rank),
+            creator, Of(c => c.Opened), Of(c => c.Webhook), Of(_ => AlertWebhookStore.NewDeliveryId()), Of(c => c.Type), Of(c => c.Alert.Kind), Of(c => c.Alert.Subject), Of(c => c.Rank),
             Of(c => c.Since), Of(c => c.Count), Of(c => AlertMessage.Of(c.Type, c.Alert, c.Rank, c.Count, c.Since, now)),
         ];
 

@@ -60,11 +60,11 @@ internal static class AlertWebhookEndpoints
         ? TypedResults.Ok(new PageOf<AlertDelivery>(await store.DeliveriesAsync(webhook.CreatorId, id, ShownDeliveries, context.RequestAborted), null))
         : Unknown();
 
-    private static Task<IResult> PauseAsync(HttpContext context, AlertWebhookStore store, string id) => PauseAsync(context, store, id, paused: true);
+    private static Task<IResult> PauseAsync(HttpContext context, AlertWebhookStore store, string id) => SetPausedAsync(context, store, id, paused: true);
 
-    private static Task<IResult> ResumeAsync(HttpContext context, AlertWebhookStore store, string id) => PauseAsync(context, store, id, paused: false);
+    private static Task<IResult> ResumeAsync(HttpContext context, AlertWebhookStore store, string id) => SetPausedAsync(context, store, id, paused: false);
 
-    private static async Task<IResult> PauseAsync(HttpContext context, AlertWebhookStore store, string id, bool paused) =>
+    private static async Task<IResult> SetPausedAsync(HttpContext context, AlertWebhookStore store, string id, bool paused) =>
         !id.Contains('\0') && await store.PauseAsync(context.Creator().CreatorId, id, paused, context.Creator().Actor, context.RequestAborted) ? TypedResults.NoContent() : Unknown();
 
     private static async Task<IResult> RotateAsync(HttpContext context, AlertWebhookStore store, string id, WantedAlertSecret? wanted)

@@ -4,6 +4,7 @@ using System.Net;
 using CreatorFlow.Accounts.AlertWebhooks;
 using CreatorFlow.Adapters.Alerting;
 using CreatorFlow.Hosting.Outbound;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.Alerting;
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Testing;
 using CreatorFlow.Tests.Integration.Adapters;
 
 namespace CreatorFlow.Tests.Integration.Alerting;
@@ -12,7 +13,7 @@ public sealed class Replicas_that_are_killed
         await using var receiver = await CallbackReceiver.StartAsync();
         await using var adapters = await AdaptersUnderTest.StartAsync(2, Creator, [], new()
         {
-            ["Callbacks__AllowLoopback"] = "true", ["Alerting__LookEveryMs"] = "100", ["Alerting__SendEveryMs"] = "20", ["Alerting__ClaimMs"] = "4000", ["Alerting__TimeoutMs"] = "2000",
+            ["Callbacks__AllowLoopback"] = "true", ["Alerting__LookEveryMs"] = "100", ["Alerting__SendEveryMs"] = "20", ["Alerting__ClaimMs"] = "3000", ["Alerting__TimeoutMs"] = "1500",
         });
         await adapters.RunAsync("insert into connections (id, creator_id, platform, name, secrets) values ('shop', $1, 'shopify', 'Shop', '')", Creator);
         var webhook = (await adapters.Webhooks.CreateAsync(Creator, "test", new Uri($"{receiver.Address}/in"), [], "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", AlertingUnderTest.Owner, CancellationToken.None))!;

@@ -49,7 +49,7 @@ public sealed class CallbackGuard(IOptions<CallbackOptions> options, ResolveName
         }
     }
 
-    /// <summary>What calls such addresses: no redirect, proxy, cookie, trace header or figure by host, and a connection only as <see cref="ConnectAsync"/> makes it.</summary>
+    /// <summary>What calls such addresses: no redirect, proxy, cookie, trace header or figure by host, and a connection only to addresses that were judged.</summary>
     public SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -77,7 +77,7 @@ public sealed class CallbackGuard(IOptions<CallbackOptions> options, ResolveName
         {
             try
             {
-                return await ConnectAsync(addresses[i], port, i == addresses.Length - 1 ? Timeout.InfiniteTimeSpan : AddressPatience, cancellation);
+                return await OpenAsync(addresses[i], port, i == addresses.Length - 1 ? Timeout.InfiniteTimeSpan : AddressPatience, cancellation);
             }
             catch (Exception e) when (i < addresses.Length - 1 && (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested)))
             {
@@ -86,7 +86,7 @@ public sealed class CallbackGuard(IOptions<CallbackOptions> options, ResolveName
         }
     }
 
-    private static async Task<Stream> ConnectAsync(IPAddress address, int port, TimeSpan patience, CancellationToken cancellation)
+    private static async Task<Stream> OpenAsync(IPAddress address, int port, TimeSpan patience, CancellationToken cancellation)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         late.CancelAfter(patience);
