@@ -20,6 +20,7 @@ internal sealed record Looked(string Creator, int Changes, string? Failure = nul
 internal sealed class AlertBooks(NpgsqlDataSource database, IOptions<AlertingOptions> options, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
+    private static readonly string[] Kinds = [.. AlertKinds.All.Keys];
     private static readonly string Take = Sql.Load("Alerting/take.sql");
     private static readonly string BeginWith = FoundAlerts.Within(Sql.Load("Alerting/begin.sql"));
     private static readonly string Compare = FoundAlerts.Within(Sql.Load("Alerting/compare.sql"));
@@ -27,16 +28,17 @@ internal sealed class AlertBooks(NpgsqlDataSource database, IOptions<AlertingOpt
     private static readonly string LookedAt = Sql.Load("Alerting/looked.sql");
     private static readonly string Forget = Sql.Load("Alerting/forget.sql");
 
-    /// <summary>Looks at the creator that was not looked at for longest.</summary>
+    /// <summary>Looks at the creator whose look is due for longest.</summary>
     /// <returns>Null when none is due.</returns>
     public async Task<Looked?> LookAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await TakeAsync(connection, cancellation) is not var (creator, isNew)) return null;
+        if (await TakeAsync(connection, cancellation) is not { } taken) return null;
         await transaction.SaveAsync("looked", cancellation);
-        var looked = await CompareAsync(connection, transaction, creator, isNew, cancellation);
-        await RunAsync(connection, LookedAt, cancellation, creator);
+        var looked = await CompareAsync(connection, transaction, taken, cancellation);
+        object seen = looked.Failure is null && looked.Changes < MostAtOnce ? taken.Feed : DBNull.Value;
+        await RunAsync(connection, LookedAt, cancellation, taken.Creator, seen, options.Value.LookEveryMs, (long)options.Value.MostWaiting, taken.ReadsGoods);
         await transaction.CommitAsync(cancellation);
         return looked;
     }
@@ -45,32 +47,32 @@ internal sealed class AlertBooks(NpgsqlDataSource database, IOptions<AlertingOpt
     public Task ForgetAsync(CancellationToken cancellation) => database.RunAsync(Forget, cancellation, options.Value.KeepDays);
 
     /// <summary>One creator whose books cannot be read stays behind alone.</summary>
-    private async Task<Looked> CompareAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string creator, bool isNew, CancellationToken cancellation)
+    private async Task<Looked> CompareAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Taken taken, CancellationToken cancellation)
     {
         try
         {
-            if (isNew) await RunAsync(connection, BeginWith, cancellation, creator, clock.GetUtcNow());
-            var changes = await ReadAsync(connection, creator, cancellation);
-            if (changes.Count > 0) await RunAsync(connection, Tell, cancellation, Values(creator, changes));
-            return new(creator, changes.Count);
+            if (taken.IsNew) await RunAsync(connection, BeginWith, cancellation, taken.Creator, clock.GetUtcNow());
+            var changes = await ReadAsync(connection, taken, cancellation);
+            if (changes.Count > 0) await RunAsync(connection, Tell, cancellation, Values(taken.Creator, changes));
+            return new(taken.Creator, changes.Count);
         }
         catch (PostgresException e) when (!e.IsTransient)
         {
             await transaction.RollbackAsync("looked", cancellation);
-            return new(creator, 0, e.SqlState);
+            return new(taken.Creator, 0, e.SqlState);
         }
     }
 
-    private async Task<(string Creator, bool IsNew)?> TakeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Taken?> TakeAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Take, connection).With(options.Value.LookEveryMs);
+        await using var command = new NpgsqlCommand(Take, connection);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetBoolean(1)) : null;
+        return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetBoolean(1), row.GetInt64(2), row.GetBoolean(3)) : null;
     }
 
-    private async Task<List<Change>> ReadAsync(NpgsqlConnection connection, string creator, CancellationToken cancellation)
+    private async Task<List<Change>> ReadAsync(NpgsqlConnection connection, Taken taken, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Compare, connection).With(creator, clock.GetUtcNow(), (long)options.Value.MostWaiting, MostAtOnce);
+        await using var command = new NpgsqlCommand(Compare, connection).With(taken.Creator, clock.GetUtcNow(), (long)options.Value.MostWaiting, MostAtOnce, Kinds, taken.ReadsGoods);
         var changes = new List<Change>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -95,6 +97,12 @@ internal sealed class AlertBooks(NpgsqlDataSource database, IOptions<AlertingOpt
         await using var command = new NpgsqlCommand(sql, connection).With(values);
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    /// <param name="Creator">Whose alerts are compared.</param>
+    /// <param name="IsNew">A webhook of it was not looked for yet.</param>
+    /// <param name="Feed">Where its feed stood before.</param>
+    /// <param name="ReadsGoods">Its stock and orders are read: they may have changed.</param>
+    private sealed record Taken(string Creator, bool IsNew, long Feed, bool ReadsGoods);
 
     private sealed record Change(bool Opened, string Webhook, int Rank, AlertId Alert, DateTimeOffset? Since, long Count)
     {

@@ -8,7 +8,7 @@ with found as materialized (
   returning id, kinds
 )
 insert into told_alerts (creator_id, webhook_id, kind, subject, rank, since, amount)
-select $1, f.id, p.kind, p.subject, p.rank, coalesce(p.since, raised.timestamp), p.amount
+select $1, f.id, p.kind, p.subject, p.rank, coalesce(p.since, raised.timestamp), coalesce(p.amount, 0)
 from fresh f
 join found p on cardinality(f.kinds) = 0 or p.kind = any(f.kinds)
 left join lateral (

@@ -76,7 +76,7 @@ public sealed class AlertingUnderTest : IAsyncLifetime
     /// <summary>Compares a creator's alerts once, by one or by more at the same time.</summary>
     internal async Task LookAsync(string creator, int watchers = 1)
     {
-        await RunAsync("update alert_watches set looked_at = '-infinity' where creator_id = $1", creator);
+        await RunAsync("update alert_watches set due_at = '-infinity' where creator_id = $1", creator);
         await Task.WhenAll(Enumerable.Range(0, watchers).Select(async _ =>
         {
             var books = new AlertBooks(Database, Options.Create(new AlertingOptions { LookEveryMs = 60_000 }), TimeProvider.System);

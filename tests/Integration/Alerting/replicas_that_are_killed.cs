@@ -35,7 +35,7 @@ public sealed class Replicas_that_are_killed
         receiver.Answers.Clear();
         // Begins while nobody looks.
         await PauseAsync(adapters, true);
-        await Task.WhenAll(adapters.Replicas.Select(r => r.StartAsync()));
+        await adapters.Replicas[0].StartAsync();
         await DeliveredAsync(adapters, 3);
         Assert.Equal(["alert.opened", "alert.resolved", "alert.resolved", "alert.opened"], receiver.At("/in").Select(p => System.Text.Json.JsonDocument.Parse(p.Body).RootElement.GetProperty("type").GetString()));
         Assert.Equal((receiver.At("/in")[1].Id, receiver.At("/in")[1].Body), (receiver.At("/in")[2].Id, receiver.At("/in")[2].Body));

@@ -118,6 +118,34 @@ public sealed class Telling_of_alerts(AlertingUnderTest alerting) : IClassFixtur
         Assert.Contains(await alerting.DeliveriesAsync(webhook), d => d.Kind == "channel_paused");
     }
 
+    [Fact]
+    public async Task Stock_is_read_when_the_feed_moved_or_the_webhook_was_away()
+    {
+        var creator = await alerting.NewCreatorAsync();
+        var (webhook, _) = await alerting.NewWebhookAsync(creator);
+        await alerting.RunAsync("""
+            insert into mt_doc_stockitem (tenant_id, id, data, mt_version) values ($1, 'TEE/RED', '{"Available":2,"LowStock":true,"Title":"Somebody’s tee","Conflicts":[]}', 1)
+            """, creator);
+        await alerting.LookAsync(creator);
+        Assert.Empty(await alerting.DeliveriesAsync(webhook)); // every change of stock moves the feed with it
+        await MoveFeedAsync(creator);
+        await alerting.LookAsync(creator);
+        await alerting.SendAsync();
+        var data = Body(Assert.Single(alerting.Receiver.At($"/{creator}"))).GetProperty("data");
+        Assert.Equal(("TEE/RED", "warning", 2, "/inventory/TEE%2FRED"), (data.GetProperty("subject").GetString(), data.GetProperty("severity").GetString(), data.GetProperty("count").GetInt32(), data.GetProperty("link").GetString()));
+        await alerting.LookAsync(creator);
+        Assert.Single(await alerting.DeliveriesAsync(webhook)); // not over because it was not read
+        await alerting.Webhooks.PauseAsync(creator, webhook.Id, true, AlertingUnderTest.Owner, CancellationToken.None);
+        await alerting.RunAsync("update mt_doc_stockitem set data = jsonb_set(data, '{LowStock}', 'false') where tenant_id = $1", creator);
+        await MoveFeedAsync(creator);
+        await alerting.LookAsync(creator);
+        await alerting.Webhooks.PauseAsync(creator, webhook.Id, false, AlertingUnderTest.Owner, CancellationToken.None);
+        await alerting.LookAsync(creator);
+        Assert.Equal(["alert.resolved", "alert.opened"], (await alerting.DeliveriesAsync(webhook)).Select(d => d.Type));
+    }
+
+    private Task MoveFeedAsync(string creator) => alerting.RunAsync("insert into feed_heads (tenant_id, seq) values ($1, 1) on conflict (tenant_id) do update set seq = feed_heads.seq + 1", creator);
+
     private static JsonElement Body(ReceivedPost post) => JsonDocument.Parse(post.Body).RootElement;
 
     private static object Question(string package, ReceivedPost post, string secret) => new

@@ -7,7 +7,7 @@ with made as (
   -- Its first look is at once: what is wrong by then is not told.
   insert into alert_watches (creator_id)
   select $1 from made
-  on conflict (creator_id) do update set looked_at = '-infinity'
+  on conflict (creator_id) do update set due_at = '-infinity'
 )
 insert into account_changes (creator_id, at, actor_id, actor_name, type, subject, data)
 select $1, $7, $8, $9, 'access.alert_webhook_created', id, jsonb_build_object('Name', name, 'Host', $10::text, 'Kinds', kinds)

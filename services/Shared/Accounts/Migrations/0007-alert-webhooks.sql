@@ -63,8 +63,11 @@ create index alert_deliveries_waiting on alert_deliveries (creator_id, webhook_i
 create index alert_deliveries_by_webhook on alert_deliveries (creator_id, webhook_id, seq desc);
 create index alert_deliveries_settled on alert_deliveries (settled_at) where status <> 'waiting';
 
--- When a creator's alerts were last compared; its lock is the comparer's. Only creators that had a webhook.
+-- When a creator's alerts are compared next; its lock is the comparer's. Only creators that had a webhook.
 create table alert_watches (
   creator_id text primary key references creators (id),
-  looked_at timestamptz not null default '-infinity'
+  due_at timestamptz not null default '-infinity',
+  -- Up to where in its feed what is wrong of its stock and orders was told, and when that was read; null: all of it is to be read.
+  seen bigint,
+  read_at timestamptz
 );

@@ -1,16 +1,5 @@
--- What is wrong now of a creator ($1) at a moment ($2), found in the read models: rank, kind, subject, since, amount, detail.
-select case when (data ->> 'Available')::bigint <= 0 then 0 else 1 end as rank, 'low_stock' as kind, id as subject, null::timestamptz as since,
-  (data ->> 'Available')::bigint as amount, data ->> 'Title' as detail
-from mt_doc_stockitem
-where tenant_id = $1 and data -> 'LowStock' = 'true' and data ->> 'MovedTo' is null
-union all
-select 0, 'order_oversold', id, coalesce(data ->> 'PlacedAt', data ->> 'UpdatedAt')::timestamptz,
-  (select sum(greatest((l ->> 'Quantity')::bigint - coalesce((l ->> 'Cancelled')::bigint, 0) - (l ->> 'Reserved')::bigint - (l ->> 'Shipped')::bigint, 0)) from jsonb_array_elements(data -> 'Lines') l)::bigint,
-  data ->> 'Name'
-from mt_doc_ordersummary
-where tenant_id = $1 and data ->> 'Status' in ('created', 'paid', 'partially_shipped') and data -> 'Oversold' = 'true'
-union all
-select 2, 'reservation_ending', platform || '-' || order_id, due_at - interval '15 minutes', 1, null
+-- What else is wrong now of a creator ($1) at a moment ($2), in the same columns.
+select 2 as rank, 'reservation_ending' as kind, platform || '-' || order_id as subject, due_at - interval '15 minutes' as since, 1 as amount, null as detail
 from reservation_expiries
 where tenant_id = $1 and due_at < $2 + interval '15 minutes'
 union all
@@ -28,11 +17,6 @@ select 1, 'channel_failing', connection_id, min(wanted_at), count(*), min(failur
 from pushes
 where tenant_id = $1 and status = 'waiting' and attempts >= 3
 group by connection_id
-union all
-select 1, 'conflict_in_review', c ->> 'Id', (c ->> 'OccurredAt')::timestamptz, 1, s.id
-from mt_doc_stockitem s
-cross join lateral jsonb_array_elements(s.data -> 'Conflicts') c
-where s.tenant_id = $1 and c ->> 'Status' = 'review'
 union all
 select 2, 'channel_paused', id, updated_at, 1, name
 from connections
