@@ -28,7 +28,7 @@ public sealed class CallbackGuard(IOptions<CallbackOptions> options, ResolveName
     public const string PortForbidden = "address.port_forbidden";
 
     private const int LongestAddress = 1_000;
-    private const int MostTried = 4;
+    private const int MostOfEachFamily = 2;
     private static readonly TimeSpan AddressPatience = TimeSpan.FromSeconds(3);
     private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
     private readonly IPNetwork[] allowed = [.. options.Value.AllowedNetworks.Select(text => IPNetwork.Parse(text)), .. options.Value.AllowLoopback ? Loopback : []];
@@ -122,7 +122,8 @@ public sealed class CallbackGuard(IOptions<CallbackOptions> options, ResolveName
         if (!found.All(address => IsAllowed(address) || PublicAddresses.Includes(address))) throw new AddressRefusedException(Forbidden);
         if (scheme != Uri.UriSchemeHttps && !(options.Value.AllowLoopback && found.All(IPAddress.IsLoopback))) throw new AddressRefusedException(Forbidden);
         if (port != 443 && !options.Value.MorePorts.Contains(port) && !found.All(IsAllowed)) throw new AddressRefusedException(PortForbidden);
-        return [.. found.Take(MostTried)];
+        // Some of both families: a name may have many of one that this machine does not reach.
+        return [.. found.GroupBy(address => address.AddressFamily).SelectMany(family => family.Take(MostOfEachFamily))];
     }
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
