@@ -1,3 +1,4 @@
+using CreatorFlow.Adapters.Alerting;
 using CreatorFlow.Adapters.Amazon;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Feeds;
@@ -40,6 +41,7 @@ internal static class AdaptersModule
         services.AddFeeds();
         services.AddReconciling();
         services.AddSubscriptions();
+        services.AddAlerting();
         services.AddBacklogWatch(Sql.Load("Waiting/waiting.sql"));
         services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<ChannelPressure>("channels", tags: [HealthTags.Pressure]);
         return services.AddBus(configuration,

@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Alerts;
+using CreatorFlow.Dashboard.AlertWebhooks;
 using CreatorFlow.Dashboard.Analytics;
 using CreatorFlow.Dashboard.Audit;
 using CreatorFlow.Dashboard.Changes;
@@ -31,6 +32,7 @@ using CreatorFlow.Dashboard.Streaming;
 using CreatorFlow.Dashboard.Traces;
 using CreatorFlow.EventStore.Reading;
 using CreatorFlow.Hosting;
+using CreatorFlow.Hosting.Outbound;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Parking;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -52,6 +54,7 @@ internal static class DashboardModule
         builder.Services.AddSingleton<ArchivedWebhooks>().AddSingleton<ReplayCall>().AddSingleton<RangeReplay>();
         builder.Services.AddPartitions(builder.Configuration);
         builder.Services.AddOptions<CommandOptions>().BindConfiguration(CommandOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddCallbackGuard();
         builder.Services.AddSingleton<AlertQueries>().AddSingleton<AnalyticsQueries>().AddSingleton<StockImport>();
         builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<TraceQueries>().AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
@@ -82,6 +85,7 @@ internal static class DashboardModule
         api.MapConflictSettings();
         api.MapOrders();
         api.MapAlerts();
+        api.MapAlertWebhooks();
         api.MapAnalytics();
         api.MapExports();
         api.MapImports();

@@ -48,7 +48,7 @@ public sealed class Every_page_for_everybody(RunningPlatform platform) : IAsyncL
 
     /// <summary>Whatever the navigation leads to, and what lies behind it.</summary>
     private async Task<IReadOnlyList<string>> AddressesAsync(IPage page) =>
-        [.. await page.PagesAsync(), $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/edits", "/nowhere", "/channels/nobody"];
+        [.. await page.PagesAsync(), $"/inventory/{Sku}", $"/inventory/{Sku}?why", $"/channels/{platform.Connection("shopify").ConnectionId}", "/settings/webhooks", "/edits", "/nowhere", "/channels/nobody"];
 
     private static async Task<IEnumerable<string>> ObjectionsAsync(IPage page, string address, string look)
     {

@@ -16,3 +16,12 @@ select 'due_polls', count(*), min(due_at), true
 from order_polls o
 join connections c on c.id = o.connection_id and c.creator_id = o.tenant_id
 where o.due_at <= $1 and (o.claimed_until is null or o.claimed_until < $1) and not c.orders_paused
+union all
+select 'alert_deliveries', count(*), min(due_at), false
+from (
+  select d.due_at
+  from alert_deliveries d
+  join alert_webhooks w on w.creator_id = d.creator_id and w.id = d.webhook_id
+  where d.status = 'waiting' and d.due_at <= $1 and (d.claimed_until is null or d.claimed_until < $1) and w.paused_at is null and w.disabled_at is null
+  limit 100000
+) d

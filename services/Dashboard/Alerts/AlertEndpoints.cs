@@ -1,3 +1,4 @@
+using CreatorFlow.Alerts;
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Documenting;
 using CreatorFlow.Dashboard.Paging;
@@ -18,7 +19,7 @@ internal static class AlertEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, AlertQueries queries, string? kind, string? severity, string? limit, string? cursor)
     {
         if (!string.IsNullOrEmpty(kind) && !AlertKinds.All.ContainsKey(kind)) return Problem.Of(400, "kind.invalid", "There is no such kind.", $"kind is one of {string.Join(", ", AlertKinds.All.Keys)}.");
-        var rank = string.IsNullOrEmpty(severity) ? -1 : Array.IndexOf(AlertKinds.Severities, severity);
+        var rank = string.IsNullOrEmpty(severity) ? -1 : AlertKinds.Severities.IndexOf(severity);
         if (rank < 0 && !string.IsNullOrEmpty(severity)) return Problem.Of(400, "severity.invalid", "There is no such severity.", $"severity is one of {string.Join(", ", AlertKinds.Severities)}.");
         if (PageRequest.Parse(limit, cursor, parts: 3, out var page) is { } problem) return problem;
         if (!int.TryParse(page.Part(0) ?? "-1", out var after)) return PageRequest.NotOfThisList();

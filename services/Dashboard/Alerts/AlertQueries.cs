@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
+using CreatorFlow.Alerts;
 using CreatorFlow.Dashboard.Paging;
 using CreatorFlow.Hosting.Database;
-using Microsoft.AspNetCore.WebUtilities;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Alerts;
@@ -20,31 +19,10 @@ namespace CreatorFlow.Dashboard.Alerts;
 /// <param name="AcknowledgedAt">When a person saw it; null when nobody has since it began.</param>
 internal sealed record Alert(string Id, string Kind, string Severity, string Subject, DateTime? Since, long Count, string Title, string WhatToDo, string Link, DateTime? AcknowledgedAt);
 
-/// <summary>An alert's id: its kind and what it is about.</summary>
-internal readonly record struct AlertId(string Kind, string Subject)
-{
-    public override string ToString() => $"{Kind}.{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(Subject))}";
-
-    public static bool TryParse(string text, out AlertId id)
-    {
-        id = default;
-        if (text.Split('.') is not [var kind, var subject] || !AlertKinds.All.ContainsKey(kind)) return false;
-        try
-        {
-            id = new(kind, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(WebEncoders.Base64UrlDecode(subject)));
-            return id.Subject.Length > 0 && !id.Subject.Contains('\0');
-        }
-        catch (Exception e) when (e is FormatException or DecoderFallbackException)
-        {
-            return false;
-        }
-    }
-}
-
 /// <summary>Finds what is wrong now, and keeps what a person has seen of it.</summary>
 internal sealed class AlertQueries(NpgsqlDataSource database, TimeProvider clock)
 {
-    private static readonly string List = Sql.Load("Alerts/list.sql");
+    private static readonly string List = FoundAlerts.Within(Sql.Load("Alerts/list.sql"));
     private static readonly string Acknowledge = Sql.Load("Alerts/acknowledge.sql");
 
     /// <summary>The gravest first, then by kind and subject; one more than the limit when there is more.</summary>
@@ -65,7 +43,7 @@ internal sealed class AlertQueries(NpgsqlDataSource database, TimeProvider clock
         return (DateTime?)await command.ExecuteScalarAsync(cancellation);
     }
 
-    public static string Cursor(Alert last) => PageRequest.Encode(Array.IndexOf(AlertKinds.Severities, last.Severity).ToString(CultureInfo.InvariantCulture), last.Kind, last.Subject);
+    public static string Cursor(Alert last) => PageRequest.Encode(AlertKinds.Severities.IndexOf(last.Severity).ToString(CultureInfo.InvariantCulture), last.Kind, last.Subject);
 
     private static Alert Read(NpgsqlDataReader row)
     {

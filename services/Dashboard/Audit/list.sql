@@ -16,8 +16,8 @@ from (
     from account_changes c
     where c.creator_id = $1 and c.at <= $2 and c.at >= $5 and (c.at, 1, c.seq) < ($2, $3, $4)
       and ($6 = '' or c.actor_id = $6 or c.actor_name = $6)
-      -- Keys and webhook secrets are the owner's: others do not see them here either.
-      and ($8 or c.type !~ '^access[.](key|secret|sign_in)_')
+      -- Keys, webhook secrets and where alerts go are the owner's: others do not see them here either.
+      and ($8 or c.type !~ '^access[.](key|secret|sign_in|alert_webhook)_')
     order by c.at desc, c.seq desc
     limit $7
   )

@@ -1,3 +1,4 @@
+using CreatorFlow.Accounts.AlertWebhooks;
 using CreatorFlow.Accounts.ApiKeys;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
@@ -19,6 +20,7 @@ public static class AccountsModule
         .AddSingleton<ApiKeyStore>()
         .AddSingleton<KeyDesk>()
         .AddSingleton<ShareLinkStore>()
+        .AddSingleton<AlertWebhookStore>()
         .AddSingleton<SignInStore>();
 
     /// <summary>Creates or upgrades the tables; safe from several processes at once.</summary>

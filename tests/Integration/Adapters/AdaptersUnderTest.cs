@@ -1,4 +1,5 @@
 using CreatorFlow.Accounts;
+using CreatorFlow.Accounts.AlertWebhooks;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
 using CreatorFlow.Adapters;
@@ -6,6 +7,7 @@ using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Projection;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,6 +27,18 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
     private AdaptersUnderTest(NpgsqlDataSource database) => this.database = database;
 
     public IReadOnlyList<RunningService> Replicas => replicas;
+
+    /// <summary>For alerts, with the secrets that the processes can open.</summary>
+    public AlertWebhookStore Webhooks { get; private set; } = null!;
+
+    /// <summary>Waits until a statement says true.</summary>
+    public Task RunUntilAsync(string sql, params object[] values) => Eventually.Async(async () =>
+    {
+        await using var command = database.CreateCommand(sql).With(values);
+        return await command.ExecuteScalarAsync() is true;
+    }, what: sql);
+
+    public Task RunAsync(string sql, params object[] values) => database.RunAsync(sql, CancellationToken.None, values);
 
     /// <param name="count">Processes.</param>
     /// <param name="creator">Whose connections they are.</param>
@@ -105,7 +119,9 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
         await ProjectionModule.MigrateAsync(database);
         await PartitionTopology.DeclareAsync(new BrokerAddress(new Uri(broker)), 16, CancellationToken.None);
         await new CreatorStore(database).SaveAsync(creator, creator, CancellationToken.None);
-        var store = new ConnectionStore(database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
+        var protector = new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow")));
+        var store = new ConnectionStore(database, protector);
+        Webhooks = new(database, protector, TimeProvider.System);
         foreach (var connection in connections) Assert.True(await store.SaveAsync(connection, CancellationToken.None));
     }
 }

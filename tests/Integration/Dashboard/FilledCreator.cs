@@ -68,6 +68,7 @@ internal sealed class FilledCreator(DashboardUnderTest api)
         ids["keys"] = (await MakeAsync("/api/v1/keys", new { name = Secret, role = "staff" })).GetProperty("id").GetString()!;
         var link = await MakeAsync("/api/v1/share-links", new { scope = "inventory", label = Secret });
         (ids["share-links"], ids["token"]) = (link.GetProperty("id").GetString()!, link.GetProperty("token").GetString()!);
+        ids["alert-webhooks"] = (await MakeAsync("/api/v1/alert-webhooks", new { name = Secret, address = $"https://93.184.215.14/{Secret}" })).GetProperty("id").GetString()!;
         ids["secretId"] = (await api.ReadAsync(Creator, $"/api/v1/connections/{Connection}/secrets")).GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
@@ -88,7 +89,7 @@ internal sealed class FilledCreator(DashboardUnderTest api)
         ("channels" or "connections", "id") or (_, "connectionId") => Connection,
         ("sync-runs", "id") => $"run-{Secret}",
         ("conflicts", "id") => $"conflict-{Creator}",
-        ("deliveries" or "parked" or "alerts" or "traces" or "keys" or "share-links", "id") => ids[collection],
+        ("deliveries" or "parked" or "alerts" or "traces" or "keys" or "share-links" or "alert-webhooks", "id") => ids[collection],
         (_, "eventId" or "secretId" or "range" or "token") => ids[name],
         _ => throw new InvalidOperationException($"Say in {nameof(FilledCreator)} what {{{name}}} behind {collection} is."),
     };

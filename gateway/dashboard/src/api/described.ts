@@ -676,6 +676,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListAlertWebhooks"];
+        put?: never;
+        post: operations["CreateAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["DeleteAlertWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListAlertDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PauseAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ResumeAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RotateAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TestAlertWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/orders": {
         parameters: {
             query?: never;
@@ -1282,6 +1394,69 @@ export interface components {
              * @description When a person saw it; null when nobody has since it began.
              */
             acknowledgedAt: null | string;
+        };
+        /** @description A message of a webhook, as its attempts stand; without its body. */
+        AlertDelivery: {
+            /** @description The header `webhook-id`. */
+            id: string;
+            /** @description Of `AlertMessage`. */
+            type: string;
+            /** @description The alert's. */
+            kind: string;
+            /** @description What the alert is about. */
+            subject: string;
+            /** @description `waiting`, `delivered` or `dead`. */
+            status: string;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description That were made.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When the last was.
+             */
+            attemptedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the next is; null when there is none.
+             */
+            nextAttemptAt: null | string;
+            /**
+             * Format: int32
+             * @description The last answer's HTTP status; null when there was none.
+             */
+            answer: null | number;
+            /** @description Why the last attempt failed; null when it did not. */
+            failure: null | string;
+            /**
+             * Format: date-time
+             * @description When it was delivered or given up.
+             */
+            settledAt: null | string;
+        };
+        /** @description The only time that the new secret is told; until `previousUntil` the one before signs as well, unless it is null. */
+        AlertSecretMade: {
+            id: string;
+            secretId: string;
+            secret: string;
+            /** Format: date-time */
+            previousUntil: null | string;
+        };
+        /** @description The only time that the secret is told. */
+        AlertWebhookMade: {
+            id: string;
+            name: string;
+            address: string;
+            kinds: string[];
+            secret: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description A change that a key has made. `data` depends on what it was. */
         AuditedChange: {
@@ -2132,6 +2307,13 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description A page of a list. */
+        PageOfAlertDelivery: {
+            /** @description In the list's order. */
+            items: components["schemas"]["AlertDelivery"][];
+            /** @description For the next page; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list. */
         PageOfAuditedChange: {
             /** @description In the list's order. */
             items: components["schemas"]["AuditedChange"][];
@@ -2198,6 +2380,13 @@ export interface components {
         PageOfPushShown: {
             /** @description In the list's order. */
             items: components["schemas"]["PushShown"][];
+            /** @description For the next page; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfShownAlertWebhook: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ShownAlertWebhook"][];
             /** @description For the next page; null at the end. */
             nextCursor: null | string;
         };
@@ -2418,6 +2607,47 @@ export interface components {
             items: components["schemas"]["SharedItemShown"][];
             nextCursor: null | string;
             sessions?: null | components["schemas"]["SharedSessionsShown"];
+        };
+        /** @description A webhook in a list, without its secrets. */
+        ShownAlertWebhook: {
+            /** @description Public. */
+            id: string;
+            /** @description Its owner's name for it. */
+            name: string;
+            /** @description Where alerts are posted to. */
+            address: string;
+            /** @description Kinds of alerts; none: every kind. */
+            kinds: string[];
+            /** @description `live`, `paused`, or `disabled` by the platform. */
+            status: string;
+            /** @description `gone`: it answered 410; `failing`: it took nothing for a day. */
+            disabledBecause: null | string;
+            /**
+             * Format: date-time
+             * @description Since when it is paused or disabled.
+             */
+            stoppedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Since when it is there.
+             */
+            createdAt: string;
+            /** @description The id of the key that made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it last took something.
+             */
+            deliveredAt: null | string;
+            /** @description The current secret's, which tells nothing of it. */
+            secretId: string;
+            /** @description The current secret's last characters. */
+            secretHint: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before signs as well; null: none does.
+             */
+            previousUntil: null | string;
         };
         /** @description `GET /api/analytics/current`; days are those of the creator's time zone. */
         ShownAnalytics: {
@@ -2962,6 +3192,10 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description A test that is on its way, by its `webhook-id`. */
+        TestAsked: {
+            deliveryId: string;
+        };
         Tokens: {
             /** @description Bearer. */
             tokenType: string;
@@ -3031,6 +3265,25 @@ export interface components {
             id: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A rotation. */
+        WantedAlertSecret: {
+            /**
+             * Format: int32
+             * @description How long the secret that is replaced signs as well; absent: a day.
+             */
+            graceMinutes?: null | number;
+            /** @description The id of the secret that the caller takes for the current one: a request sent twice rotates once. */
+            replaces?: null | string;
+        };
+        /** @description A webhook as an owner wishes for it. */
+        WantedAlertWebhook: {
+            /** @description What the owner calls it. */
+            name?: null | string;
+            /** @description Where alerts are posted to: https, and public unless the installation allows other networks. */
+            address?: null | string;
+            /** @description Kinds of alerts, as `/api/v1/alerts` has them; absent or empty: every kind. */
+            kinds?: null | string[];
         };
         /** @description Replaces what was set before; what is null is as the default, in `channels` as the creator's. */
         WantedConflictSettings: {
@@ -5616,6 +5869,351 @@ export interface operations {
             };
             /** @description Codes: alert.not_found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListAlertWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfShownAlertWebhook"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedAlertWebhook"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWebhookMade"];
+                };
+            };
+            /** @description Codes: address.forbidden, address.invalid, address.port_forbidden, address.unresolved, alert_webhook.name_invalid, kind.invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: alert_webhooks.too_many. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListAlertDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAlertDelivery"];
+                };
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PauseAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ResumeAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RotateAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["WantedAlertSecret"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSecretMade"];
+                };
+            };
+            /** @description Codes: grace.invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: alert_webhook.changing, secret.rotated. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whatever route: request.invalid, auth.missing, auth.invalid, auth.expired, access.read_only, access.owner_only, access.ops_only, access.no_role, rate.limited, starting, database.unavailable, internal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TestAlertWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAsked"];
+                };
+            };
+            /** @description Codes: alert_webhook.not_found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes: alert_webhook.tests_waiting. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ export const administrationPages = (
       <Route path="keys" element={later(() => import('../features/settings/KeysTab'), 'KeysTab')} />
       <Route path="links" element={later(() => import('../features/settings/LinksTab'), 'LinksTab')} />
       <Route path="secrets" element={later(() => import('../features/settings/SecretsTab'), 'SecretsTab')} />
+      <Route path="webhooks" element={later(() => import('../features/settings/WebhooksTab'), 'WebhooksTab')} />
       <Route path="conflicts" element={later(() => import('../features/settings/ConflictsTab'), 'ConflictsTab')} />
       <Route path="audit" element={later(() => import('../features/settings/AuditTab'), 'AuditTab')} />
     </Route>

@@ -24,6 +24,7 @@ public static class RoutePolicy
         Self,
         Data,
         Owners,
+        OwnersToChange,
         Operators,
         Platform,
     }
@@ -56,7 +57,8 @@ public static class RoutePolicy
         (Roles.Owner, _) or (_, Area.Self) when reads || role == Roles.Owner => null,
         (Roles.Ops, _) => OnlyOps,
         (Roles.ReadOnly, _) when !reads => OnlyReads,
-        (_, Area.Owners) => OnlyOwners,
+        (Roles.Staff, Area.OwnersToChange) when reads => null,
+        (_, Area.Owners or Area.OwnersToChange) => OnlyOwners,
         (Roles.ReadOnly, Area.Operators) => NotOps,
         _ => null,
     };
@@ -76,6 +78,7 @@ public static class RoutePolicy
         {
             [var me] when Is(me, "me") => Area.Self,
             [var root, ..] when Is(root, "keys") || Is(root, "people") => Area.Owners,
+            [var root, ..] when Is(root, "alert-webhooks") => Area.OwnersToChange,
             [var root, _, var facet, ..] when Is(root, "connections") && Is(facet, "secrets") => Area.Owners,
             [var root, ..] when Is(root, "ops") || Is(root, "traces") => Area.Operators,
             // Of the platform as a whole, and so of no creator.

@@ -17,7 +17,7 @@ internal static class OptionSettings
     /// <summary>Who uses the sections that belong to no one service.</summary>
     private static readonly Dictionary<string, string> Shared = new()
     {
-        ["Archive"] = "tool", ["CaughtUp"] = "every service", ["Internal"] = "gateway, Ingest, Dashboard API", ["Keys"] = "gateway, Ingest, Adapters, Dashboard API",
+        ["Archive"] = "tool", ["Callbacks"] = "Adapters, Dashboard API", ["CaughtUp"] = "every service", ["Internal"] = "gateway, Ingest, Dashboard API", ["Keys"] = "gateway, Ingest, Adapters, Dashboard API",
         ["Partitions"] = "Ingest, Projection, Adapters, Dashboard API, tool", ["Secrets"] = "every service", ["Tracing"] = "every service",
     };
 

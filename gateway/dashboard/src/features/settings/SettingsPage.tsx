@@ -4,6 +4,7 @@ const tabs = [
   { to: 'keys', name: 'People and keys' },
   { to: 'links', name: 'Share links' },
   { to: 'secrets', name: 'Connections’ secrets' },
+  { to: 'webhooks', name: 'Alert webhooks' },
   { to: 'conflicts', name: 'Conflicts' },
   { to: 'audit', name: 'Audit' },
 ] as const

@@ -13,6 +13,11 @@ const accountChanges: Readonly<Record<string, string>> = {
   'access.share_link_revoked': 'Revoked a share link',
   'access.secret_rotated': 'Rotated a webhook secret',
   'access.secret_deleted': 'Removed a webhook secret',
+  'access.alert_webhook_created': 'Made a webhook for alerts',
+  'access.alert_webhook_rotated': 'Rotated the secret of a webhook for alerts',
+  'access.alert_webhook_paused': 'Paused a webhook for alerts',
+  'access.alert_webhook_resumed': 'Resumed a webhook for alerts',
+  'access.alert_webhook_deleted': 'Deleted a webhook for alerts',
   'creator.settings_changed': 'Chose how conflicts are decided',
   'channel.paused': 'Paused a channel',
   'channel.resumed': 'Resumed a channel',
@@ -49,6 +54,7 @@ export function auditAddress({ what, subject }: Pick<Change, 'what' | 'subject'>
   if (what === 'creator.settings_changed') return '/settings/conflicts'
   if (what.startsWith('access.key')) return '/settings/keys'
   if (what.startsWith('access.share_link')) return '/settings/links'
+  if (what.startsWith('access.alert_webhook')) return '/settings/webhooks'
   if (what.startsWith('access.secret')) return '/settings/secrets'
   const sku = /^inventory[-/:](.+)$/.exec(subject)?.[1]
   if (sku !== undefined) return `/inventory/${encodeURIComponent(sku)}`

@@ -1,17 +1,21 @@
-namespace CreatorFlow.Dashboard.Alerts;
+using System.Collections.Immutable;
+
+namespace CreatorFlow.Alerts;
 
 /// <summary>What an alert of a kind says, and what a person can do about it.</summary>
 /// <param name="Title">One sentence, from how many and the detail.</param>
 /// <param name="WhatToDo">The next step.</param>
 /// <param name="Page">Where, in the dashboard, from the escaped subject.</param>
-internal sealed record AlertKind(Func<string, long, string?, string> Title, string WhatToDo, Func<string, string> Page);
+public sealed record AlertKind(Func<string, long, string?, string> Title, string WhatToDo, Func<string, string> Page);
 
 /// <summary>Every kind, by its stable name.</summary>
-internal static class AlertKinds
+public static class AlertKinds
 {
-    public static readonly string[] Severities = ["critical", "warning", "info"];
+    /// <summary>By rank.</summary>
+    public static ImmutableArray<string> Severities { get; } = ["critical", "warning", "info"];
 
-    public static readonly IReadOnlyDictionary<string, AlertKind> All = new Dictionary<string, AlertKind>(StringComparer.Ordinal)
+    /// <summary>By name.</summary>
+    public static IReadOnlyDictionary<string, AlertKind> All { get; } = new Dictionary<string, AlertKind>(StringComparer.Ordinal)
     {
         ["low_stock"] = new((sku, units, _) => units <= 0 ? $"Nothing is left of {sku}." : $"{units} of {sku} left.", "Restock it, or lower its threshold.", s => $"/inventory/{s}"),
         ["order_oversold"] = new((id, units, name) => $"Order {name ?? id} waits for {units} units that are not there.", "Cancel it, source the goods elsewhere or let it wait for what arrives next.", s => $"/orders/{s}"),
@@ -27,6 +31,7 @@ internal static class AlertKinds
         ["webhooks_missing"] = new((id, n, topics) => $"{id} does not send us {n} kinds of webhooks: {topics}.", "They are subscribed to again by themselves; if this stays, renew the connection's access.", s => $"/channels/{s}"),
         ["orders_not_read"] = new((id, _, why) => $"The orders of {id} could not be read ({why}).", "It is tried again by itself; if this stays, renew the connection's access.", s => $"/channels/{s}"),
         ["delivery_quarantined"] = new((id, n, why) => $"Webhooks of {id} that could not be taken in today: {n} ({why}).", "Look at them, and replay them when the cause is mended.", s => $"/deliveries?connectionId={s}&outcome=quarantined"),
+        ["alert_webhook_disabled"] = new((id, _, name) => $"{name ?? id} is told of no alert any more: its address is gone, or took nothing for a day.", "Mend what answers there and resume it, or delete it.", _ => "/settings/webhooks"),
         ["listing_unlinked"] = new((id, n, _) => $"{n} listings of {id} stand for no SKU.", "Link them, so that their stock is kept.", _ => "/listings?linked=false"),
     };
 }
