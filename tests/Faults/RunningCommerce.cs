@@ -18,6 +18,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-hour-");
     private readonly Dictionary<string, RunningService> services = [];
+    private Dictionary<string, string> settings = [];
     private string host = "";
 
     public required PrivateServers Servers { get; init; }
@@ -29,7 +30,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <summary>The gateway, as creators reach it.</summary>
     public string Gateway { get; private set; } = "";
 
-    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>.</summary>
+    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>; a second process of it is <c>ingest-2</c>.</summary>
     public IReadOnlyDictionary<string, RunningService> Services => services;
 
     /// <param name="creators">How many, made before anything is sent.</param>
@@ -86,7 +87,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
 
     private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults)
     {
-        var settings = await SettingsAsync();
+        settings = await SettingsAsync();
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
         var (ingest, ingestHttp2, dashboard) = (RunningService.FreeAddress(), RunningService.FreeAddress(), RunningService.FreeAddress());
         var connections = Path.Combine(folder.FullName, "runtime.json");
@@ -109,12 +110,17 @@ internal sealed class RunningCommerce : IAsyncDisposable
         Platforms = new(simulator);
     }
 
+    /// <summary>One more process of Projection, which takes over the partitions of one that dies.</summary>
+    public async Task AddProjectionAsync() => services.Add($"{NameOf(typeof(ProjectionModule))}-2", await RunningService.StartAsync(typeof(ProjectionModule), settings));
+
     private async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null)
     {
         var service = await RunningService.StartAsync(program, settings, address);
-        lock (services) services.Add(program.Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant(), service);
+        lock (services) services.Add(NameOf(program), service);
         return service;
     }
+
+    private static string NameOf(Type program) => program.Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant();
 
     private async Task<Dictionary<string, string>> SettingsAsync()
     {

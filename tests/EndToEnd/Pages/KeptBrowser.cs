@@ -28,7 +28,14 @@ internal sealed class KeptBrowser : IAsyncDisposable
     {
         foreach (var process in Processes()) process.Kill();
         await Eventually.Async(() => Processes().Count == 0, what: "the browser is no more");
-        await EndAsync();
+        try
+        {
+            await EndAsync();
+        }
+        catch (PlaywrightException)
+        {
+            context = null; // Playwright heard of its end while it was about to close it.
+        }
     }
 
     public async ValueTask DisposeAsync()

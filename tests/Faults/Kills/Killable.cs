@@ -16,7 +16,7 @@ internal sealed record Killable(string Name, Func<Task> KillAsync, Func<Task> St
     /// <summary>All that the product and its servers consist of.</summary>
     public static async Task<IReadOnlyList<Killable>> AllOfAsync(RunningCommerce commerce) =>
     [
-        .. new[] { "gateway", "ingest", "projection", "dashboard", "adapters" }.Select(name => Of(name, commerce.Services[name])),
+        .. commerce.Services.Where(service => service.Key != "simulator").Select(service => Of(service.Key, service.Value)),
         Of(await commerce.Servers.PostgresAsync()), .. await NodesOfAsync(commerce), Of(await commerce.Servers.RedisAsync()),
     ];
 

@@ -40,6 +40,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
     {
         var commerce = await RunningCommerce.StartAsync(servers, api => Enumerable.Range(0, Creators + 1).Select(n => PlayedCreator.New(n, api).Only(Platforms.Standard, Platforms.Instagram)),
             new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, []);
+        await commerce.AddProjectionAsync();
         var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5, PerSecond = PerSecond });
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);
