@@ -1,54 +1,99 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
+using CreatorFlow.AppHost.Running;
+using CreatorFlow.Benchmarks.Sending;
+using CreatorFlow.Benchmarks.Straightforward;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using Npgsql;
 
 namespace CreatorFlow.Benchmarks;
 
-/// <summary>Signed webhooks, each signed anew, to an address until all are in the read model; the sender shares the machine.</summary>
+/// <summary>
+/// Signed webhooks until all are in the read model, on the whole platform as it runs: straight at Ingest, through the gateway, and in
+/// turns with them to the straightforward service on the same servers. Then how long an acknowledgement takes at half of what is
+/// promised. The sender shares the machine.
+/// </summary>
 internal static class IngestBenchmark
 {
-    /// <param name="name">What is measured.</param>
-    /// <param name="address">Ingest or the gateway.</param>
-    /// <param name="database">To see them stored.</param>
-    /// <param name="connections">Connection ids with their secrets.</param>
-    /// <param name="webhooks">How many.</param>
-    /// <param name="concurrency">Requests in flight.</param>
-    public static async Task<Measurement> RunAsync(string name, Uri address, NpgsqlDataSource database, IReadOnlyList<(string Id, string Secret)> connections, int webhooks, int concurrency)
+    private const int Rounds = 3;
+    private const int FullBatches = 512;
+    private const int Slower = 4;
+    private const int Connections = 256;
+    private const int StraightTarget = 4_000, GatewayTarget = 3_000, SlowestMs = 50;
+
+    /// <param name="webhooks">Of each kind.</param>
+    /// <param name="seconds">That acknowledgements are timed.</param>
+    public static async Task<List<Measurement>> RunAsync(int webhooks, int seconds)
     {
-        var run = Guid.CreateVersion7().ToString("N");
-        var before = await CountAsync(database);
-        var senders = connections.Select(c => (c.Id, Sender: new StandardSender(address, c.Secret))).ToArray();
-        var latencies = new double[webhooks];
-        var next = -1;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
+        await using var platform = await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20");
+        var runtime = platform.Runtime;
+        var connections = runtime.Creators.Select(c => (Creator: c.Id, Connection: c.Connections.Single(x => x.Platform == "standard"))).ToList();
+        await using var theirs = await StraightforwardService.StartAsync(await DatabaseBesideAsync(runtime.Postgres), runtime.RabbitMq, connections.Select(c => (c.Connection.ConnectionId, c.Creator, c.Connection.Secret)));
+        await using var database = NpgsqlDataSource.Create(runtime.Postgres);
+        Intake straight = new("webhooks straight at Ingest to the read model", new(runtime.Components.Single(c => c.Name == "ingest").Address), () => CountAsync(database)),
+            gateway = straight with { Name = "webhooks through the gateway to the read model", Address = new(runtime.Gateway) },
+            beside = new("ingest: straightforward service, webhooks to its stock", theirs.Address, theirs.AppliedAsync);
+        var signed = new SignedWebhooks([.. connections.Select(c => (c.Connection.ConnectionId, c.Connection.Secret))]);
+        var measured = new List<Measurement>
         {
-            for (var i = Interlocked.Increment(ref next); i < webhooks; i = Interlocked.Increment(ref next))
+            await SeenAsync(new(runtime.Gateway), database, [.. connections.Select(c => c.Connection)], perSecond: 50, seconds: Math.Min(10, seconds)),
+        };
+        foreach (var inFlight in new[] { 128, FullBatches }) measured.AddRange(await InTurnsAsync(signed, webhooks, inFlight, straight, gateway, beside));
+        await theirs.CheckAsync(await theirs.AppliedAsync());
+        measured.Add(await AnsweredAsync(signed, straight, StraightTarget / 2, seconds));
+        measured.Add(await AnsweredAsync(signed, gateway, GatewayTarget / 2, seconds));
+        measured.Add(await AnsweredAsync(signed, beside, StraightTarget / 2, seconds));
+        return measured;
+    }
+
+    /// <summary>Each in turn, so that a slow minute of the machine falls on all; the first turn warms up and does not count.</summary>
+    private static async Task<List<Measurement>> InTurnsAsync(SignedWebhooks signed, int webhooks, int inFlight, Intake straight, Intake gateway, Intake beside)
+    {
+        var runs = new Dictionary<Intake, List<IntakeRun>> { [straight] = [], [gateway] = [], [beside] = [] };
+        for (var round = 0; round <= Rounds; round++)
+            foreach (var (intake, done) in runs)
             {
-                var (id, sender) = senders[i % senders.Length];
-                var started = Stopwatch.GetTimestamp();
-                var status = await sender.PostAsync(id, $"{run}-{i}", string.Create(CultureInfo.InvariantCulture,
-                    $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"SKU-{{{i % 997}}}","delta":1}}"""));
-                if (status != HttpStatusCode.OK) throw new InvalidOperationException($"{name}: {status}");
-                latencies[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                var run = await intake.RunAsync(signed, Math.Max(1, webhooks / Rounds / (intake == beside ? Slower : 1)), inFlight);
+                if (round > 0) done.Add(run);
             }
-        })));
-        var acknowledged = watch.Elapsed;
-        await Eventually.Async(async () => await CountAsync(database) >= before + webhooks, TimeSpan.FromMinutes(5), $"{webhooks} webhooks are in the read model");
-        foreach (var (_, sender) in senders) sender.Dispose();
-        Array.Sort(latencies);
-        return new(name, webhooks / watch.Elapsed.TotalSeconds, "webhooks/s",
-            string.Create(CultureInfo.InvariantCulture, $"{concurrency} in flight, acknowledged at {webhooks / acknowledged.TotalSeconds:0}/s, p50 {latencies[webhooks / 2]:0.0} ms, p95 {latencies[webhooks * 95 / 100]:0.0} ms"));
+        var slow = PerSecond(runs[beside]);
+        return
+        [
+            Told(straight, StraightTarget),
+            Told(gateway, GatewayTarget),
+            new($"{beside.Name}, {inFlight} in flight", slow, "webhooks/s", Note(runs[beside])),
+        ];
+
+        Measurement Told(Intake intake, int target) => new($"{intake.Name}, {inFlight} in flight", PerSecond(runs[intake]), "webhooks/s", Note(runs[intake]), Times: PerSecond(runs[intake]) / slow,
+            Target: inFlight == FullBatches ? string.Create(CultureInfo.InvariantCulture, $"{target:N0}, five times the straightforward service") : null);
+    }
+
+    private static double PerSecond(List<IntakeRun> runs) => runs.Sum(r => r.Webhooks) / runs.Sum(r => r.Took.TotalSeconds);
+
+    private static string Note(List<IntakeRun> runs)
+    {
+        var all = runs.SelectMany(r => r.Acknowledged.Sorted).Order().ToArray();
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{runs.Sum(r => r.Webhooks):N0} webhooks, acknowledged at {all.Length / runs.Sum(r => r.Acknowledged.Took.TotalSeconds):N0}/s, p50 {all[all.Length / 2]:0} ms, p99 {all[all.Length * 99 / 100]:0} ms");
+    }
+
+    /// <summary>Acknowledgements at a steady rate, counted from when each webhook was to be sent.</summary>
+    private static async Task<Measurement> AnsweredAsync(SignedWebhooks signed, Intake intake, int perSecond, int seconds)
+    {
+        var before = await intake.AppliedAsync();
+        await Load.PaceAsync(intake.Address, signed.Make(intake.Address, perSecond * 2), Connections, perSecond); // the connections' first use, and what the rush left behind
+        var times = await Load.PaceAsync(intake.Address, signed.Make(intake.Address, perSecond * seconds), Connections, perSecond);
+        await Eventually.Async(async () => await intake.AppliedAsync() >= before + (perSecond * (seconds + 2)), TimeSpan.FromMinutes(10), "all are applied", TimeSpan.FromMilliseconds(100));
+        return new(string.Create(CultureInfo.InvariantCulture, $"acknowledgement at {perSecond:N0}/s, p99: {intake.Name}"), times.Percentile(99), "ms",
+            string.Create(CultureInfo.InvariantCulture, $"from the moment each was to be sent; p50 {times.Percentile(50):0.0} ms, p95 {times.Percentile(95):0.0} ms, worst {times.Sorted[^1]:0.0} ms; {times.Sorted.Length:N0} webhooks, {times.PerSecond:N0}/s"),
+            Target: intake.Name.StartsWith("ingest", StringComparison.Ordinal) ? null : $"below {SlowestMs} ms");
     }
 
     /// <summary>From the webhook's sending to the read model, at a steady light rate.</summary>
-    public static async Task<Measurement> LatencyAsync(Uri address, NpgsqlDataSource database, IReadOnlyList<(string Id, string Secret)> connections, int perSecond, int seconds)
+    private static async Task<Measurement> SeenAsync(Uri address, NpgsqlDataSource database, List<RunningConnection> connections, int perSecond, int seconds)
     {
         var run = Guid.CreateVersion7().ToString("N")[..12];
-        var senders = connections.Select(c => (c.Id, Sender: new StandardSender(address, c.Secret))).ToArray();
+        var senders = connections.Select(c => (Id: c.ConnectionId, Sender: new StandardSender(address, c.Secret))).ToArray();
         var sent = new DateTimeOffset[perSecond * seconds];
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         var posts = new List<Task>();
@@ -75,6 +120,14 @@ internal static class IngestBenchmark
         latencies.Sort();
         return new($"webhook to read model at {perSecond}/s, p95", latencies[latencies.Count * 95 / 100], "ms",
             string.Create(CultureInfo.InvariantCulture, $"p50 {latencies[latencies.Count / 2]:0.0} ms, max {latencies[^1]:0.0} ms, {latencies.Count} webhooks; until the transaction's own clock, the commit comes on top"));
+    }
+
+    private static async Task<string> DatabaseBesideAsync(string postgres)
+    {
+        await using var database = NpgsqlDataSource.Create(postgres);
+        await using var create = database.CreateCommand("create database straightforward");
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(postgres) { Database = "straightforward" }.ConnectionString;
     }
 
     private static async Task<long> CountAsync(NpgsqlDataSource database)

@@ -42,9 +42,11 @@ internal static class RebuildBenchmark
         verify.Stop();
         await stop.CancelAsync();
         await arriving;
+        var plain = await ReadAsync(patient);
         return
         [
-            new("rebuild: fold and copy", rebuilt.PerSecond, "events/s", $"{rebuilt.Events:N0} events, {rebuilt.Rows:N0} rows, {rebuilt.Elapsed.TotalSeconds:0.0} s"),
+            new("rebuild: fold and copy", rebuilt.PerSecond, "events/s", $"{rebuilt.Events:N0} events, {rebuilt.Rows:N0} rows, {rebuilt.Elapsed.TotalSeconds:0.0} s", rebuilt.PerSecond / plain),
+            new("rebuild: ceiling, plain read of the same events", plain, "events/s", "as many connections as there are cores; nothing is folded or written"),
             new("rebuild: until it is live", rebuilt.Events / rebuild.Elapsed.TotalSeconds, "events/s", $"{rebuild.Elapsed.TotalSeconds:0.0} s, switched: {rebuilt.Switched}, differing: {rebuilt.Differing}"),
             new("rebuild: live table held", rebuilt.Held.TotalMilliseconds, "ms", $"{arrived:N0} events arrived during the rebuild; the slowest write took {slowest.TotalMilliseconds:0} ms"),
             new("verify", checkedLog.Events / verify.Elapsed.TotalSeconds, "events/s", $"{verify.Elapsed.TotalSeconds:0.0} s, findings: {checkedLog.Findings.Count}; the slowest write took {arrivals.TakeSlowest().TotalMilliseconds:0} ms"),
@@ -75,6 +77,22 @@ internal static class RebuildBenchmark
             await writer.WriteAsync([.. Enumerable.Range(0, due).Select(_ => source.Next())], CancellationToken.None);
             arrivals.Note(due, since.Elapsed - began);
         }
+    }
+
+    /// <summary>Every event's row by as many readers as the rebuild has.</summary>
+    /// <returns>Rows a second.</returns>
+    private static async Task<double> ReadAsync(NpgsqlDataSource database)
+    {
+        var (rows, watch) = (0L, Stopwatch.StartNew());
+        await Parallel.ForEachAsync(Enumerable.Range(0, Creators), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (creator, cancellation) =>
+        {
+            await using var command = database.CreateCommand("select stream_id, version, type, data, headers, timestamp from mt_events where tenant_id = $1 order by stream_id, version");
+            command.Parameters.Add(new() { Value = $"bench-{creator:000}" });
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                if (row.GetFieldValue<byte[]>(3).Length > 0) Interlocked.Increment(ref rows);
+        });
+        return rows / watch.Elapsed.TotalSeconds;
     }
 
     private sealed class Arrivals

@@ -22,6 +22,10 @@ internal sealed record ChannelFigures(string Work, string Platform, int Calls, i
         return figures;
     }
 
+    /// <summary>For the report: the ceiling is the least that the platform's limits allow.</summary>
+    public Measurement Measured(int skus) => new($"push: {Work} {Text(skus)} SKUs, {Platform}", Time.TotalSeconds, "s",
+        $"at least {Seconds(Least.Time)} under the platform's limit; {Text(Calls)} calls (at least {Text(Least.Calls)}), {Text(Throttled)} throttled; {Note}", Least.Time / Time);
+
     public static void Print(IEnumerable<ChannelFigures> all)
     {
         var table = new Table { Expand = false }.AddColumns("work", "channel", "calls", "least calls", "throttled", "time", "least time", "times the least", "note");

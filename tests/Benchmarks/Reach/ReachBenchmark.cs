@@ -21,7 +21,7 @@ internal static class ReachBenchmark
 
     /// <param name="target">Empty servers.</param>
     /// <param name="scale">Of creators and changes alike.</param>
-    public static async Task RunAsync(BenchmarkTarget target, double scale)
+    public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkTarget target, double scale)
     {
         var (creators, rate) = ((int)Math.Max(1, Creators * scale), Math.Max(1, PerSecond * scale));
         await using var scene = await ReachScene.OpenAsync(target, creators);
@@ -37,6 +37,7 @@ internal static class ReachBenchmark
         var during = await ChangeAsync(rate, Seconds, others);
         ReachFigures.PrintBeside("tiktok takes every call and answers none", before, during, others);
         ReachLimits.Print(scene);
+        return [.. ReachScene.Others.Select(platform => ReachFigures.Measured(platform, before))];
 
         async Task<IReadOnlyList<ReachChange>> ChangeAsync(double perSecond, int seconds, string[] listeners)
         {

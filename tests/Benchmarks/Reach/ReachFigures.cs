@@ -31,6 +31,14 @@ internal static class ReachFigures
         Write(table);
     }
 
+    /// <summary>For the report.</summary>
+    public static Measurement Measured(string platform, IReadOnlyList<ReachChange> changes)
+    {
+        var took = Sorted(changes, platform);
+        return new($"push: webhook of Shopify until {platform} took it, p95", took.Count == 0 ? 0 : took[Math.Min(took.Count - 1, (int)(took.Count * 0.95))], "ms",
+            $"{Pace(changes)}, below every platform's limit; p50 {Of(took, 0.5)} ms, p99 {Of(took, 0.99)} ms; {Text(took.Count)} taken, {Text(changes.Count - took.Count)} superseded; taken means: {Means(platform)}");
+    }
+
     public static void PrintBeside(string title, IReadOnlyList<ReachChange> before, IReadOnlyList<ReachChange> during, IEnumerable<string> platforms)
     {
         var table = new Table { Expand = false }.Title($"{title}: {Pace(during)}, ms from POST to taken").AddColumns("channel", "before p50", "p95", "p99", "max", "during p50", "p95", "p99", "max", "taken", "superseded");

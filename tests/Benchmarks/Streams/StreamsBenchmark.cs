@@ -35,17 +35,60 @@ internal static class StreamsBenchmark
         for (var i = 0; i < Unread; i++) await readers.OpenUnreadAsync(creators[i % creators.Count].ApiKeys["read"]);
         var beside = await traffic.MeasureAsync(PerSecond, Seconds, streams / Creators);
         if (readers.Ended > 0) throw new InvalidOperationException($"{readers.Ended} streams ended by themselves");
+        var ceiling = await BareAsync(streams);
         return
         [
-            Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone),
-            Late($"the same beside {Unread} clients that do not read, p95", beside),
+            Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone, ceiling[ceiling.Count * 95 / 100]),
+            Late($"the same beside {Unread} clients that do not read, p95", beside, ceiling[ceiling.Count * 95 / 100]),
+            Late("streams: ceiling, a bare server that hands on what is posted, p95", ceiling),
             new("memory of a stream: Dashboard API", (apiAfter - api) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{api / 1024} MB without, {apiAfter / 1024} MB with them and after the traffic")),
             new("memory of a stream: gateway", (gatewayAfter - gateway) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{gateway / 1024} MB without, {gatewayAfter / 1024} MB with")),
         ];
     }
 
-    private static Measurement Late(string name, List<double> latencies) => new(name, latencies[latencies.Count * 95 / 100], "ms",
-        string.Create(CultureInfo.InvariantCulture, $"p50 {latencies[latencies.Count / 2]:0.0} ms, p99 {latencies[latencies.Count * 99 / 100]:0.0} ms, worst {latencies[^1]:0.0} ms; {latencies.Count:N0} arrivals, none missing"));
+    /// <summary>The same number of streams, pace and size of a change, at a server that does nothing else: no webhook, no books, no gateway.</summary>
+    private static async Task<List<double>> BareAsync(int streams)
+    {
+        await using var server = await StartedProcess.StartAsync(typeof(BareStreams).Assembly, [BareStreams.Argument], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "1" });
+        using var readers = new StreamReaders(server.Address);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var (sent, latencies) = (new ConcurrentDictionary<long, long>(), new ConcurrentBag<double>());
+        await Parallel.ForAsync(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await readers.OpenAsync(Key(i), (number, at) => latencies.Add(Stopwatch.GetElapsedTime(sent[number], at).TotalMilliseconds)));
+        await RunAsync(0, PerSecond * WarmUpSeconds);
+        latencies.Clear();
+        await RunAsync(PerSecond * WarmUpSeconds, PerSecond * Seconds);
+        return [.. latencies.Order()];
+
+        async Task RunAsync(int first, int count)
+        {
+            var (posts, start) = (new List<Task>(), Stopwatch.GetTimestamp());
+            for (var i = 0; i < count; i++)
+            {
+                var due = TimeSpan.FromSeconds((double)i / PerSecond) - Stopwatch.GetElapsedTime(start);
+                if (due > TimeSpan.Zero) await Task.Delay(due);
+                posts.Add(PostAsync(first + i + 1));
+            }
+            await Task.WhenAll(posts);
+            await Eventually.Async(() => latencies.Count >= count * (streams / Creators), TimeSpan.FromSeconds(60), "every change is at every stream");
+        }
+
+        async Task PostAsync(int number)
+        {
+            sent[number] = Stopwatch.GetTimestamp();
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/publish") { Content = new StringContent(Change(number)) };
+            request.Headers.Authorization = new("Bearer", Key(number));
+            using var answer = await http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        string Key(int number) => $"creator-{number % Creators}";
+    }
+
+    /// <summary>As long as a change of one SKU is.</summary>
+    private static string Change(int number) => string.Create(CultureInfo.InvariantCulture, $"id: {number}\nevent: inventory\ndata: {{\"onHand\":{number},\"filler\":\"{new string('x', 560)}\"}}\n\n");
+
+    private static Measurement Late(string name, List<double> latencies, double? ceiling = null) => new(name, latencies[latencies.Count * 95 / 100], "ms",
+        string.Create(CultureInfo.InvariantCulture, $"p50 {latencies[latencies.Count / 2]:0.0} ms, p99 {latencies[latencies.Count * 99 / 100]:0.0} ms, worst {latencies[^1]:0.0} ms; {latencies.Count:N0} arrivals, none missing"), ceiling / latencies[latencies.Count * 95 / 100]);
 
     /// <summary>Resident set in KB.</summary>
     private static long Memory(PlatformHost platform, string component)
