@@ -46,6 +46,9 @@ public sealed record Delivery
     /// <summary>Not a webhook but an order to the lane; null for every webhook. Nothing else of such a delivery counts but its creator.</summary>
     public ReplayParked? Replay { get; init; }
 
+    /// <summary>Neither a webhook nor about a creator, but a question how far its partition has come; null for everything else.</summary>
+    public PartitionMark? Mark { get; init; }
+
     /// <summary>Set for an archived delivery that is read again; null for everything that arrives.</summary>
     public ReadAgain? Again { get; init; }
 

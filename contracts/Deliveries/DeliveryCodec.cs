@@ -31,7 +31,7 @@ public static class DeliveryCodec
             packed.Text(delivery.Reason);
             packed.Text(delivery.TraceParent);
             packed.Bytes(delivery.Events.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(delivery.Events, DeliveryJson.Default.IReadOnlyListChannelEvent));
-            packed.Bytes(delivery is { Replay: null, Again: null, Actor: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again, delivery.Actor), DeliveryJson.Default.Instruction));
+            packed.Bytes(delivery is { Replay: null, Again: null, Actor: null, Mark: null } ? [] : JsonSerializer.SerializeToUtf8Bytes(new(delivery.Replay, delivery.Again, delivery.Actor, delivery.Mark), DeliveryJson.Default.Instruction));
             packed.Bytes(delivery.Body);
         }
         return packed.ToArray();
@@ -66,7 +66,7 @@ public static class DeliveryCodec
                 CreatorId = packed.Name(), ConnectionId = packed.Name(), Platform = packed.Name(), Topic = packed.Name(),
                 Id = packed.RequiredText(), IdempotencyKey = packed.RequiredText(), Checksum = packed.RequiredText(), ReceivedAt = packed.Time(),
                 Quarantined = packed.Text(), Reason = packed.Text(), TraceParent = packed.Text(), Events = Events(packed.Bytes()), Replay = (more = Read(packed.Bytes()))?.Replay,
-                Again = more?.Again, Actor = more?.Actor, Body = packed.Bytes().ToArray(),
+                Again = more?.Again, Actor = more?.Actor, Mark = more?.Mark, Body = packed.Bytes().ToArray(),
             };
         }
         return deliveries;
@@ -77,7 +77,7 @@ public static class DeliveryCodec
     private static Instruction? Read(ReadOnlySpan<byte> json) => json.IsEmpty ? null : JsonSerializer.Deserialize(json, DeliveryJson.Default.Instruction);
 
     /// <summary>What only a delivery that is no webhook carries.</summary>
-    internal sealed record Instruction(ReplayParked? Replay, ReadAgain? Again, DeliveryActor? Actor = null);
+    internal sealed record Instruction(ReplayParked? Replay, ReadAgain? Again, DeliveryActor? Actor = null, PartitionMark? Mark = null);
 }
 
 /// <summary>Serialization made at build time.</summary>

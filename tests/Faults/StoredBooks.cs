@@ -37,6 +37,14 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Webhooks of these that are not in the log.</summary>
+    public async Task<List<string>> MissingAsync(IReadOnlyDictionary<string, string[]> acknowledged)
+    {
+        var missing = new List<string>();
+        foreach (var (creator, ids) in acknowledged) missing.AddRange(ids.Except(await AppliedAsync(creator)));
+        return missing;
+    }
+
     public async Task<BooksReport> CompareAsync(Traffic traffic)
     {
         var (lost, disorder) = (0L, 0L);
@@ -64,7 +72,7 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
     }
 
     /// <summary>Keys of more than one delivery, and keys that did the same to a stream more than once.</summary>
-    private Task<long> AppliedTwiceAsync() => CountAsync("""
+    public Task<long> AppliedTwiceAsync() => CountAsync("""
         select count(*) from (
           select 1 from mt_events where headers ->> 'IdempotencyKey' like '%:msg-%' group by tenant_id, headers ->> 'IdempotencyKey'
           having count(distinct headers ->> 'DeliveryId') > 1 or count(*) > count(distinct (stream_id, type))) twice
@@ -84,7 +92,8 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
         return traffic.Expected.LongCount(expected => !stored.TryGetValue(expected.Key, out var onHand) || onHand != expected.Value);
     }
 
-    private async Task<long> WrongReadModelsAsync()
+    /// <summary>Findings of the tool's <c>verify</c>, and rows that its <c>rebuild</c> makes otherwise.</summary>
+    public async Task<long> WrongReadModelsAsync()
     {
         var screen = new Screen(TextWriter.Null);
         long wrong = (await new Verification(database, screen).RunAsync(creator: null, CancellationToken.None)).Findings.Count;

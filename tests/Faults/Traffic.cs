@@ -60,6 +60,18 @@ internal sealed class Traffic
 
     private Task SendAllAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
 
+    /// <summary>Everything once more in the same order, as platforms do that were told to: their webhooks' ids are the same.</summary>
+    public Task SendAgainAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(async creator =>
+    {
+        foreach (var webhook in creator.Value) await sender.PostUntilAcknowledgedAsync($"{creator.Key}-standard", webhook.Id, webhook.Body, Resend);
+    }));
+
+    /// <summary>What each creator's webhooks were acknowledged by now, in their order.</summary>
+    public Dictionary<string, string[]> AcknowledgedByNow() => Acknowledged.ToDictionary(a => a.Key, a =>
+    {
+        lock (a.Value) return a.Value.ToArray();
+    });
+
     public Task UntilSentAsync(int count) => Eventually.Async(() => Volatile.Read(ref sent) >= count, TimeSpan.FromMinutes(5));
 
     private static Webhook Next(Random random, TrafficShape shape, string id, DateTimeOffset at)
@@ -87,7 +99,8 @@ internal sealed class Traffic
             await places.WaitAsync();
             await UntilDueAsync();
             await sender.PostUntilAcknowledgedAsync($"{creator}-standard", webhook.Id, webhook.Body, Resend);
-            if (seen.Add(webhook.Id)) order.Add(webhook.Id);
+            if (seen.Add(webhook.Id))
+                lock (order) order.Add(webhook.Id);
             Interlocked.Increment(ref sent);
         }
     }

@@ -2,6 +2,7 @@ using CreatorFlow.Domain;
 using System.Net.Sockets;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Books;
+using CreatorFlow.Projection.Marks;
 using CreatorFlow.Projection.Parking;
 using Npgsql;
 
@@ -38,13 +39,13 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     private DateTimeOffset began;
 
     /// <summary>Returns when every delivery is committed; throws only when cancelled.</summary>
-    /// <remarks>A replay of parked events is a transaction of its own: it must find those in the table that came before it.</remarks>
+    /// <remarks>A replay of parked events is a transaction of its own: it must find those in the table that came before it. So is a mark: what came before it is committed when it is.</remarks>
     public async Task WriteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         var begin = 0;
         for (var i = 0; i < deliveries.Count; i++)
         {
-            if (deliveries[i].Replay is null) continue;
+            if (deliveries[i] is { Replay: null, Mark: null }) continue;
             await WritePartAsync([.. deliveries.Skip(begin).Take(i - begin)], cancellation);
             await WritePartAsync([deliveries[i]], cancellation);
             begin = i + 1;
@@ -92,6 +93,11 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
 
     private async Task WriteOnceAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        if (deliveries is [{ Mark: { } mark }])
+        {
+            await PartitionMarks.WriteAsync(database, mark, trace.Now, cancellation);
+            return;
+        }
         if (deliveries is [{ Replay: { } wanted } asked])
         {
             while (await ReplayAsync(asked, wanted, ReplayedAtOnce, refused: null, cancellation)) { }

@@ -7,11 +7,15 @@ internal static class InstalledDatabase
 {
     private const string Variable = "ConnectionStrings__Postgres";
 
+    /// <summary>With its password, which an opened one tells nobody.</summary>
+    /// <exception cref="ToolException">None was named and none is running.</exception>
+    public static string ConnectionString(string? told) => told ?? InstalledSettings.Value(Variable) ?? RunningPlatform.Value("postgres")
+        ?? throw new ToolException($"Which database? Give --postgres, set {Variable}, or start the platform in this checkout.");
+
     /// <exception cref="ToolException">None was named and none is running.</exception>
     public static NpgsqlDataSource Open(string? told)
     {
-        var text = told ?? InstalledSettings.Value(Variable) ?? RunningPlatform.Value("postgres")
-            ?? throw new ToolException($"Which database? Give --postgres, set {Variable}, or start the platform in this checkout.");
+        var text = ConnectionString(told);
         try
         {
             // Long work is the tool's business: no statement of it is given up after the usual half minute.

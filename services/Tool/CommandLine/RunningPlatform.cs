@@ -9,12 +9,18 @@ internal static class RunningPlatform
     /// <returns>Null when none runs.</returns>
     public static string? Value(string name)
     {
+        if (Folder() is not { } data) return null;
+        using var runtime = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(data, "runtime.json")));
+        return runtime.RootElement.GetProperty(name).GetString();
+    }
+
+    /// <summary>Its data folder; null when none runs.</summary>
+    public static string? Folder()
+    {
         for (var folder = Directory.GetCurrentDirectory(); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            var file = Path.Combine(folder, ".local", "runtime.json");
-            if (!File.Exists(file)) continue;
-            using var runtime = JsonDocument.Parse(File.ReadAllBytes(file));
-            return runtime.RootElement.GetProperty(name).GetString();
+            var data = Path.Combine(folder, ".local");
+            if (File.Exists(Path.Combine(data, "runtime.json"))) return data;
         }
         return null;
     }

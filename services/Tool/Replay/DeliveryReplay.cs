@@ -26,8 +26,8 @@ internal sealed class DeliveryReplay(NpgsqlDataSource database, Screen screen)
     public async Task<int> RunAsync(string creator, DateTimeOffset from, DateTimeOffset to, string? broker, CancellationToken cancellation)
     {
         if (from >= to) throw new ToolException("--from is not before --to.");
-        var partitions = new PartitionOptions { Count = Partitions() };
-        await using var sender = new PartitionSender(Broker(broker), Options.Create(partitions));
+        var partitions = InstalledBroker.Partitions();
+        await using var sender = new PartitionSender(InstalledBroker.Address(broker), Options.Create(partitions));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var total = await connection.ValueAsync<long>(Count, cancellation, creator, from, to);
         var sent = new Sent();
@@ -76,19 +76,6 @@ internal sealed class DeliveryReplay(NpgsqlDataSource database, Screen screen)
             $"{sent.Confirmed:N0} deliveries of {creator} published again and confirmed. Their keys are recorded, so each is a duplicate: nothing is applied twice, and nothing changes."));
         return sent.WithoutKey.Count == 0 ? 0 : ToolAction.Found;
     }
-
-    /// <exception cref="ToolException">None was named and none is running, or it is no address.</exception>
-    private static BrokerAddress Broker(string? told)
-    {
-        var text = told ?? InstalledSettings.Value("ConnectionStrings__RabbitMq") ?? RunningPlatform.Value("rabbitmq")
-            ?? throw new ToolException("Which broker? Give --rabbitmq, set ConnectionStrings__RabbitMq, or start the platform in this checkout.");
-        return BrokerAddress.TryParse(text, out var address) ? address
-            : throw new ToolException("The broker's address cannot be read; it looks like amqp://user:password@host:5672/vhost");
-    }
-
-    /// <summary>As the services have it.</summary>
-    private static int Partitions() => InstalledSettings.Value("Partitions__Count") is { } text
-        ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : new PartitionOptions().Count;
 
     private sealed class Sent
     {

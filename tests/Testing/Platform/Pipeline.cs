@@ -12,11 +12,13 @@ namespace CreatorFlow.Testing.Platform;
 public sealed class Pipeline : IAsyncDisposable
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private readonly string keys = Directory.CreateTempSubdirectory("creatorflow-keys-").FullName;
-
-    private Pipeline(PrivateServers servers) => Servers = servers;
+    private Pipeline(PrivateServers servers, string keys) => (Servers, Keys) = (servers, keys);
 
     public PrivateServers Servers { get; }
+
+    /// <summary>The folder of its key ring; it goes with it.</summary>
+    public string Keys { get; }
+
     public NpgsqlDataSource Database { get; private set; } = null!;
     public RunningService Ingest { get; private set; } = null!;
     public RunningService Projection { get; private set; } = null!;
@@ -33,38 +35,65 @@ public sealed class Pipeline : IAsyncDisposable
     public static async Task<Pipeline> StartAsync(
         PrivateServers servers, int creators, Type ingest, Type projection, int channels = 1, Action<Dictionary<string, string>>? change = null)
     {
-        var pipeline = new Pipeline(servers);
+        var pipeline = new Pipeline(servers, Directory.CreateTempSubdirectory("creatorflow-keys-").FullName);
+        await pipeline.ConnectAsync(await servers.CreateDatabaseAsync());
         await pipeline.PrepareAsync(creators, channels);
         change?.Invoke(pipeline.Settings);
-        pipeline.Projection = await RunningService.StartAsync(projection, pipeline.Settings);
-        pipeline.Ingest = await RunningService.StartAsync(ingest, pipeline.Settings);
+        await pipeline.RunAsync(ingest, projection);
         return pipeline;
     }
+
+    /// <summary>On a database and with keys that are there already.</summary>
+    /// <param name="servers">With an empty broker and an empty Redis.</param>
+    /// <param name="postgres">Connection string of the database.</param>
+    /// <param name="keys">The folder of the key ring.</param>
+    /// <param name="ingest">A type of Ingest.</param>
+    /// <param name="projection">A type of Projection.</param>
+    public static async Task<Pipeline> ResumeAsync(PrivateServers servers, string postgres, string keys, Type ingest, Type projection)
+    {
+        var pipeline = new Pipeline(servers, keys);
+        await pipeline.ConnectAsync(postgres);
+        await pipeline.RunAsync(ingest, projection);
+        return pipeline;
+    }
+
+    /// <summary>A connection as Ingest reads it, its secrets opened with the key ring; null when there is none.</summary>
+    public Task<Connection?> ConnectionAsync(string id) => Connections().FindAsync(id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
         await Ingest.DisposeAsync();
         await Projection.DisposeAsync();
         await Database.DisposeAsync();
-        Directory.Delete(keys, recursive: true);
+        Directory.Delete(Keys, recursive: true);
     }
 
-    private async Task PrepareAsync(int creators, int channels)
+    private async Task RunAsync(Type ingest, Type projection)
     {
-        var postgres = await Servers.CreateDatabaseAsync();
+        Projection = await RunningService.StartAsync(projection, Settings);
+        Ingest = await RunningService.StartAsync(ingest, Settings);
+    }
+
+    private async Task ConnectAsync(string postgres)
+    {
         Settings = new()
         {
             ["ConnectionStrings__Postgres"] = postgres,
             ["ConnectionStrings__RabbitMq"] = await Servers.CreateVirtualHostAsync(),
             ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
-            ["Keys__Directory"] = keys,
+            ["Keys__Directory"] = Keys,
             ["Internal__Token"] = new string('t', 32),
             ["Partitions__Count"] = "16",
         };
         Database = NpgsqlDataSource.Create(postgres);
+    }
+
+    private ConnectionStore Connections() => new(Database, new SecretProtector(DataProtectionProvider.Create(new DirectoryInfo(Keys), setup => setup.SetApplicationName("CreatorFlow"))));
+
+    private async Task PrepareAsync(int creators, int channels)
+    {
         await AccountsModule.MigrateAsync(Database);
-        var protector = new SecretProtector(DataProtectionProvider.Create(new DirectoryInfo(keys), setup => setup.SetApplicationName("CreatorFlow")));
-        var connections = new ConnectionStore(Database, protector);
+        var connections = Connections();
         for (var i = 0; i < creators; i++)
         {
             await new CreatorStore(Database).SaveAsync($"creator-{i}", $"Creator {i}", CancellationToken.None);

@@ -16,6 +16,7 @@ public sealed class Packed_deliveries
         Of(2) with { Quarantined = "webhook.unreadable", Reason = "", Body = [0, 255, 1] },
         Of(3) with { CreatorId = "bob", Topic = "", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
         Of(4) with { Replay = new() { Aggregate = "inventory-TEE", Discard = 7 } },
+        Of(7) with { Mark = new("backup-1", 15) },
         Of(6) with { Actor = new("key-1", "Anna's till, 衬") },
         Of(5) with { Again = new() { Key = "k" }, Body = [.. Enumerable.Range(0, 70_000).Select(n => (byte)(n % 251))] },
     ];

@@ -3,7 +3,7 @@ using Npgsql;
 namespace CreatorFlow.EventStore.Archiving;
 
 /// <summary>One archive or restore at a time in a database: they would write the same files.</summary>
-internal sealed class ArchiveLock : IAsyncDisposable
+public sealed class ArchiveLock : IAsyncDisposable
 {
     private const long Key = 0x43_46_41_52_43; // "CFARC"
     private readonly NpgsqlConnection connection;
@@ -16,7 +16,7 @@ internal sealed class ArchiveLock : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(cancellation);
         if (await RunAsync(connection, $"select pg_try_advisory_lock({Key})", cancellation)) return new(connection);
         await connection.DisposeAsync();
-        throw new ArchiveException("Another archive or restore is running on this database.");
+        throw new ArchiveException("Another archive, restore or backup is running on this database.");
     }
 
     public async ValueTask DisposeAsync()

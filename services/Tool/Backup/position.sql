@@ -1,0 +1,2 @@
+-- Moves while Projection writes anything.
+select last_value from mt_events_sequence

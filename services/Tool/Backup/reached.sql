@@ -1,0 +1,1 @@
+select count(*) from partition_marks where name = $1

@@ -1,0 +1,1 @@
+select count(*) from ingest_spool where position <= $1
