@@ -23,29 +23,38 @@ internal static class BenchmarkCommand
     {
         var (wanted, began) = (BenchmarkArguments.Parse(args), TimeProvider.System.GetUtcNow());
         var measured = new List<Measurement>();
-        await OnServersAsync(wanted, measured);
-        if (wanted.Wants("pipeline")) measured.AddRange(await PipelineAsync(wanted));
-        if (wanted.Wants("ingest")) measured.AddRange(await IngestBenchmark.RunAsync(wanted.Scaled(45_000), seconds: Math.Max(3, wanted.Scaled(20))));
-        if (wanted.Wants("feed")) measured.AddRange(await FeedBenchmark.RunAsync(wanted.Scaled(10_000)));
-        if (wanted.Wants("streams", always: false)) measured.AddRange(await StreamsBenchmark.RunAsync(wanted.Scaled(2_000)));
-        if (wanted.Wants("reach", always: false)) measured.AddRange(await ReachAsync(wanted.Scale));
-        if (wanted.Wants("channels", always: false)) measured.AddRange(await ChannelsAsync(wanted.Scaled(10_000)));
+        foreach (var measure in Chosen(wanted))
+        {
+            measured.AddRange(await measure());
+            // After each: what a later one fails at takes nothing of it.
+            await KeepAsync(wanted, measured, began, string.Join(' ', args));
+        }
         Print(measured);
-        if (wanted.Report is { } file) await BenchmarkReport.WriteAsync(file, measured, wanted, began);
         return 0;
     }
 
-    private static async Task OnServersAsync(BenchmarkArguments wanted, List<Measurement> measured)
+    private static IEnumerable<Func<Task<IEnumerable<Measurement>>>> Chosen(BenchmarkArguments wanted)
     {
-        await using var servers = new PrivateServers(PostgresTuning.Durable);
-        if (wanted.Wants("append")) measured.AddRange(await AppendBenchmark.RunAsync(await TargetAsync(servers), wanted.Scaled(60_000)));
-        if (wanted.Wants("rebuild")) measured.AddRange(await RebuildBenchmark.RunAsync(await TargetAsync(servers), wanted.Scaled(1_000_000)));
-        if (wanted.Wants("explain")) measured.AddRange(await ExplainBenchmark.RunAsync(await TargetAsync(servers), wanted.Scaled(10_192)));
-        if (wanted.Wants("ingest")) measured.Add(await PublishCeiling.RunAsync(await TargetAsync(servers), wanted.Scaled(40_000)));
+        if (wanted.Wants("append")) yield return () => OnServersAsync(async target => await AppendBenchmark.RunAsync(target, wanted.Scaled(60_000)));
+        if (wanted.Wants("rebuild")) yield return () => OnServersAsync(async target => await RebuildBenchmark.RunAsync(target, wanted.Scaled(1_000_000)));
+        if (wanted.Wants("explain")) yield return () => OnServersAsync(async target => await ExplainBenchmark.RunAsync(target, wanted.Scaled(10_192)));
+        if (wanted.Wants("pipeline")) yield return async () => await PipelineAsync(wanted);
+        if (wanted.Wants("ingest")) yield return () => OnServersAsync(async target => [await PublishCeiling.RunAsync(target, wanted.Scaled(40_000))]);
+        if (wanted.Wants("ingest")) yield return async () => await IngestBenchmark.RunAsync(wanted.Scaled(45_000), seconds: Math.Max(3, wanted.Scaled(20)));
+        if (wanted.Wants("feed")) yield return async () => await FeedBenchmark.RunAsync(wanted.Scaled(10_000));
+        if (wanted.Wants("streams", always: false)) yield return async () => await StreamsBenchmark.RunAsync(wanted.Scaled(2_000), seconds: Math.Clamp(wanted.Scaled(30), 4, 30));
+        if (wanted.Wants("reach", always: false)) yield return () => OnServersAsync(async target => await ReachBenchmark.RunAsync(target, wanted.Scale));
+        if (wanted.Wants("channels", always: false)) yield return () => OnServersAsync(target => ChannelsAsync(target, wanted.Scaled(10_000)));
     }
 
-    /// <summary>Each size on servers of its own: what the one before left to write back is not its business.</summary>
-    private static async Task<List<Measurement>> PipelineAsync(BenchmarkArguments wanted)
+    /// <summary>On servers of its own: what the one before left to write back is not its business.</summary>
+    private static async Task<IEnumerable<Measurement>> OnServersAsync(Func<BenchmarkTarget, Task<IEnumerable<Measurement>>> measure)
+    {
+        await using var servers = new PrivateServers(PostgresTuning.Durable);
+        return await measure(await TargetAsync(servers));
+    }
+
+    private static async Task<IEnumerable<Measurement>> PipelineAsync(BenchmarkArguments wanted)
     {
         var measured = new List<Measurement>();
         foreach (var perMessage in wanted.Size is { } one ? [one] : new[] { 1, 10, 50, 200 })
@@ -56,23 +65,22 @@ internal static class BenchmarkCommand
         return measured;
     }
 
-    /// <summary>Not by default: it takes as long as the platforms' limits make it take.</summary>
-    private static async Task<IEnumerable<Measurement>> ChannelsAsync(int skus)
+    private static async Task<IEnumerable<Measurement>> ChannelsAsync(BenchmarkTarget target, int skus)
     {
-        await using var servers = new PrivateServers(PostgresTuning.Durable);
-        var figures = await ChannelsBenchmark.RunAsync(await TargetAsync(servers), skus);
+        var figures = await ChannelsBenchmark.RunAsync(target, skus);
         ChannelFigures.Print(figures);
         return figures.Select(f => f.Measured(skus));
     }
 
-    private static async Task<IReadOnlyList<Measurement>> ReachAsync(double scale)
-    {
-        await using var servers = new PrivateServers(PostgresTuning.Durable);
-        return await ReachBenchmark.RunAsync(await TargetAsync(servers), scale);
-    }
-
     private static async Task<BenchmarkTarget> TargetAsync(PrivateServers servers) =>
         new(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), await servers.CreateRedisDatabaseAsync());
+
+    private static async Task KeepAsync(BenchmarkArguments wanted, List<Measurement> measured, DateTimeOffset began, string asked)
+    {
+        Directory.CreateDirectory("artifacts");
+        await File.WriteAllTextAsync(Path.Combine("artifacts", "benchmarks.json"), JsonSerializer.Serialize(measured, Json));
+        if (wanted.Report is { } file) await BenchmarkReport.WriteAsync(file, measured, wanted, began, asked);
+    }
 
     private static void Print(List<Measurement> measured)
     {
@@ -81,7 +89,5 @@ internal static class BenchmarkCommand
         foreach (var m in measured)
             table.AddRow(m.Name, m.Value.ToString("N1", CultureInfo.InvariantCulture), m.Unit, m.Ratio?.ToString("P0", CultureInfo.InvariantCulture) ?? "", m.Times?.ToString("0.0", CultureInfo.InvariantCulture) ?? "", m.Note);
         AnsiConsole.Write(table);
-        Directory.CreateDirectory("artifacts");
-        File.WriteAllText(Path.Combine("artifacts", "benchmarks.json"), JsonSerializer.Serialize(measured, Json));
     }
 }

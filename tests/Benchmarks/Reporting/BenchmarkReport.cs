@@ -6,18 +6,18 @@ namespace CreatorFlow.Benchmarks.Reporting;
 /// <summary>A run as a page: the machine, then every figure beside its ceiling or the straightforward service.</summary>
 internal static class BenchmarkReport
 {
-    public static async Task WriteAsync(string file, IReadOnlyList<Measurement> measured, BenchmarkArguments wanted, DateTimeOffset began)
+    public static async Task WriteAsync(string file, IReadOnlyList<Measurement> measured, BenchmarkArguments wanted, DateTimeOffset began, string asked)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(file, Text(measured, wanted, began));
+        await File.WriteAllTextAsync(file, Text(measured, wanted, began, asked));
     }
 
-    private static string Text(IReadOnlyList<Measurement> measured, BenchmarkArguments wanted, DateTimeOffset began)
+    private static string Text(IReadOnlyList<Measurement> measured, BenchmarkArguments wanted, DateTimeOffset began, string asked)
     {
         var page = new StringBuilder();
         Line(page, "# Benchmarks");
         Line(page, "");
-        Line(page, "Written by `dotnet run -c Release --project tests/Benchmarks -- all --report docs/benchmarks.md`, not by hand. Figures of one run compare with each");
+        Line(page, $"Written by `dotnet run -c Release --project tests/Benchmarks -- {asked}`, not by hand. Figures of one run compare with each");
         Line(page, "other; those of another machine, or of another day on a shared one, do not.");
         Line(page, "");
         Line(page, "| | |");

@@ -16,11 +16,11 @@ internal static class StreamsBenchmark
     private const int Creators = 50;
     private const int PerSecond = 200;
     private const int Skus = 20;
-    private const int WarmUpSeconds = 15;
-    private const int Seconds = 30;
     private const int Unread = 20;
 
-    public static async Task<Measurement[]> RunAsync(int streams)
+    /// <param name="streams">How many.</param>
+    /// <param name="seconds">Of each measurement; half as long warms up.</param>
+    public static async Task<Measurement[]> RunAsync(int streams, int seconds)
     {
         await using var platform = await PlatformHost.StartAsync("--no-demo", "--demo-creators", Creators.ToString(CultureInfo.InvariantCulture));
         var creators = platform.Runtime.Creators;
@@ -29,13 +29,13 @@ internal static class StreamsBenchmark
         await traffic.RunAsync(PerSecond, seconds: 5); // warms up, before anybody listens
         var (api, gateway) = (Memory(platform, "dashboard"), Memory(platform, "gateway"));
         await Parallel.ForAsync(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await readers.OpenAsync(creators[i % creators.Count].ApiKeys["read"], traffic.Seen));
-        await traffic.MeasureAsync(PerSecond, WarmUpSeconds, streams / Creators); // the runtime compiles what so many streams make hot
-        var alone = await traffic.MeasureAsync(PerSecond, Seconds, streams / Creators);
+        await traffic.MeasureAsync(PerSecond, seconds / 2, streams / Creators); // the runtime compiles what so many streams make hot
+        var alone = await traffic.MeasureAsync(PerSecond, seconds, streams / Creators);
         var (apiAfter, gatewayAfter) = (Memory(platform, "dashboard"), Memory(platform, "gateway"));
         for (var i = 0; i < Unread; i++) await readers.OpenUnreadAsync(creators[i % creators.Count].ApiKeys["read"]);
-        var beside = await traffic.MeasureAsync(PerSecond, Seconds, streams / Creators);
+        var beside = await traffic.MeasureAsync(PerSecond, seconds, streams / Creators);
         if (readers.Ended > 0) throw new InvalidOperationException($"{readers.Ended} streams ended by themselves");
-        var ceiling = await BareAsync(streams);
+        var ceiling = await BareAsync(streams, seconds);
         return
         [
             Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone, ceiling[ceiling.Count * 95 / 100]),
@@ -47,16 +47,16 @@ internal static class StreamsBenchmark
     }
 
     /// <summary>The same number of streams, pace and size of a change, at a server that does nothing else: no webhook, no books, no gateway.</summary>
-    private static async Task<List<double>> BareAsync(int streams)
+    private static async Task<List<double>> BareAsync(int streams, int seconds)
     {
         await using var server = await StartedProcess.StartAsync(typeof(BareStreams).Assembly, [BareStreams.Argument], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "1" });
         using var readers = new StreamReaders(server.Address);
         using var http = new HttpClient { BaseAddress = server.Address };
         var (sent, latencies) = (new ConcurrentDictionary<long, long>(), new ConcurrentBag<double>());
         await Parallel.ForAsync(0, streams, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await readers.OpenAsync(Key(i), (number, at) => latencies.Add(Stopwatch.GetElapsedTime(sent[number], at).TotalMilliseconds)));
-        await RunAsync(0, PerSecond * WarmUpSeconds);
+        await RunAsync(0, PerSecond * (seconds / 2));
         latencies.Clear();
-        await RunAsync(PerSecond * WarmUpSeconds, PerSecond * Seconds);
+        await RunAsync(PerSecond * (seconds / 2), PerSecond * seconds);
         return [.. latencies.Order()];
 
         async Task RunAsync(int first, int count)
