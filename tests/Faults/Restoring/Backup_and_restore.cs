@@ -9,7 +9,7 @@ namespace CreatorFlow.Tests.Faults.Restoring;
 /// <summary>
 /// The drill of docs/operations.md: a backup is taken in the midst of traffic, while webhooks that were acknowledged wait in the spool
 /// and at the broker; then the database, the broker, Redis and the keys are gone, and all there is is the backup.
-/// CREATORFLOW_DRILL_EVENTS and CREATORFLOW_FAULT_SEED make the drill larger or another one.
+/// CREATORFLOW_DRILL_EVENTS asks for it and says how many webhooks; CREATORFLOW_FAULT_SEED makes another one.
 /// </summary>
 public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [AskedForFact("CREATORFLOW_DRILL_EVENTS")]
     public async Task Nothing_acknowledged_before_the_backup_is_missing_and_what_is_sent_again_counts_once()
     {
         output.WriteLine($"seed {Seed}, {Events} events");
