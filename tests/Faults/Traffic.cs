@@ -17,7 +17,7 @@ internal sealed class Traffic
     private readonly SemaphoreSlim places = new(0);
     private readonly int perSecond;
     private long began;
-    private long begun;
+    private long taken;
     private int sent;
 
     public Traffic(int seed, TrafficShape shape)
@@ -55,10 +55,8 @@ internal sealed class Traffic
     public Task SendAsync(StandardSender sender)
     {
         began = TimeProvider.System.GetTimestamp();
-        return SendAllAsync(sender);
+        return Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
     }
-
-    private Task SendAllAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
 
     /// <summary>Everything once more in the same order, as platforms do that were told to: their webhooks' ids are the same.</summary>
     public Task SendAgainAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(async creator =>
@@ -109,7 +107,7 @@ internal sealed class Traffic
     private async Task UntilDueAsync()
     {
         if (perSecond == 0) return;
-        var due = TimeSpan.FromSeconds((double)Interlocked.Increment(ref begun) / perSecond) - TimeProvider.System.GetElapsedTime(began);
+        var due = TimeSpan.FromSeconds((double)Interlocked.Increment(ref taken) / perSecond) - TimeProvider.System.GetElapsedTime(began);
         if (due > TimeSpan.Zero) await Task.Delay(due);
     }
 

@@ -2,9 +2,9 @@
 with due as (
   select tenant_id, connection_id, listing_id, channel_location, sku, run_id, quantity, expected, attempts, wanted_at, trace_parent
   from pushes
-  where connection_id = $2 and tenant_id = $3 and status = 'waiting' and feed is null and due_at <= $4 
+  where connection_id = $2 and tenant_id = $3 and status = 'waiting' and feed is null and due_at <= $4
     and (claimed_until is null or claimed_until < $4
-      or (claimed_by is not null and not exists (select 1 from adapter_replicas r where r.id = claimed_by and r.alive_until > clock_timestamp())))
+      or (claimed_by is not null and not exists (select 1 from live_replicas r where r.id = claimed_by)))
     and (not critical or $5)
   order by critical desc, due_at
   limit $6

@@ -1,15 +1,15 @@
 update pushes
 set claimed_until = $4,
   -- One whose own term is over holds a claim by its time alone.
-  claimed_by = (select r.id from adapter_replicas r where r.id = $6 and r.alive_until > clock_timestamp())
+  claimed_by = (select r.id from live_replicas r where r.id = $6)
 from (
   select tenant_id, connection_id, listing_id, channel_location
   from pushes
   -- Paused while its lane is busy, it ends with the call that is under way.
   where not exists (select 1 from connections c where c.id = $1 and c.paused)
-    and connection_id = $1 and tenant_id = $2 and status = 'waiting' and feed is null and due_at <= $3 
+    and connection_id = $1 and tenant_id = $2 and status = 'waiting' and feed is null and due_at <= $3
     and (claimed_until is null or claimed_until < $3
-      or (claimed_by is not null and not exists (select 1 from adapter_replicas r where r.id = claimed_by and r.alive_until > clock_timestamp())))
+      or (claimed_by is not null and not exists (select 1 from live_replicas r where r.id = claimed_by)))
   order by critical desc, due_at
   limit $5
   for update skip locked

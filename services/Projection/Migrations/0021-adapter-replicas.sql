@@ -4,3 +4,5 @@ create table adapter_replicas (
   alive_until timestamptz not null
 );
 alter table pushes add column claimed_by varchar;
+create view live_replicas as
+select id from adapter_replicas where alive_until > clock_timestamp();

@@ -7,9 +7,10 @@ using Xunit.Abstractions;
 namespace CreatorFlow.Tests.Faults.Kills;
 
 /// <summary>
-/// Signed webhooks through the gateway while every service, two of Projection as deploy/kubernetes has them, and every server is killed again and again. CREATORFLOW_FAULT_EVENTS says how
-/// many webhooks, CREATORFLOW_FAULT_RATE how many posts a second (300), CREATORFLOW_FAULT_KILLS how often each is killed (10 times),
-/// CREATORFLOW_FAULT_BROKERS how many nodes the broker has (3), CREATORFLOW_FAULT_SEED makes another run.
+/// Signed webhooks through the gateway while every service (two of Projection, as deploy/kubernetes has them) and every server is killed
+/// again and again. CREATORFLOW_FAULT_EVENTS says how many webhooks, CREATORFLOW_FAULT_RATE how many posts a second (300),
+/// CREATORFLOW_FAULT_KILLS how often each is killed (10 times), CREATORFLOW_FAULT_BROKERS how many nodes the broker has (3),
+/// CREATORFLOW_FAULT_SEED makes another run.
 /// </summary>
 public sealed class Everything_killed(ITestOutputHelper output)
 {

@@ -92,11 +92,10 @@ internal static class StockPushes
     public static StockState Evolve(StockState stock, SyncFailed e)
     {
         if (e.Code == SyncFailed.HeldByChannel && stock.Channel(e.ConnectionId, e.ListingId) is { } held) stock = stock.Replace(held with { HeldByChannel = true });
-        return GiveUp(stock, e);
+        return Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open => e.Code is not (SyncFailed.Stale or SyncFailed.HeldByChannel) && open[^1].RunId == e.RunId
+            ? open.SetItem(open.Count - 1, open[^1] with { Failed = true })
+            : open.RemoveAll(p => p.RunId == e.RunId));
     }
-
-    private static StockState GiveUp(StockState stock, SyncFailed e) => Change(stock, e.ConnectionId, e.ListingId, e.ChannelLocation, open =>
-        e.Code != SyncFailed.Stale && open[^1].RunId == e.RunId ? open.SetItem(open.Count - 1, open[^1] with { Failed = true }) : open.RemoveAll(p => p.RunId == e.RunId));
 
     /// <summary>The channel reported what it was told; what it was told before that is over.</summary>
     public static StockState Confirm(StockState stock, StockUpdated e) => Change(stock, e.ConnectionId!, e.ListingId!, e.ChannelLocation!, open =>
