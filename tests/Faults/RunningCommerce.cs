@@ -20,7 +20,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-hour-");
     private readonly Dictionary<string, RunningService> services = [];
     private Dictionary<string, string> settings = [];
-
     private readonly Dictionary<string, Replicas> replicas = [];
     private string host = "";
     private TcpBalancer? balancer;
@@ -34,12 +33,10 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <summary>The gateway, as creators reach it.</summary>
     public string Gateway { get; private set; } = "";
 
-    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>; a second process of it is <c>ingest-2</c>.</summary>
-=======
     /// <summary>Those that have several processes, by the same names.</summary>
     public IReadOnlyDictionary<string, Replicas> Replicas => replicas;
 
-    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>.</summary>
+    /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>; a second process of it is <c>ingest-2</c>.</summary>
     public IReadOnlyDictionary<string, RunningService> Services => services;
 
     /// <param name="creators">How many, made before anything is sent.</param>
@@ -114,7 +111,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
 
     /// <summary>One more process of Projection, which takes over the partitions of one that dies.</summary>
     public async Task AddProjectionAsync() => services.Add($"{NameOf(typeof(ProjectionModule))}-2", await RunningService.StartAsync(typeof(ProjectionModule), settings));
-=======
     /// <returns>Where the Dashboard API answers.</returns>
     private async Task<string> StartOneEachAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters)
     {

@@ -40,6 +40,7 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         using CancellationTokenSource rolled = new(), followed = new();
         var traffic = new Traffic(Seed, new(EventsPerRound * Rounds, [.. commerce.Creators.Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5 });
         await ListAsync(commerce, sender, traffic);
+        Say("catalogues are linked");
         var working = work.RunAsync(rolled.Token, followed.Token);
         var sending = traffic.SendAsync(sender);
         var pacing = PaceAsync(traffic, rolled.Token);
@@ -109,9 +110,11 @@ public sealed class Everything_restarted(ITestOutputHelper output)
     }
 
     /// <summary>A seller puts its catalogue up on Meta's pages and links it.</summary>
-    private static async Task ListAsync(RunningCommerce commerce, StandardSender sender, Traffic traffic)
+    private static Task ListAsync(RunningCommerce commerce, StandardSender sender, Traffic traffic)
     {
-        foreach (var creator in commerce.Creators)
+        return Task.WhenAll(commerce.Creators.Select(ListAsync));
+
+        async Task ListAsync(PlayedCreator creator)
         {
             var listed = traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku).Append(HonestWork.Sku).ToList();
             await commerce.Platforms.ListAsync(creator, listed);
