@@ -7,11 +7,14 @@ namespace CreatorFlow.Gateway.Routes;
 /// <summary>The gateway's own questions to the Dashboard API, which has the database. Thread-safe.</summary>
 internal sealed partial class DashboardCalls(ServiceClient client, Replicas replicas, IOptions<InternalTokenOptions> token, ILogger<DashboardCalls> logger)
 {
-    public async Task<InternalAnswer<T>> PostAsync<T>(string target, object question)
+    /// <param name="target">The path.</param>
+    /// <param name="question">The body.</param>
+    /// <param name="again">It changes nothing, and is asked of another replica where one does not answer.</param>
+    public async Task<InternalAnswer<T>> PostAsync<T>(string target, object question, bool again = false)
     {
         try
         {
-            using var answer = await SendAsync(target, question);
+            using var answer = await SendAsync(target, question, again);
             var status = (int)answer.StatusCode;
             if (answer.IsSuccessStatusCode) return new(status, await answer.Content.ReadFromJsonAsync<T>());
             if (status is 404 or 409) return new(status, default);
@@ -24,8 +27,8 @@ internal sealed partial class DashboardCalls(ServiceClient client, Replicas repl
         return new(0, default);
     }
 
-    /// <summary>To one that is ready; to the next where nobody listens, so that nothing was asked yet.</summary>
-    private async Task<HttpResponseMessage> SendAsync(string target, object question)
+    /// <summary>To one that is ready; to the next where nobody listens, so that nothing was asked yet, or where asking again does no harm.</summary>
+    private async Task<HttpResponseMessage> SendAsync(string target, object question, bool again)
     {
         var all = replicas.Of("dashboard");
         for (var i = 0; ; i++)
@@ -36,8 +39,9 @@ internal sealed partial class DashboardCalls(ServiceClient client, Replicas repl
             {
                 return await client.Http.SendAsync(request);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError && i + 1 < all.Count)
+            catch (Exception e) when (i + 1 < all.Count && (e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } || (again && e is (HttpRequestException or OperationCanceledException))))
             {
+                // The next one is asked.
             }
         }
     }

@@ -50,9 +50,9 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <param name="creators">Made before anything is sent; given where the simulator answers for the platforms.</param>
     /// <param name="adapters">Settings of Adapters.</param>
     /// <param name="simulator">Settings of the simulator.</param>
-    /// <param name="replicated">Two processes of each service rather than one, the gateways behind a balancer; settings of all of them.</param>
+    /// <param name="replicated">Processes that are replaced by others, the gateways behind a balancer; one of each service that stays when null.</param>
     public static async Task<RunningCommerce> StartAsync(PrivateServers servers, Func<string, IEnumerable<PlayedCreator>> creators,
-        Dictionary<string, string> adapters, Dictionary<string, string> simulator, Dictionary<string, string>? replicated = null)
+        Dictionary<string, string> adapters, Dictionary<string, string> simulator, Replicated? replicated = null)
     {
         var address = RunningService.FreeAddress();
         var commerce = new RunningCommerce { Servers = servers, Creators = [.. creators(address)] };
@@ -71,7 +71,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
     }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
-    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Concat(replicas.Values.SelectMany(r => r.Running)).Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
+    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Concat(replicas.Values.SelectMany(r => r.All)).Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
 
     public async ValueTask DisposeAsync()
     {
@@ -94,13 +94,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
 
-    private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults, Dictionary<string, string>? replicated)
+    private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults, Replicated? replicated)
     {
         settings = await SettingsAsync();
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
         var connections = Path.Combine(folder.FullName, "runtime.json");
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
-        var started = replicated is null ? StartOneEachAsync(settings, adapters) : StartTwoEachAsync(With(settings, replicated), adapters);
+        var started = replicated is null ? StartOneEachAsync(settings, adapters) : StartReplicasAsync(With(settings, replicated.Settings), adapters, replicated);
         await Task.WhenAll(started, StartAsync(typeof(SimulatorModule), With(settings, new(faults)
         {
             ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0",
@@ -126,24 +126,24 @@ internal sealed class RunningCommerce : IAsyncDisposable
     }
 
     /// <returns>Where one of the Dashboard APIs answers.</returns>
-    private async Task<string> StartTwoEachAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters)
+    private async Task<string> StartReplicasAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters, Replicated replicated)
     {
-        var (ingest, ingestHttp2, dashboard) = (Rolling.Replicas.Addresses(), Rolling.Replicas.Addresses(), Rolling.Replicas.Addresses());
+        var (ingest, ingestHttp2, dashboard) = (replicated.Addresses(), replicated.Addresses(), replicated.Addresses());
         balancer = new TcpBalancer();
         Gateway = balancer.Address;
         await Task.WhenAll(
-            StartTwoAsync(typeof(ProjectionModule), Rolling.Replicas.Addresses(), _ => settings),
-            StartTwoAsync(typeof(IngestModule), ingest, slot => With(settings, ByHttp2Too(ingest[slot], ingestHttp2[slot]))),
-            StartTwoAsync(typeof(AdaptersModule), Rolling.Replicas.Addresses(), _ => With(settings, adapters)),
-            StartTwoAsync(typeof(DashboardModule), dashboard, _ => With(settings, new() { ["Services__Ingest"] = ingest[0] })),
-            StartTwoAsync(typeof(GatewayModule), Rolling.Replicas.Addresses(), _ => With(settings, new()
+            StartReplicasAsync(typeof(ProjectionModule), replicated.Addresses(), _ => settings),
+            StartReplicasAsync(typeof(IngestModule), ingest, slot => With(settings, ByHttp2Too(ingest[slot], ingestHttp2[slot]))),
+            StartReplicasAsync(typeof(AdaptersModule), replicated.Addresses(), _ => With(settings, adapters)),
+            StartReplicasAsync(typeof(DashboardModule), dashboard, _ => With(settings, new() { ["Services__Ingest"] = ingest[0] })),
+            StartReplicasAsync(typeof(GatewayModule), replicated.Addresses(), _ => With(settings, new()
             {
                 ["Services__Ingest"] = string.Join(',', ingest), ["Services__IngestHttp2"] = string.Join(',', ingestHttp2), ["Services__Dashboard"] = string.Join(',', dashboard),
             }), balancer));
         return dashboard[0];
     }
 
-    private async Task StartTwoAsync(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before = null)
+    private async Task StartReplicasAsync(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before = null)
     {
         var service = new Replicas(program, addresses, settings, before);
         lock (replicas) replicas.Add(NameOf(program), service);

@@ -3,26 +3,32 @@ using CreatorFlow.Testing.Platform;
 
 namespace CreatorFlow.Tests.Faults.Rolling;
 
-/// <summary>Two processes of one service, and a third address: an update starts the new one there before it stops an old one.</summary>
+/// <summary>How many processes there are of each service.</summary>
+/// <param name="Count">Beside each other.</param>
+/// <param name="Settings">Of all of them.</param>
+internal sealed record Replicated(int Count, Dictionary<string, string> Settings)
+{
+    /// <summary>As many as there may be at a time: one more while one is replaced.</summary>
+    public IReadOnlyList<string> Addresses() => [.. Enumerable.Range(0, Count + 1).Select(_ => RunningService.FreeAddress())];
+}
+
+/// <summary>Several processes of one service, and an address more than those: an update starts the new one there before it stops an old one.</summary>
 /// <param name="program">A type of the service.</param>
 /// <param name="addresses">Where they may listen.</param>
 /// <param name="settings">Environment variables of the one at an address.</param>
 /// <param name="before">Leads to them; null where their callers know all addresses.</param>
 internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before) : IAsyncDisposable
 {
-    private const int Count = 2;
-
     /// <summary>What a cluster takes to tell every node that a pod ends; the pod does not wait for it.</summary>
     private static readonly TimeSpan Spreading = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, RunningService> running = [];
+    private readonly List<RunningService> ended = [];
 
-    public IEnumerable<RunningService> Running => running.Values;
+    /// <summary>Those that run and those that did.</summary>
+    public IEnumerable<RunningService> All => running.Values.Concat(ended);
 
-    /// <summary>As many as there may be at a time.</summary>
-    public static IReadOnlyList<string> Addresses() => [.. Enumerable.Range(0, Count + 1).Select(_ => RunningService.FreeAddress())];
-
-    public Task StartAsync() => Task.WhenAll(Enumerable.Range(0, Count).Select(StartAsync));
+    public Task StartAsync() => Task.WhenAll(Enumerable.Range(0, addresses.Count - 1).Select(StartAsync));
 
     /// <summary>Each is replaced in turn, as Kubernetes does with <c>maxSurge: 1</c> and <c>maxUnavailable: 0</c>.</summary>
     /// <returns>Exit codes.</returns>
@@ -50,7 +56,7 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in running.Values) await service.DisposeAsync();
+        foreach (var service in All) await service.DisposeAsync();
     }
 
     private async Task StartAsync(int slot)
@@ -62,11 +68,11 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
 
     private async Task<int> StopAsync(int slot)
     {
-        await using var service = running[slot];
-        var ending = service.StopAsync();
+        var ending = running[slot].StopAsync();
         await Task.Delay(Spreading); // the cluster's own time, not a wait for something
         before?.Remove(new(addresses[slot]));
         var code = await ending;
+        ended.Add(running[slot]);
         running.Remove(slot);
         return code;
     }
