@@ -14,10 +14,10 @@ namespace CreatorFlow.Tests.Faults.Rolling;
 /// </summary>
 public sealed class Everything_restarted(ITestOutputHelper output)
 {
-    private const int EventsPerRound = 3_000;
     private static readonly int Rounds = Asked.Number("CREATORFLOW_ROLLING_ROUNDS", 1);
     private static readonly bool Asks = Environment.GetEnvironmentVariable("CREATORFLOW_ROLLING_ROUNDS") is not null;
     private static readonly int Creators = Asks ? 4 : 2;
+    private static readonly int EventsPerRound = Asks ? 3_000 : 800;
     private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
