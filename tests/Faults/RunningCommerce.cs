@@ -171,7 +171,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return new()
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
-            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
+            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Callbacks__AllowLoopback"] = "true", ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
         };
     }
 
