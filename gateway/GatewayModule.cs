@@ -39,7 +39,13 @@ internal static class GatewayModule
         app.UseWhen(ApiKeyGate.Guards, api => api.UseMiddleware<SocketOrigins>().UseMiddleware<ApiKeyGate>());
         app.UseRateLimiter();
         app.MapSignIn();
-        app.MapReverseProxy(proxy => proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>());
+        app.MapReverseProxy(ProxyThrough);
         app.MapPage();
+    }
+
+    private static void ProxyThrough(IReverseProxyApplicationBuilder proxy)
+    {
+        proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>().UseMiddleware<OtherReplica>();
+        proxy.UseLoadBalancing();
     }
 }

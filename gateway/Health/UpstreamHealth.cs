@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Health;
 
-/// <summary>Ready when a service behind the gateway is. Asked once a second at most, however often the gateway is.</summary>
-internal sealed class UpstreamHealth(ServiceClient client, TimeProvider clock, string address) : IHealthCheck
+/// <summary>Ready when a service behind the gateway is, which is so when one of its replicas is. Asked once a second at most, however often the gateway is.</summary>
+internal sealed class UpstreamHealth(ServiceClient client, TimeProvider clock, IReadOnlyList<string> replicas) : IHealthCheck
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private readonly Uri ready = new(new Uri(address), "/health/ready");
+    private readonly IReadOnlyList<Uri> ready = [.. replicas.Select(address => new Uri(new Uri(address), "/health/ready"))];
     private readonly Lock gate = new();
     private Task<HealthCheckResult>? answer;
     private long askedAt;
@@ -28,9 +28,17 @@ internal sealed class UpstreamHealth(ServiceClient client, TimeProvider clock, s
 
     private async Task<HealthCheckResult> AskAsync()
     {
+        var last = HealthCheckResult.Unhealthy();
+        foreach (var replica in ready)
+            if ((last = await AskAsync(replica)).Status == HealthStatus.Healthy) break;
+        return last;
+    }
+
+    private async Task<HealthCheckResult> AskAsync(Uri replica)
+    {
         try
         {
-            using var response = await client.Http.GetAsync(ready);
+            using var response = await client.Http.GetAsync(replica);
             return response.IsSuccessStatusCode ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"status {(int)response.StatusCode}");
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
@@ -50,7 +58,7 @@ internal static class UpstreamHealthRegistration
     {
         UpstreamHealth? check = null;
         return new(name, provider => LazyInitializer.EnsureInitialized(ref check, () => new UpstreamHealth(
-            provider.GetRequiredService<ServiceClient>(), provider.GetRequiredService<TimeProvider>(), address(provider.GetRequiredService<IOptions<ServiceAddresses>>().Value))),
+            provider.GetRequiredService<ServiceClient>(), provider.GetRequiredService<TimeProvider>(), ServiceAddresses.Split(address(provider.GetRequiredService<IOptions<ServiceAddresses>>().Value)))),
             failureStatus: null, tags: null);
     }
 }

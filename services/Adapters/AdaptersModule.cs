@@ -42,6 +42,7 @@ internal static class AdaptersModule
         services.AddReconciling();
         services.AddSubscriptions();
         services.AddAlerting();
+        services.AddPlatformAddresses();
         services.AddBacklogWatch(Sql.Load("Waiting/waiting.sql"));
         services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<ChannelPressure>("channels", tags: [HealthTags.Pressure]);
         return services.AddBus(configuration,

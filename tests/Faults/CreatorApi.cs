@@ -16,9 +16,10 @@ internal sealed class CreatorApi : IDisposable
     /// <param name="gateway">Its address.</param>
     /// <param name="creator">Whose key is shown.</param>
     /// <param name="patience">How long an answer is waited for; long when null.</param>
-    public CreatorApi(string gateway, PlayedCreator creator, TimeSpan? patience = null)
+    /// <param name="handler">Sends; one of its own when null.</param>
+    public CreatorApi(string gateway, PlayedCreator creator, TimeSpan? patience = null, HttpMessageHandler? handler = null)
     {
-        http = new() { BaseAddress = new Uri(gateway), Timeout = patience ?? TimeSpan.FromSeconds(100) };
+        http = new(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null) { BaseAddress = new Uri(gateway), Timeout = patience ?? TimeSpan.FromSeconds(100) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", creator.Key);
     }
 

@@ -9,6 +9,7 @@ using CreatorFlow.Simulator;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
+using CreatorFlow.Tests.Faults.Rolling;
 using Npgsql;
 
 namespace CreatorFlow.Tests.Faults;
@@ -19,7 +20,9 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("creatorflow-hour-");
     private readonly Dictionary<string, RunningService> services = [];
     private Dictionary<string, string> settings = [];
+    private readonly Dictionary<string, Replicas> replicas = [];
     private string host = "";
+    private TcpBalancer? balancer;
 
     public required PrivateServers Servers { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed class RunningCommerce : IAsyncDisposable
 
     /// <summary>The gateway, as creators reach it.</summary>
     public string Gateway { get; private set; } = "";
+
+    /// <summary>Those that have several processes, by the same names.</summary>
+    public IReadOnlyDictionary<string, Replicas> Replicas => replicas;
 
     /// <summary>By the name of its assembly's last part, in lower case: <c>ingest</c>; a second process of it is <c>ingest-2</c>.</summary>
     public IReadOnlyDictionary<string, RunningService> Services => services;
@@ -44,12 +50,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <param name="creators">Made before anything is sent; given where the simulator answers for the platforms.</param>
     /// <param name="adapters">Settings of Adapters.</param>
     /// <param name="simulator">Settings of the simulator.</param>
-    public static async Task<RunningCommerce> StartAsync(
-        PrivateServers servers, Func<string, IEnumerable<PlayedCreator>> creators, Dictionary<string, string> adapters, Dictionary<string, string> simulator)
+    /// <param name="replicated">Processes that are replaced by others, the gateways behind a balancer; one of each service that stays when null.</param>
+    public static async Task<RunningCommerce> StartAsync(PrivateServers servers, Func<string, IEnumerable<PlayedCreator>> creators,
+        Dictionary<string, string> adapters, Dictionary<string, string> simulator, Replicated? replicated = null)
     {
         var address = RunningService.FreeAddress();
         var commerce = new RunningCommerce { Servers = servers, Creators = [.. creators(address)] };
-        await commerce.StartAsync(address, adapters, simulator);
+        await commerce.StartAsync(address, adapters, simulator, replicated);
         return commerce;
     }
 
@@ -64,11 +71,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
     }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
-    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
+    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Concat(replicas.Values.SelectMany(r => r.All)).Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
 
     public async ValueTask DisposeAsync()
     {
+        if (balancer is not null) await balancer.DisposeAsync();
         foreach (var service in services.Values) await service.DisposeAsync();
+        foreach (var replicated in replicas.Values) await replicated.DisposeAsync();
         Platforms?.Dispose();
         if (Database is not null) await Database.DisposeAsync();
         await Servers.DisposeAsync();
@@ -85,33 +94,68 @@ internal sealed class RunningCommerce : IAsyncDisposable
         ["Reconciling__LookEveryMs"] = "100", ["Reconciling__AtOnce"] = "8", ["Meta__FirstLookMs"] = Text(1_000 / speed),
     };
 
-    private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults)
+    private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults, Replicated? replicated)
     {
         settings = await SettingsAsync();
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
-        var (ingest, ingestHttp2, dashboard) = (RunningService.FreeAddress(), RunningService.FreeAddress(), RunningService.FreeAddress());
         var connections = Path.Combine(folder.FullName, "runtime.json");
-        Gateway = RunningService.FreeAddress();
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
-        await Task.WhenAll(
-            StartAsync(typeof(ProjectionModule), settings),
-            StartAsync(typeof(IngestModule), With(settings, new()
-            {
-                ["Kestrel__Endpoints__Http__Url"] = ingest, ["Kestrel__Endpoints__Http2__Url"] = ingestHttp2, ["Kestrel__Endpoints__Http2__Protocols"] = "Http2",
-            }), ingest),
-            StartAsync(typeof(AdaptersModule), With(settings, adapters)),
-            StartAsync(typeof(DashboardModule), With(settings, new() { ["Services__Ingest"] = ingest }), dashboard),
-            StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = ingest, ["Services__IngestHttp2"] = ingestHttp2, ["Services__Dashboard"] = dashboard }), Gateway),
-            StartAsync(typeof(SimulatorModule), With(settings, new(faults)
-            {
-                ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0",
-            }), simulator));
-        await SaveAsync(dashboard, settings["Internal__Token"]);
+        var started = replicated is null ? StartOneEachAsync(settings, adapters) : StartReplicasAsync(With(settings, replicated.Settings), adapters, replicated);
+        await Task.WhenAll(started, StartAsync(typeof(SimulatorModule), With(settings, new(faults)
+        {
+            ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0",
+        }), simulator));
+        await SaveAsync(await started, settings["Internal__Token"]);
         Platforms = new(simulator);
     }
 
     /// <summary>One more process of Projection, which takes over the partitions of one that dies.</summary>
     public async Task AddProjectionAsync() => services.Add($"{NameOf(typeof(ProjectionModule))}-2", await RunningService.StartAsync(typeof(ProjectionModule), settings));
+    /// <returns>Where the Dashboard API answers.</returns>
+    private async Task<string> StartOneEachAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters)
+    {
+        var (ingest, ingestHttp2, dashboard) = (RunningService.FreeAddress(), RunningService.FreeAddress(), RunningService.FreeAddress());
+        Gateway = RunningService.FreeAddress();
+        await Task.WhenAll(
+            StartAsync(typeof(ProjectionModule), settings),
+            StartAsync(typeof(IngestModule), With(settings, ByHttp2Too(ingest, ingestHttp2)), ingest),
+            StartAsync(typeof(AdaptersModule), With(settings, adapters)),
+            StartAsync(typeof(DashboardModule), With(settings, new() { ["Services__Ingest"] = ingest }), dashboard),
+            StartAsync(typeof(GatewayModule), With(settings, new() { ["Services__Ingest"] = ingest, ["Services__IngestHttp2"] = ingestHttp2, ["Services__Dashboard"] = dashboard }), Gateway));
+        return dashboard;
+    }
+
+    /// <returns>Where one of the Dashboard APIs answers.</returns>
+    private async Task<string> StartReplicasAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters, Replicated replicated)
+    {
+        var (ingest, ingestHttp2, dashboard) = (replicated.Addresses(), replicated.Addresses(), replicated.Addresses());
+        balancer = new TcpBalancer();
+        Gateway = balancer.Address;
+        await Task.WhenAll(
+            StartReplicasAsync(typeof(ProjectionModule), replicated.Addresses(), _ => settings),
+            StartReplicasAsync(typeof(IngestModule), ingest, slot => With(settings, ByHttp2Too(ingest[slot], ingestHttp2[slot]))),
+            StartReplicasAsync(typeof(AdaptersModule), replicated.Addresses(), _ => With(settings, adapters)),
+            StartReplicasAsync(typeof(DashboardModule), dashboard, _ => With(settings, new() { ["Services__Ingest"] = ingest[0] })),
+            StartReplicasAsync(typeof(GatewayModule), replicated.Addresses(), _ => With(settings, new()
+            {
+                ["Services__Ingest"] = string.Join(',', ingest), ["Services__IngestHttp2"] = string.Join(',', ingestHttp2), ["Services__Dashboard"] = string.Join(',', dashboard),
+            }), balancer));
+        return dashboard[0];
+    }
+
+    private async Task StartReplicasAsync(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before = null)
+    {
+        var service = new Replicas(program, addresses, settings, before);
+        lock (replicas) replicas.Add(NameOf(program), service);
+        await service.StartAsync();
+    }
+
+    private static Dictionary<string, string> ByHttp2Too(string http, string http2) => new()
+    {
+        ["Kestrel__Endpoints__Http__Url"] = http, ["Kestrel__Endpoints__Http2__Url"] = http2, ["Kestrel__Endpoints__Http2__Protocols"] = "Http2",
+    };
+
+    private static string NameOf(Type program) => program.Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant();
 
     private async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null)
     {
@@ -120,8 +164,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return service;
     }
 
-    private static string NameOf(Type program) => program.Assembly.GetName().Name!.Split('.')[^1].ToLowerInvariant();
-
     private async Task<Dictionary<string, string>> SettingsAsync()
     {
         var broker = await Servers.CreateVirtualHostAsync();
@@ -129,7 +171,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return new()
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
-            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
+            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Callbacks__AllowLoopback"] = "true", ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
         };
     }
 

@@ -8,6 +8,9 @@ internal static class DemoCreators
 {
     private static readonly string[] _scopes = ["owner", "read", "ops"];
 
+    /// <summary>Who runs the demo owns its creators and operates it.</summary>
+    private static readonly string[] _ownersScopes = ["owner", "ops"];
+
     /// <summary>
     /// The first <paramref name="count"/> demo creators. Those that are missing are made, and so are
     /// the connections to sources that a later version brought.
@@ -50,6 +53,7 @@ internal static class DemoCreators
         var missing = DemoPlatforms.Names.Except(creator.Connections.Select(connection => connection.Platform));
         return creator with
         {
+            ApiKeys = [.. creator.ApiKeys.Select(key => key.Scopes[0] == "owner" ? key with { Scopes = _ownersScopes } : key)],
             Connections = [.. creator.Connections, .. missing.Select(platform => DemoPlatforms.Connect(creator.Id, platform))],
         };
     }

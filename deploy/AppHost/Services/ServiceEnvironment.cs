@@ -48,6 +48,7 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
     {
         settings["Subscriptions__PublicAddress"] = GatewayAddress;
         settings["Subscriptions__RetrySeconds"] = "5";
+        settings["Platforms__Addresses__0"] = AddressOf(ServiceDefinition.Simulator);
     }
 
     public void AddDashboard(Dictionary<string, string> settings, string ingest)

@@ -39,6 +39,7 @@ internal static class KeyEndpoints
         if (KeyRules.Refuse(wanted, clock.GetUtcNow()) is { } refusal) return refusal;
         var who = context.Creator();
         var (name, role) = (wanted.Name!.Trim(), wanted.Role!);
+        if (role == Roles.Ops && !IsOperator(who)) return NotOperator();
         if (await desk.CreateAsync(who.CreatorId, name, role, wanted.ExpiresAt?.ToUniversalTime(), who.Actor, context.RequestAborted) is not { } issued)
             return Problem.Of(409, "keys.too_many", "There are too many keys.", $"At most {KeyDesk.Most} can be live: revoke one first.");
         return Told(context, issued, new { id = issued.Id, key = issued.Key, name, role, createdAt = issued.CreatedAt, expiresAt = issued.ExpiresAt });
@@ -52,6 +53,7 @@ internal static class KeyEndpoints
         var who = context.Creator();
         DateTimeOffset? until = wanted.GraceMinutes is { } minutes ? now.AddMinutes(minutes) : null;
         if (await LiveAsync(keys, who, id, context.RequestAborted) is not { } rotated) return Unknown();
+        if (rotated.Scopes.Contains(Roles.Ops, StringComparer.Ordinal) && !IsOperator(who)) return NotOperator();
         if (await desk.RotateAsync(who.CreatorId, id, until, wanted.ExpiresAt?.ToUniversalTime(), who.Actor, context.RequestAborted) is not { } issued)
             return Problem.Of(409, "key.rotated", "This key has a successor already.", "Rotate that one, or revoke it first.");
         return Told(context, issued, new
@@ -83,6 +85,11 @@ internal static class KeyEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/keys/{issued.Id}", answer);
     }
+
+    /// <summary>Operators see the platform as a whole: nobody becomes one but by the set-up or another of them.</summary>
+    private static bool IsOperator(CreatorIdentity who) => who.Scopes.Contains(Roles.Ops, StringComparer.Ordinal);
+
+    private static IResult NotOperator() => Problem.Of(403, RoutePolicy.NotOps, "Only an operator makes keys of operators.");
 
     private static IResult Unknown() => Problem.Of(404, "key.not_found", "There is no such key.");
 }

@@ -1,5 +1,6 @@
 using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Hosting.Stopping;
 using CreatorFlow.Hosting.Telemetry;
 
 namespace CreatorFlow.Dashboard.Streaming;
@@ -19,12 +20,12 @@ internal sealed class LiveFeeds
     private uint nextSlot;
     private bool closed;
 
-    public LiveFeeds(ChangeReader reader, IHostApplicationLifetime lifetime, Signals signals, TimeProvider clock, ILogger<LiveFeeds> logger)
+    public LiveFeeds(ChangeReader reader, Draining draining, Signals signals, TimeProvider clock, ILogger<LiveFeeds> logger)
     {
         (this.reader, this.signals, this.clock, this.logger) = (reader, signals, clock, logger);
         signals.Meter.CreateObservableGauge("syncs.concurrent", () => Streams, "{stream}", "Live streams that this process has open.");
         signals.Meter.CreateObservableGauge("feed.lag", () => Lag.TotalSeconds, "s", "The longest that a live feed of this process has had changes that it did not hand out.");
-        lifetime.ApplicationStopping.Register(Close);
+        draining.Over.Register(Close);
     }
 
     /// <summary>The feeds followed now.</summary>

@@ -6,49 +6,72 @@ namespace CreatorFlow.Ingest.Publishing;
 /// Where one partition's batches go: to the broker, or to the spool while the broker is away or the spool still holds
 /// older deliveries of this partition, from whichever replica.
 /// </summary>
-/// <remarks>Called by one line, one batch at a time. Only <see cref="MarkSpooled"/> and <see cref="MarkEmptyAtStart"/> may be called
-/// from elsewhere: that the spool is empty is found out here alone, between two batches.</remarks>
+/// <remarks>
+/// <para>Called by one line, one batch at a time. Only <see cref="MarkSpooled"/>, <see cref="MarkEmpty"/> and <see cref="MarkUnseen"/> may be called
+/// from elsewhere: that the spool is empty again is found out here alone, between two batches.</para>
+/// <para>Order holds across replicas: the first batch that goes to the spool is acknowledged only after <see cref="Heard"/>, and nobody publishes who
+/// looked at the spool longer than that ago. What is sent after an acknowledgement therefore follows it into the spool, whichever replica takes it.</para>
+/// </remarks>
 internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broker, TimeProvider clock)
 {
     // The drainer needs a moment without newer rows to reach the end; longer than this the senders should not wait for it.
     private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>After this long every replica knows what was spooled.</summary>
+    public static readonly TimeSpan Heard = TimeSpan.FromMilliseconds(500);
+
     private const int Unknown = 0, Empty = 1, Spooled = 2;
     private int spool = Unknown;
+    private long looked;
 
     /// <summary>Somebody saw rows of this partition in the spool.</summary>
     public void MarkSpooled() => Volatile.Write(ref spool, Spooled);
 
-    /// <summary>The spool was seen empty when the process started; void once a batch was routed.</summary>
-    public void MarkEmptyAtStart() => Interlocked.CompareExchange(ref spool, Empty, Unknown);
+    /// <summary>A look that began then saw nothing of this partition in the spool; void where a batch was spooled since.</summary>
+    /// <param name="began">The clock's timestamp.</param>
+    public void MarkEmpty(long began)
+    {
+        Volatile.Write(ref looked, began);
+        Interlocked.CompareExchange(ref spool, Empty, Unknown);
+    }
+
+    /// <summary>The database did not answer: nobody spools there either.</summary>
+    /// <param name="began">The clock's timestamp.</param>
+    public void MarkUnseen(long began) => Volatile.Write(ref looked, began);
 
     public async Task<PublishOutcome> SendAsync(IReadOnlyList<Delivery> batch, CancellationToken stopping)
     {
         if (await MayPublishAsync(stopping) && await outlets.PublishAsync(batch, stopping)) return PublishOutcome.Published;
         // What neither took was acknowledged to nobody: it holds nothing up.
         if (!await outlets.SpoolAsync(batch, stopping)) return PublishOutcome.Unavailable;
-        MarkSpooled();
+        if (Volatile.Read(ref spool) != Spooled)
+        {
+            MarkSpooled();
+            await Task.Delay(Heard, clock, stopping);
+        }
         return PublishOutcome.Spooled;
     }
 
     private async Task<bool> MayPublishAsync(CancellationToken stopping)
     {
         if (broker.IsDown) return false;
-        if (Volatile.Read(ref spool) == Empty) return true;
-        if (!await SeenEmptyAsync(stopping)) return false;
-        Volatile.Write(ref spool, Empty);
-        return true;
+        var wasEmpty = Volatile.Read(ref spool) == Empty;
+        if (wasEmpty && clock.GetElapsedTime(Volatile.Read(ref looked)) < Heard) return true;
+        if (await SeenEmptyAsync(stopping) is not { } empty) return wasEmpty;
+        if (empty) Volatile.Write(ref spool, Empty);
+        return empty;
     }
 
-    private async Task<bool> SeenEmptyAsync(CancellationToken stopping)
+    /// <returns>Null when the spool cannot be asked.</returns>
+    private async Task<bool?> SeenEmptyAsync(CancellationToken stopping)
     {
         var since = clock.GetTimestamp();
         while (true)
         {
             var empty = await outlets.IsSpoolEmptyAsync(stopping);
-            if (empty is true) return true;
-            if (empty is null || broker.IsDown || clock.GetElapsedTime(since) >= HandOver) return false;
+            if (empty is not false) return empty;
+            if (broker.IsDown || clock.GetElapsedTime(since) >= HandOver) return false;
             await Task.Delay(Look, clock, stopping);
         }
     }

@@ -3,13 +3,13 @@ using CreatorFlow.Ingest.Startup;
 
 namespace CreatorFlow.Ingest.Spool;
 
-/// <summary>Looks twice a second which partitions are spooled, by this replica or another, tells their routes, and drains them.</summary>
+/// <summary>Looks four times a second which partitions are spooled, by this replica or another, tells their routes, and drains them.</summary>
 internal sealed partial class SpoolWatch(
     SpoolStore spool, SpoolDrain drain, DeliveryPublisher publisher, BrokerState broker, IngestReadiness readiness, TimeProvider clock, ILogger<SpoolWatch> logger)
     : BackgroundService
 {
     private const int DrainsAtOnce = 4;
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,27 +23,28 @@ internal sealed partial class SpoolWatch(
 
     private async Task<bool> LookAsync(CancellationToken stopping)
     {
-        var failures = broker.Failures;
+        var (failures, began) = (broker.Failures, clock.GetTimestamp());
         try
         {
             var spooled = await spool.PartitionsAsync(stopping);
-            Tell(spooled);
+            Tell(spooled, began);
             if (spooled.Count > 0) return await DrainAsync(spooled, stopping);
         }
         catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
         {
+            foreach (var route in publisher.Routes) route.MarkUnseen(began);
             Unreachable(logger, e.GetType().Name);
         }
         broker.MayTry(failures); // nothing to drain, so only the next publish can find out whether the broker is back
         return false;
     }
 
-    private void Tell(IReadOnlySet<int> spooled)
+    private void Tell(IReadOnlySet<int> spooled, long began)
     {
         for (var partition = 0; partition < publisher.Routes.Count; partition++)
         {
             if (spooled.Contains(partition)) publisher.Routes[partition].MarkSpooled();
-            else publisher.Routes[partition].MarkEmptyAtStart();
+            else publisher.Routes[partition].MarkEmpty(began);
         }
         readiness.SpoolSeen();
     }

@@ -4,6 +4,7 @@ using CreatorFlow.Hosting.Health;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Reports;
 using CreatorFlow.Hosting.Security;
+using CreatorFlow.Hosting.Stopping;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -41,7 +42,7 @@ public static class ServiceDefaults
         builder.Services.AddSingleton<Backlogs>();
         builder.Services.AddOptions<CaughtUpOptions>().BindConfiguration(CaughtUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<CaughtUp>("caughtup", tags: [HealthTags.Lag]);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddStopping();
         return builder;
     }
 
@@ -105,6 +106,7 @@ public static class ServiceDefaults
     /// </summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseDraining();
         app.UseProblemDetails();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync, Predicate = check => !check.Tags.Contains(HealthTags.Lag) });

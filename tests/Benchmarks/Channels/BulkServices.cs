@@ -24,6 +24,7 @@ internal sealed class BulkServices : IAsyncDisposable
         settings = target.Settings().ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!);
         settings["Keys__Directory"] = keys.FullName;
         settings["Internal__Token"] = new string('t', 32);
+        settings["Callbacks__AllowLoopback"] = "true";
         settings["Reconciling__EveryMinutes"] = "0";
         settings["Reconciling__SettleMs"] = "0"; // what is not the benchmark's differs, and would be waited for
         settings["OrderPolling__EveryMinutes"] = "0";

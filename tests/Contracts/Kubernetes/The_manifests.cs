@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreatorFlow.Hosting.Stopping;
 using CreatorFlow.Tests.Contracts.Documentation.Settings;
 
 namespace CreatorFlow.Tests.Contracts.Kubernetes;
@@ -6,9 +7,6 @@ namespace CreatorFlow.Tests.Contracts.Kubernetes;
 /// <summary>What every manifest of deploy/kubernetes has to hold; that they are of Kubernetes' schema is not looked at here.</summary>
 public sealed class The_manifests
 {
-    /// <summary>Ten seconds are what a service takes at most to end (HostOptions.ShutdownTimeout).</summary>
-    private const int ShutdownSeconds = 10;
-
     /// <summary>Of .NET itself.</summary>
     private const string OfTheRuntime = "DOTNET_EnableDiagnostics";
 
@@ -43,8 +41,9 @@ public sealed class The_manifests
         Assert.Equal("/health/live", container.Text("livenessProbe", "httpGet", "path"));
         Assert.Equal("/health/ready", container.Text("readinessProbe", "httpGet", "path"));
         Assert.Equal("0", Every.Text("spec", "strategy", "rollingUpdate", "maxUnavailable"));
-        var wait = container.At("lifecycle", "preStop", "exec").Texts("command").Last();
-        Assert.InRange(int.Parse(wait, CultureInfo.InvariantCulture) + ShutdownSeconds, 0, int.Parse(Every.Pod.Text("terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) - 5);
+        var drain = Manifest.All.SelectMany(m => m.Parts()).SelectMany(part => part.Texts("literals")).Single(literal => literal.StartsWith("Stopping__Drain=", StringComparison.Ordinal)).Split('=')[1];
+        Assert.InRange(TimeSpan.Parse(drain, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
+        Assert.InRange(TimeSpan.Parse(drain, CultureInfo.InvariantCulture) + StoppingOptions.Ending, TimeSpan.Zero, TimeSpan.FromSeconds(int.Parse(Every.Pod.Text("terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) - 5));
     }
 
     [Fact]

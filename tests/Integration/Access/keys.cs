@@ -136,6 +136,17 @@ public sealed class Keys(SharedFixture<AccessUnderTest> shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task No_owner_makes_or_takes_over_a_key_of_operators()
+    {
+        var shop = await system.NewCreatorAsync();
+        var (operators, _) = await shop.NewKeyAsync("ops");
+        Assert.Equal((403, "access.not_ops"), await CodeAsync(shop.PostAsync("/keys", new { name = "x", role = "ops" })));
+        Assert.Equal((403, "access.not_ops"), await CodeAsync(shop.PostAsync($"/keys/{operators}/rotate")));
+        Assert.Equal((403, "access.not_ops"), await CodeAsync(shop.GetAsync("/ops")));
+        Assert.Equal(204, (await shop.DeleteAsync($"/keys/{operators}")).Status);
+    }
+
+    [Fact]
     public async Task One_creator_neither_sees_nor_changes_the_others_keys()
     {
         var (mine, theirs) = (await system.NewCreatorAsync(), await system.NewCreatorAsync());

@@ -52,7 +52,7 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
         var environment = new Dictionary<string, string>(settings)
         {
             ["ConnectionStrings__Postgres"] = postgres, ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await PrivateServers.Shared.CreateRedisDatabaseAsync(),
-            ["Keys__Directory"] = adapters.keys.FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0",
+            ["Callbacks__AllowLoopback"] = "true", ["Keys__Directory"] = adapters.keys.FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0",
         };
         adapters.replicas.AddRange(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RunningService.StartAsync(typeof(AdaptersModule), environment))));
         return adapters;

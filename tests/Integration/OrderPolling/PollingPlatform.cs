@@ -39,7 +39,7 @@ public sealed class PollingPlatform : DashboardUnderTest
         for (var replica = 0; replica < 2; replica++)
             Adapters.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
-                ["OrderPolling__LookEveryMs"] = "20", ["OrderPolling__RetrySeconds"] = "1", ["OrderPolling__ClaimMs"] = "4000", ["OrderPolling__FirstDelayMs"] = "20", ["OrderPolling__LongestDelayMs"] = "500",
+                ["Callbacks__AllowLoopback"] = "true", ["OrderPolling__LookEveryMs"] = "20", ["OrderPolling__RetrySeconds"] = "1", ["OrderPolling__ClaimMs"] = "4000", ["OrderPolling__FirstDelayMs"] = "20", ["OrderPolling__LongestDelayMs"] = "500",
                 ["Reconciling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "1000", ["Reconciling__EchoPatienceMs"] = "0", ["OrderFetch__FirstDelayMs"] = "100", ["OrderFetch__LaterMs"] = "1000",
             }));
     }

@@ -19,7 +19,7 @@ public sealed class SubscribedPlatform : DashboardUnderTest
         for (var replica = 0; replica < 2; replica++)
             services.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
-                ["Subscriptions__PublicAddress"] = "https://gateway.invalid", ["Subscriptions__LookEveryMs"] = "20", ["Subscriptions__RetrySeconds"] = "1",
+                ["Callbacks__AllowLoopback"] = "true", ["Subscriptions__PublicAddress"] = "https://gateway.invalid", ["Subscriptions__LookEveryMs"] = "20", ["Subscriptions__RetrySeconds"] = "1",
                 ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "300", ["Reconciling__EchoPatienceMs"] = "0",
             }));
     }

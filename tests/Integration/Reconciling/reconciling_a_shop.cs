@@ -20,7 +20,7 @@ public sealed class ReconcilingPlatform : DashboardUnderTest
         projection = await RunningService.StartAsync(typeof(ProjectionModule), Environment);
         Adapters = await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
         {
-            ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "300", ["Reconciling__ClaimMs"] = "8000", ["Reconciling__EchoPatienceMs"] = "0",
+            ["Callbacks__AllowLoopback"] = "true", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "300", ["Reconciling__ClaimMs"] = "8000", ["Reconciling__EchoPatienceMs"] = "0",
         });
     }
 

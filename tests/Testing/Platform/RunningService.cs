@@ -70,6 +70,16 @@ public sealed class RunningService : IAsyncDisposable
         await killed.KillAsync();
     }
 
+    /// <summary>SIGTERM, as whoever replaces it by another sends it.</summary>
+    /// <returns>Its exit code: 0 where it ended in good order.</returns>
+    public Task<int> StopAsync()
+    {
+        var stopped = process!;
+        process = null; // it is not started again
+        Signals.Send(stopped.Pid, Signal.Terminate);
+        return stopped.Completion;
+    }
+
     /// <summary>SIGSTOP: its connections are accepted, and never answered.</summary>
     public void Halt() => Signals.Send(Pid, Signal.Stop);
 

@@ -9,10 +9,11 @@ namespace CreatorFlow.Testing.Platform;
 /// <param name="ingest">Where it posts: Ingest, or the gateway before it.</param>
 /// <param name="secret">Of the connections.</param>
 /// <param name="patience">How long it waits for an answer; 30 seconds when null.</param>
-public sealed class StandardSender(Uri ingest, string secret, TimeSpan? patience = null) : IDisposable
+/// <param name="handler">Sends; one of its own when null.</param>
+public sealed class StandardSender(Uri ingest, string secret, TimeSpan? patience = null, HttpMessageHandler? handler = null) : IDisposable
 {
     private readonly byte[] key = Convert.FromBase64String(secret["whsec_".Length..]);
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = ingest, Timeout = patience ?? TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new(handler ?? new SocketsHttpHandler { MaxConnectionsPerServer = 200 }, disposeHandler: handler is null) { BaseAddress = ingest, Timeout = patience ?? TimeSpan.FromSeconds(30) };
 
     /// <summary>Posts once.</summary>
     public async Task<HttpStatusCode> PostAsync(string connectionId, string webhookId, string body)

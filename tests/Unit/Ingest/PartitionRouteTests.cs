@@ -17,7 +17,7 @@ public sealed class PartitionRouteTests
     public async Task With_nothing_spooled_a_batch_is_published_without_asking()
     {
         var route = Route();
-        route.MarkEmptyAtStart();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp());
         Assert.Equal(PublishOutcome.Published, await SendAsync(route));
         Assert.Equal(["publish"], calls);
     }
@@ -62,7 +62,7 @@ public sealed class PartitionRouteTests
     public async Task What_another_replica_spooled_holds_this_one_up_too()
     {
         var route = Route();
-        route.MarkEmptyAtStart();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp());
         spooled = 1;
         route.MarkSpooled();
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
@@ -77,15 +77,44 @@ public sealed class PartitionRouteTests
         await SendAsync(route);
         brokerUp = true;
         broker.Succeeded();
-        route.MarkEmptyAtStart();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp());
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task Who_has_not_looked_for_long_asks_before_it_publishes()
+    {
+        var route = Route();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp() - TimeProvider.System.TimestampFrequency);
+        spooled = 1; // by another replica
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
+        Assert.DoesNotContain("publish", calls);
+    }
+
+    [Fact]
+    public async Task Where_the_database_is_away_nobody_spools_and_the_broker_is_enough()
+    {
+        var route = Route();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp() - TimeProvider.System.TimestampFrequency);
+        databaseUp = false;
+        Assert.Equal(PublishOutcome.Published, await SendAsync(route));
+    }
+
+    [Fact]
+    public async Task The_first_that_is_spooled_is_acknowledged_when_every_replica_has_heard()
+    {
+        var route = Route();
+        brokerUp = false;
+        var began = TimeProvider.System.GetTimestamp();
+        await SendAsync(route);
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= PartitionRoute.Heard);
     }
 
     [Fact]
     public async Task With_broker_and_database_away_nothing_is_promised()
     {
         var route = Route();
-        route.MarkEmptyAtStart();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp());
         (brokerUp, databaseUp) = (false, false);
         Assert.Equal(PublishOutcome.Unavailable, await SendAsync(route));
     }
@@ -94,7 +123,7 @@ public sealed class PartitionRouteTests
     public async Task What_nobody_took_holds_nothing_up_once_the_broker_is_back()
     {
         var route = Route();
-        route.MarkEmptyAtStart();
+        route.MarkEmpty(TimeProvider.System.GetTimestamp());
         (brokerUp, databaseUp) = (false, false);
         await SendAsync(route);
         brokerUp = true;

@@ -80,9 +80,9 @@ public static class RoutePolicy
             [var root, ..] when Is(root, "keys") || Is(root, "people") => Area.Owners,
             [var root, ..] when Is(root, "alert-webhooks") => Area.OwnersToChange,
             [var root, _, var facet, ..] when Is(root, "connections") && Is(facet, "secrets") => Area.Owners,
-            [var root, ..] when Is(root, "ops") || Is(root, "traces") => Area.Operators,
+            [var root, ..] when Is(root, "traces") => Area.Operators,
             // Of the platform as a whole, and so of no creator.
-            [var root, ..] when Is(root, "metrics") => Area.Platform,
+            [var root, ..] when Is(root, "ops") || Is(root, "metrics") => Area.Platform,
             _ => Area.Data,
         };
     }

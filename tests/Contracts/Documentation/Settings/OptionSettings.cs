@@ -18,7 +18,7 @@ internal static class OptionSettings
     private static readonly Dictionary<string, string> Shared = new()
     {
         ["Archive"] = "tool", ["Callbacks"] = "Adapters, Dashboard API", ["CaughtUp"] = "every service", ["Internal"] = "gateway, Ingest, Dashboard API", ["Keys"] = "gateway, Ingest, Adapters, Dashboard API",
-        ["Partitions"] = "Ingest, Projection, Adapters, Dashboard API, tool", ["Secrets"] = "every service", ["Tracing"] = "every service",
+        ["Partitions"] = "Ingest, Projection, Adapters, Dashboard API, tool", ["Secrets"] = "every service", ["Stopping"] = "every service", ["Tracing"] = "every service",
     };
 
     public static IReadOnlyList<Setting> All { get; } = [.. Assemblies().SelectMany(Of)];

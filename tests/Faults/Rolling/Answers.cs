@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace CreatorFlow.Tests.Faults.Rolling;
+
+/// <summary>Sends as any client does, keeps connections for a second, repeats nothing, and writes down every answer that is none.</summary>
+internal sealed class Answers() : DelegatingHandler(new SocketsHttpHandler { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+{
+    private readonly ConcurrentQueue<string> wrong = new();
+    private long all;
+
+    public long All => Volatile.Read(ref all);
+
+    /// <summary>Requests without a proper answer: refused, cut off, too late, or 4xx and 5xx.</summary>
+    public IReadOnlyCollection<string> Wrong => wrong;
+
+    /// <summary>A client of another kind had no proper answer.</summary>
+    public void Add(string what) => wrong.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {what}"));
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref all);
+        try
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (!answer.IsSuccessStatusCode) Add($"{request.Method} {request.RequestUri!.PathAndQuery}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            return answer;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            Add($"{request.Method} {request.RequestUri!.PathAndQuery}: {(e.InnerException ?? e).Message}");
+            throw;
+        }
+    }
+}
