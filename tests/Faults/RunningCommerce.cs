@@ -109,8 +109,6 @@ internal sealed class RunningCommerce : IAsyncDisposable
         Platforms = new(simulator);
     }
 
-    /// <summary>One more process of Projection, which takes over the partitions of one that dies.</summary>
-    public async Task AddProjectionAsync() => services.Add($"{NameOf(typeof(ProjectionModule))}-2", await RunningService.StartAsync(typeof(ProjectionModule), settings));
     /// <returns>Where the Dashboard API answers.</returns>
     private async Task<string> StartOneEachAsync(Dictionary<string, string> settings, Dictionary<string, string> adapters)
     {

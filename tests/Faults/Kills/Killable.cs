@@ -1,5 +1,6 @@
 using CreatorFlow.AppHost.Running;
 using CreatorFlow.Testing.Platform;
+using CreatorFlow.Tests.Faults.Rolling;
 
 namespace CreatorFlow.Tests.Faults.Kills;
 
@@ -9,14 +10,18 @@ namespace CreatorFlow.Tests.Faults.Kills;
 /// <param name="StartAsync">Returns when it is ready.</param>
 internal sealed record Killable(string Name, Func<Task> KillAsync, Func<Task> StartAsync)
 {
-    private static Killable Of(string name, RunningService service) => new(name, service.KillAsync, service.StartAsync);
+    private static Killable Of(string name, Replicas replicas)
+    {
+        RunningService? victim = null;
+        return new(name, () => (victim = replicas.Next()).KillAsync(), () => victim!.StartAsync());
+    }
 
     private static Killable Of(IComponent server) => new(server.Name, () => server.Process!.KillAsync(), () => server.StartUntilReadyAsync());
 
-    /// <summary>All that the product and its servers consist of.</summary>
+    /// <summary>All that the product and its servers consist of; of a service that has several processes one at a time.</summary>
     public static async Task<IReadOnlyList<Killable>> AllOfAsync(RunningCommerce commerce) =>
     [
-        .. commerce.Services.Where(service => service.Key != "simulator").Select(service => Of(service.Key, service.Value)),
+        .. commerce.Replicas.Select(service => Of(service.Key, service.Value)),
         Of(await commerce.Servers.PostgresAsync()), .. await NodesOfAsync(commerce), Of(await commerce.Servers.RedisAsync()),
     ];
 

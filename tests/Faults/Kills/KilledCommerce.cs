@@ -7,12 +7,15 @@ using CreatorFlow.Testing.Servers;
 namespace CreatorFlow.Tests.Faults.Kills;
 
 /// <summary>
-/// Every service as a process, creators that send by Standard Webhooks through the gateway and have a catalogue at Instagram (the
+/// Every service as two processes, creators that send by Standard Webhooks through the gateway and have a catalogue at Instagram (the
 /// simulator), and one creator more for the probe. Kills happen under load: a part of the traffic is let go on at each.
 /// </summary>
 internal sealed class KilledCommerce : IAsyncDisposable
 {
     private const int Creators = 40;
+
+    /// <summary>As an installation that is to be there has them: a single process is away for as long as it starts.</summary>
+    private static readonly int Replicas = Asked.Number("CREATORFLOW_FAULT_REPLICAS", 2);
 
     /// <summary>A rate that everything on one machine keeps up with: at one that it does not, a kill's recovery is the time that the queue before it takes.</summary>
     private static readonly int PerSecond = Asked.Number("CREATORFLOW_FAULT_RATE", 300);
@@ -39,8 +42,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
     public static async Task<KilledCommerce> StartAsync(PrivateServers servers, int seed, int events)
     {
         var commerce = await RunningCommerce.StartAsync(servers, api => Enumerable.Range(0, Creators + 1).Select(n => PlayedCreator.New(n, api).Only(Platforms.Standard, Platforms.Instagram)),
-            new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, []);
-        await commerce.AddProjectionAsync();
+            new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, [], new(Replicas, []));
         var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5, PerSecond = PerSecond });
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);

@@ -24,6 +24,7 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
 
     private readonly Dictionary<int, RunningService> running = [];
     private readonly List<RunningService> ended = [];
+    private int killed;
 
     /// <summary>Those that run and those that did.</summary>
     public IEnumerable<RunningService> All => running.Values.Concat(ended);
@@ -42,6 +43,9 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
         }
         return codes;
     }
+
+    /// <summary>One of them, another each time, for whoever kills it and starts it again.</summary>
+    public RunningService Next() => running.Values.ElementAt(killed++ % running.Count);
 
     /// <summary>What an update's job does before the first new replica starts.</summary>
     /// <returns>Its exit code.</returns>

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace CreatorFlow.Tests.Faults.Rolling;
 
-/// <summary>Leads each connection to one of several addresses in turn, byte by byte, and knows nothing of what goes over it: as a Service of Kubernetes does.</summary>
+/// <summary>
+/// Leads each connection to one of several addresses in turn, or to the next where nobody listens, byte by byte, and knows nothing of what goes over it:
+/// as a Service of Kubernetes does.
+/// </summary>
 internal sealed class TcpBalancer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -49,20 +52,36 @@ internal sealed class TcpBalancer : IAsyncDisposable
 
     private async Task LeadAsync(TcpClient from)
     {
-        var all = behind;
         using (from)
-        using (var to = new TcpClient { NoDelay = true })
         {
             from.NoDelay = true;
             try
             {
-                var address = all[(int)(Interlocked.Increment(ref turn) % (uint)all.Count)];
-                await to.ConnectAsync(address.Host, address.Port);
+                using var to = await ConnectAsync(behind);
                 await Task.WhenAll(PassAsync(from, to), PassAsync(to, from));
             }
             catch (Exception e) when (e is IOException or SocketException)
             {
                 from.Client.LingerState = new(true, 0); // what was reset behind us is reset before us
+            }
+        }
+    }
+
+    private async Task<TcpClient> ConnectAsync(ImmutableList<Uri> all)
+    {
+        for (var left = all.Count; ; left--)
+        {
+            var address = all[(int)(Interlocked.Increment(ref turn) % (uint)all.Count)];
+            var to = new TcpClient { NoDelay = true };
+            try
+            {
+                await to.ConnectAsync(address.Host, address.Port);
+                return to;
+            }
+            catch (SocketException)
+            {
+                to.Dispose();
+                if (left <= 1) throw;
             }
         }
     }

@@ -129,7 +129,6 @@ public sealed class The_past(SharedFixture<DashboardUnderTest> shared) : IClassF
         Assert.True(JsonElement.DeepEquals(now, await api.ReadAsync(lane.Creator, $"{Item}?asOf={now.GetProperty("updatedAt").GetString()}")));
     }
 
-    /// <summary>Prints what it took; a busy machine must not make it fail.</summary>
     /// <summary>How long it takes with ten thousand events the benchmark <c>explain</c> says.</summary>
     [Fact]
     public async Task A_sku_with_a_long_history_is_read_at_any_time()

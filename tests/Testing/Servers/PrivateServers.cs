@@ -63,7 +63,7 @@ public sealed class PrivateServers : IAsyncDisposable
     {
         var nodes = await RabbitMqNodesAsync();
         var name = NextName("test");
-        await nodes[0].Management.CreateVirtualHostAsync(name);
+        await Eventually.Async(() => IsCreatedAsync(nodes[0], name), TimeSpan.FromMinutes(1), $"the virtual host {name} is made");
         var first = new Uri(nodes[0].Address).Authority;
         return nodes[0].ConnectionStringTo(name).Replace(first, string.Join(',', nodes.Select(node => new Uri(node.Address).Authority)), StringComparison.Ordinal);
     }
@@ -83,6 +83,21 @@ public sealed class PrivateServers : IAsyncDisposable
             return;
         (await _data.Value).Dispose();
         TestRun.Delete((await _data.Value).Path);
+    }
+
+    /// <summary>A cluster that has just come together may leave a request without an answer; the next one has it.</summary>
+    private static async Task<bool> IsCreatedAsync(RabbitMqServer node, string name)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await node.Management.CreateVirtualHostAsync(name, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private string NextName(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{Interlocked.Increment(ref _made)}");
