@@ -34,8 +34,8 @@ public sealed class A_hostile_hour(ITestOutputHelper output)
         await using var commerce = await RunningCommerce.StartAsync(new PrivateServers(), api => Creators(api, trap.Address, random),
             new() { ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, [], callsLoopback: false);
         Say("everything runs");
-        var aim = new Aim(new(commerce.Gateway), commerce.Creators[Honest], commerce.Creators[Honest + 1], words);
-        using var victim = new Victim(commerce.Gateway, aim.Victim, words.Secret);
+        var aim = new Aim(new(commerce.Gateway), commerce.Creators[Honest], commerce.Creators[Honest + 1], commerce.Creators[Honest + 2], trap, words);
+        using var victim = new Victim(commerce.Gateway, aim.Victim, words);
         await victim.FillAsync();
         using var honest = new HonestTraffic(commerce, [.. commerce.Creators.Take(Honest)], Seed, Rate, Warming + Calm + Attacked);
         var run = new HostileRun(commerce, aim, honest, trap, Say);

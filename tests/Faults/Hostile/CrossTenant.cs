@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CreatorFlow.Contracts;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
 
@@ -8,6 +9,7 @@ namespace CreatorFlow.Tests.Faults.Hostile;
 internal sealed partial class CrossTenant(Aim aim, Tally tally, Random random, IReadOnlyList<VictimsRoute> routes) : Attack(aim, tally, random)
 {
     private const string Nothing = "{}";
+    private int number;
 
     protected override int PerSecond => 30;
 
@@ -17,7 +19,7 @@ internal sealed partial class CrossTenant(Aim aim, Tally tally, Random random, I
         {
             var body = route.Method is "GET" or "DELETE" ? null : Encoding.UTF8.GetBytes(BodyOf(route.Pattern));
             // A SKU or an order of that name may be the intruder's own as well: it is made, or is empty, with the intruder.
-            yield return Try.Of($"{route.Method} {route.Pattern}", route.Method, route.Path, Keyed([.. body is null ? (string[])[] : ["Content-Type: application/json"], $"Idempotency-Key: {Aim.Words.Own}"]), body) with { Passes = IsOwnName().IsMatch(route.Pattern) ? [200, 201, 202, 204] : [] };
+            yield return Try.Of($"{route.Method} {route.Pattern}", route.Method, route.Path, Keyed([.. body is null ? (string[])[] : ["Content-Type: application/json"], $"Idempotency-Key: {Aim.Words.Own}-{++number}"]), body) with { Passes = IsOwnName().IsMatch(route.Pattern) ? [200, 201, 202, 204] : [] };
         }
         // A cursor is a place, not a right: it leads into the intruder's own, which is empty there.
         foreach (var address in new[] { "inventory?limit=5&cursor=", "orders?limit=5&cursor=", "deliveries?limit=5&cursor=", "audit?limit=5&cursor=", "changes?since=" })
@@ -25,6 +27,7 @@ internal sealed partial class CrossTenant(Aim aim, Tally tally, Random random, I
                 yield return Try.Of($"the victim's cursor in {address.Split('?')[0]}", "GET", $"/api/v1/{address}{Uri.EscapeDataString(cursor)}", Keyed([])) with { Passes = [200] };
         yield return Try.Of("a claimed creator", "GET", "/api/v1/inventory", Keyed([$"X-CreatorFlow-Creator: {Aim.Victim.Id}", $"x-creatorflow-creator: {Aim.Victim.Id}", "X-CreatorFlow-Scopes: owner ops", $"X-Internal-Token: {new string('t', 31)}"])) with { Passes = [200] };
         yield return Try.Of("another's sessions", "POST", "/api/sessions/sync", Keyed(["Content-Type: application/json", $"X-CreatorFlow-Creator: {Aim.Victim.Id}", "webhook-id: 1", "webhook-timestamp: 1", "webhook-signature: v1,x"]), Encoding.UTF8.GetBytes($$"""{"creatorId":"{{Aim.Victim.Id}}","sessions":[{"id":"{{Aim.Words.Own}}"}]}"""));
+        yield return Try.Of("the victim's webhook signed by the intruder", "POST", $"/webhooks/standard/{Aim.Victim.Of(Platforms.Standard).Id}", Signatures.Standard(Aim.Intruder.Of(Platforms.Standard).Secret, $"{Aim.Words.Own}-{++number}", "{}"u8.ToArray()), "{}"u8.ToArray());
         yield return Try.Of("operators' addresses", "GET", "/api/v1/ops", Keyed([]));
         yield return Try.Of("a key of the operators' role", "POST", "/api/v1/keys", Keyed(["Content-Type: application/json"]), """{"name":"x","role":"ops"}"""u8.ToArray());
         yield return Try.Of("the gateway's figures", "GET", "/metrics", Keyed([]));

@@ -6,7 +6,7 @@ namespace CreatorFlow.Tests.Faults.Hostile;
 /// <summary>One run: calm, attacked, and what is found afterwards.</summary>
 internal sealed class HostileRun(RunningCommerce commerce, Aim aim, HonestTraffic honest, Trap trap, Action<string> say)
 {
-    private readonly Tally tally = new([aim.Words.Secret, aim.Victim.Id, aim.Victim.Key, .. aim.Victim.Channels.Select(c => c.Secret)]);
+    private readonly Tally tally = new([aim.Words.Secret, aim.Words.Named, aim.Victim.Id, aim.Victim.Key, .. aim.Victim.Channels.Select(c => c.Secret)]);
     private readonly List<string> odd = [];
 
     public async Task<HostileReport> RunAsync(Random random, IReadOnlyList<VictimsRoute> routes, TimeSpan warming, TimeSpan calm, TimeSpan attacked)
@@ -37,7 +37,8 @@ internal sealed class HostileRun(RunningCommerce commerce, Aim aim, HonestTraffi
         using var over = new CancellationTokenSource();
         Attack[] attacks =
         [
-            new SignatureFlood(aim, tally, New()), new CrossTenant(aim, tally, New(), routes),
+            new SignatureFlood(aim, tally, New()), new CrossTenant(aim, tally, New(), routes), new MalformedBodies(aim, tally, New()), new BrokenFrames(aim, tally, New()),
+            new OversizedRequests(aim, tally, New()), new PathTricks(aim, tally, New()), new CallbackAddresses(aim, tally, New()), new SlowClients(aim, tally, New()),
         ];
         var attacking = attacks.Select(attack => Task.Run(() => attack.RunAsync(over.Token))).ToList();
         await honest.GoOnAsync("attacked", attacked);
@@ -57,7 +58,7 @@ internal sealed class HostileRun(RunningCommerce commerce, Aim aim, HonestTraffi
         odd.AddRange((await traces.OfAsync(aim.Words.Own, of: aim.Intruder.Id)).Select(place => $"stored of the intruder's with others: {place}"));
         odd.AddRange((await traces.InLogsAsync(aim.Words.Nowhere)).Select(line => $"logged: {line}"));
         odd.AddRange((await traces.InLogsAsync(aim.Words.Secret)).Select(line => $"logged: {line}"));
-        if (await traces.InRedisAsync(aim.Words.Nowhere) is > 0 and var held) odd.Add(string.Create(CultureInfo.InvariantCulture, $"in Redis, where spans are: {held} values"));
+        odd.AddRange((await traces.InRedisAsync(aim.Words.Nowhere)).Select(value => $"in Redis, where spans are: {value}"));
         var now = await traces.RowsOfAsync(aim.Victim.Id);
         odd.AddRange(now.Where(table => table.Value != victims[table.Key]).Select(table => $"the victim has {table.Value} rows in {table.Key}, it had {victims[table.Key]}"));
         if (trap.Visits > 0) odd.Add(string.Create(CultureInfo.InvariantCulture, $"inside, {trap.Visits} connections came that somebody outside asked for"));

@@ -27,7 +27,7 @@ internal sealed class SignatureFlood(Aim aim, Tally tally, Random random) : Atta
             yield return Try.Of("a connection that is none", "POST", $"/webhooks/{platform}/{Aim.Words.Nowhere}", Signed(platform, "x"), Body());
             yield return Try.Of("another platform's address", "POST", $"/webhooks/{Next(platform)}/{Aim.Victim.Of(platform).Id}", Signed(platform, Aim.Victim.Of(platform).Secret), Body());
         }
-        foreach (var minutes in new[] { -6, 6, 60 * 24 * 365 }) yield return Post("standard: signed at another time", Platforms.Standard, Standard(Aim.Victim.Of(Platforms.Standard).Secret, Text(Body()), TimeSpan.FromMinutes(minutes)));
+        foreach (var minutes in new[] { -6, 6, 60 * 24 * 365 }) yield return Post("standard: signed at another time", Platforms.Standard, Signatures.Standard(Aim.Victim.Of(Platforms.Standard).Secret, NextId(), Body(), TimeSpan.FromMinutes(minutes)));
         foreach (var url in SigningUrls()) yield return Sns(url);
         yield return Try.Of("a key that is guessed", "GET", "/api/v1/inventory", [$"Authorization: Bearer cf_{Noise(32)}"]);
         yield return Try.Of("a token that is guessed", "GET", "/api/v1/inventory", [$"Authorization: Bearer {Noise(200)}"]);
@@ -47,23 +47,15 @@ internal sealed class SignatureFlood(Aim aim, Tally tally, Random random) : Atta
 
     private string[] Signed(string platform, string secret, string? body = null)
     {
-        var said = Encoding.UTF8.GetBytes(body ?? Text(Body()));
+        var said = body is null ? Body() : Encoding.UTF8.GetBytes(body);
         return platform switch
         {
             Platforms.Shopify => [$"X-Shopify-Hmac-Sha256: {Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), said))}", "X-Shopify-Topic: orders/create", $"X-Shopify-Webhook-Id: {Aim.Words.Nowhere}"],
             Platforms.TikTok => [$"Authorization: {Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. "app"u8, .. said]))}"],
             Platforms.Instagram => [$"X-Hub-Signature-256: sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), said))}"],
             Platforms.Amazon => [$"x-api-key: {secret}{(secret.Length == 0 ? "" : "x")}"],
-            _ => Standard(secret, Text(said), TimeSpan.Zero),
+            _ => Signatures.Standard(secret, NextId(), said),
         };
-    }
-
-    private string[] Standard(string secret, string body, TimeSpan ago)
-    {
-        var (id, at) = ($"{Aim.Words.Nowhere}-{Interlocked.Increment(ref number)}", DateTimeOffset.UtcNow.Add(ago).ToUnixTimeSeconds());
-        var key = secret.StartsWith("whsec_", StringComparison.Ordinal) ? Convert.FromBase64String(secret["whsec_".Length..]) : Encoding.UTF8.GetBytes(secret);
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{at}.{body}"))));
-        return [$"webhook-id: {id}", string.Create(CultureInfo.InvariantCulture, $"webhook-timestamp: {at}"), $"webhook-signature: v1,{signature}"];
     }
 
     /// <summary>Of other algorithms, which are none of the scheme.</summary>
@@ -104,5 +96,5 @@ internal sealed class SignatureFlood(Aim aim, Tally tally, Random random) : Atta
         return Convert.ToHexStringLower(noise);
     }
 
-    private static string Text(byte[] body) => Encoding.UTF8.GetString(body);
+    private string NextId() => $"{Aim.Words.Nowhere}-{Interlocked.Increment(ref number)}";
 }

@@ -57,7 +57,7 @@ internal sealed partial class Tally(IReadOnlyCollection<string> secrets)
     }
 
     // Stack traces, types, programs, servers, connection strings, files; a version of ours or of what we run on.
-    [GeneratedRegex(@"   at [A-Z]\w+\.|\w+Exception\b|\b(System|Microsoft|Npgsql|RabbitMQ|StackExchange|Yarp|MassTransit)\.\w+|CreatorFlow\.[A-Z]\w+|\bHost=|\bPassword=|amqps?://|\.cs:line|/(work|tmp|usr|home|var)/\w+|\r\nServer:[^\r]*|\r\nX-Powered-By:[^\r]*|Kestrel|PostgreSQL|\bmt_\w+|SQLSTATE", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"   at [A-Z]\w+\.|\w+Exception\b|\b(System|Microsoft|Npgsql|RabbitMQ|StackExchange|Yarp|MassTransit|CreatorFlow)\.[A-Z]\w+|\b(Host|Password)=|amqps?://|\.cs:line|/(work|tmp|usr|home|var)/\w+|\r\n(?i:Server|X-Powered-By|X-AspNet-Version|Via):[^\r]*|Kestrel|PostgreSQL|\bmt_\w+|SQLSTATE", RegexOptions.ExplicitCapture)]
     private static partial Regex Insides();
 }
 

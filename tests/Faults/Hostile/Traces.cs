@@ -1,6 +1,5 @@
-using CreatorFlow.Hosting.Redis;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
 
@@ -9,7 +8,7 @@ internal sealed class Traces(RunningCommerce commerce)
 {
     // KEYS: none. ARGV: the word. What holds it as a key, a value, a field or a member.
     private const string Held = """
-        local found = 0
+        local found = {}
         for _, key in ipairs(redis.call('keys', '*')) do
           local kind, held = redis.call('type', key).ok, {}
           if kind == 'string' then held = { redis.call('get', key) }
@@ -18,7 +17,7 @@ internal sealed class Traces(RunningCommerce commerce)
           elseif kind == 'set' then held = redis.call('smembers', key)
           elseif kind == 'zset' then held = redis.call('zrange', key, 0, -1) end
           held[#held + 1] = key
-          for _, value in ipairs(held) do if value and string.find(value, ARGV[1], 1, true) then found = found + 1 end end
+          for _, value in ipairs(held) do if value and string.find(value, ARGV[1], 1, true) then found[#found + 1] = string.sub(value, 1, 300) end end
         end
         return found
         """;
@@ -35,11 +34,11 @@ internal sealed class Traces(RunningCommerce commerce)
         return found;
     }
 
-    /// <returns>Values in Redis that hold it.</returns>
-    public async Task<long> InRedisAsync(string word)
+    /// <returns>The beginnings of values in Redis that hold it.</returns>
+    public async Task<IReadOnlyList<string>> InRedisAsync(string word)
     {
-        await using var redis = new RedisCache(commerce.RedisConnection, NullLogger<RedisCache>.Instance);
-        return await redis.TryEvaluateAsync(Held, [], [word]) ?? throw new InvalidOperationException("Redis does not answer.");
+        using var redis = await ConnectionMultiplexer.ConnectAsync(commerce.RedisConnection);
+        return [.. ((RedisValue[])(await redis.GetDatabase().ScriptEvaluateAsync(Held, [], [word]))!).Select(value => value.ToString())];
     }
 
     /// <returns>Lines of logs that hold it.</returns>

@@ -6,8 +6,8 @@ using CreatorFlow.Testing.Platform;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
 
-/// <summary>A creator with something at most addresses, all of it with one secret word in it.</summary>
-internal sealed class Victim(string gateway, PlayedCreator creator, string secret) : IDisposable
+/// <summary>A creator with something at most addresses, all of it with one secret word in what it says.</summary>
+internal sealed class Victim(string gateway, PlayedCreator creator, Words words) : IDisposable
 {
     private const string Table = "tests/Integration/Access/roles.txt";
     private readonly HttpClient api = new() { BaseAddress = new Uri(gateway), DefaultRequestHeaders = { { "Authorization", $"Bearer {creator.Key}" } } };
@@ -18,17 +18,17 @@ internal sealed class Victim(string gateway, PlayedCreator creator, string secre
         var connection = creator.Of(Platforms.Standard).Id;
         string[] said =
         [
-            $$$"""{"type":"inventory.stock_updated","timestamp":"{0}","data":{"sku":"{{{secret}}}","set":7,"reason":"{{{secret}}}"}}""",
-            $$$"""{"type":"listing.seen","timestamp":"{0}","data":{"listingId":"L{{{secret}}}","sku":"{{{secret}}}","title":"Title {{{secret}}}"}}""",
-            $$$"""{"type":"order.created","timestamp":"{0}","data":{"orderId":"O{{{secret}}}","lines":[{"sku":"{{{secret}}}","quantity":1}]}}""",
-            $$$"""{"type":"{{{secret}}}","timestamp":"{0}","data":{}}""",
+            $$$"""{"type":"inventory.stock_updated","timestamp":"{0}","data":{"sku":"{{{words.Named}}}","set":7,"reason":"{{{words.Secret}}}"}}""",
+            $$$"""{"type":"listing.seen","timestamp":"{0}","data":{"listingId":"L{{{words.Named}}}","sku":"{{{words.Named}}}","title":"Title {{{words.Secret}}}"}}""",
+            $$$"""{"type":"order.created","timestamp":"{0}","data":{"orderId":"O{{{words.Named}}}","name":"{{{words.Secret}}}","lines":[{"sku":"{{{words.Named}}}","quantity":1}]}}""",
+            $$$"""{"type":"{{{words.Secret}}}","timestamp":"{0}","data":{}}""",
         ];
         foreach (var (body, number) in said.Select((body, number) => (body, number)))
-            await sender.PostUntilAcknowledgedAsync(connection, $"{secret}-{number}", body.Replace("{0}", DateTimeOffset.UtcNow.AddMinutes(-1).ToString("O"), StringComparison.Ordinal));
+            await sender.PostUntilAcknowledgedAsync(connection, $"{words.Named}-{number}", body.Replace("{0}", DateTimeOffset.UtcNow.AddMinutes(-1).ToString("O"), StringComparison.Ordinal));
         await Eventually.Async(async () => (await ItemsAsync("orders")).Count > 0 && (await ItemsAsync("deliveries")).Count == said.Length, what: "what the victim was sent is there");
-        await MakeAsync("keys", new { name = secret, role = "staff" });
-        await MakeAsync("share-links", new { scope = "inventory", label = secret });
-        var webhook = await MakeAsync("alert-webhooks", new { name = secret, address = $"https://93.184.215.14/{secret}" });
+        await MakeAsync("keys", new { name = words.Secret, role = "staff" });
+        await MakeAsync("share-links", new { scope = "inventory", label = words.Secret });
+        var webhook = await MakeAsync("alert-webhooks", new { name = words.Secret, address = $"https://93.184.215.14/{words.Secret}" });
         (await api.PostAsync(new Uri($"api/v1/alert-webhooks/{webhook.GetProperty("id").GetString()}/pause", UriKind.Relative), null)).EnsureSuccessStatusCode();
     }
 
@@ -52,19 +52,19 @@ internal sealed class Victim(string gateway, PlayedCreator creator, string secre
 
     private async Task<string> IdOfAsync(string collection, string name) => (collection, name) switch
     {
-        (_, "sku" or "**sku") => secret,
-        (_, "**rest") => $"{secret}/settings",
-        (_, "listingId") => $"L{secret}",
+        (_, "sku" or "**sku") => words.Named,
+        (_, "**rest") => $"{words.Named}/settings",
+        (_, "listingId") => $"L{words.Named}",
         ("channels" or "connections", "id") or (_, "connectionId") => creator.Of(Platforms.Standard).Id,
         (_, "range") => "7",
         (_, "secretId") => await FirstAsync($"connections/{creator.Of(Platforms.Standard).Id}/secrets"),
-        (_, "eventId") => await FirstAsync($"inventory/{secret}/events"),
+        (_, "eventId") => await FirstAsync($"inventory/{words.Named}/events"),
         _ => await FirstAsync(collection),
     };
 
     /// <summary>The id of the first of a list; a made-up one of those that are empty.</summary>
     private async Task<string> FirstAsync(string list) =>
-        (await ItemsAsync(list)) is [var first, ..] ? first.GetProperty("id").ToString() : $"none-of-{secret}";
+        (await ItemsAsync(list)) is [var first, ..] ? first.GetProperty("id").ToString() : $"none-of-{words.Named}";
 
     private async Task<List<JsonElement>> ItemsAsync(string list)
     {
