@@ -19,7 +19,7 @@ internal sealed partial record Answer(string Text, bool Late)
     public bool IsProblem => Codes().Zip(Statuses).All(answer => answer.Second < 400 || answer.First.Length > 0);
 
     /// <summary>Nothing was let in and nothing broke: all that came is refusals, or the end of the connection.</summary>
-    public bool IsRefusal => !(Late && Statuses.Count == 0) && Statuses.All(status => status is >= 400 and < 500);
+    public bool IsRefusal => !(Late && Statuses.Count == 0) && Statuses.All(status => status is >= 400 and < 500 or 505);
 
     private IEnumerable<string> Codes() => StatusLine().Split(Text).Where((_, i) => i > 0 && i % 2 == 0).Where(part => !part.StartsWith(" Continue", StringComparison.Ordinal)).Select(CodeOf);
 

@@ -6,7 +6,7 @@ namespace CreatorFlow.Tests.Faults.Hostile;
 /// <summary>One run: calm, attacked, and what is found afterwards.</summary>
 internal sealed class HostileRun(RunningCommerce commerce, Aim aim, HonestTraffic honest, Trap trap, Action<string> say)
 {
-    private readonly Tally tally = new([aim.Words.Secret, aim.Words.Named, aim.Victim.Id, aim.Victim.Key, .. aim.Victim.Channels.Select(c => c.Secret)]);
+    private readonly Tally tally = new([aim.Words.Secret, aim.Victim.Id, aim.Victim.Key, .. aim.Victim.Channels.Select(c => c.Secret)]);
     private readonly List<string> odd = [];
 
     public async Task<HostileReport> RunAsync(Random random, IReadOnlyList<VictimsRoute> routes, TimeSpan warming, TimeSpan calm, TimeSpan attacked)

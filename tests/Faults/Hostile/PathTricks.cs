@@ -17,6 +17,10 @@ internal sealed class PathTricks(Aim aim, Tally tally, Random random) : Attack(a
         "/api/v1/ops;x=1", "/api/v1/./ops", "/API/V1/OPS", "/.git/config", "/appsettings.json", "/routes.json", "/web.config", "/..%2f..%2f..%2fetc%2fpasswd", "/assets/..%2f..%2fappsettings.json", "/%2e%2e/%2e%2e/etc/passwd", "*",
     ];
 
+    /// <summary>What they mean is settled before anything is let in; with a key that is an address of the API as any other, or one that is open to all.</summary>
+    private static readonly string[] Plain = ["/webhooks/../api/v1/inventory", "/api/v1/shared/../inventory", "/api/v1/sign-in/../inventory"];
+    private const string Open = "/metrics/../health/ready";
+
     private static readonly string[] Methods = ["TRACE", "CONNECT", "TRACK", "DEBUG", "PROPFIND", "get", "G\u0000T", "INTERNAL", "OPTIONS"];
 
     protected override int PerSecond => 40;
@@ -26,11 +30,11 @@ internal sealed class PathTricks(Aim aim, Tally tally, Random random) : Attack(a
         var key = $"Authorization: Bearer {Aim.Intruder.Key}";
         foreach (var target in Targets)
             foreach (var keyed in new[] { false, true })
-                yield return Try.Of(target, Random.Next(2) == 0 ? "GET" : "POST", target, [.. keyed ? (string[])[key] : [], $"X-{Aim.Words.Nowhere}: 1"]);
+                yield return Try.Of(target, Random.Next(2) == 0 ? "GET" : "POST", target, [.. keyed ? (string[])[key] : [], $"X-{Aim.Words.Nowhere}: 1"]) with { Passes = target == Open || (keyed && Plain.Contains(target)) ? [200] : Page(target) };
         foreach (var inside in new[] { "http://127.0.0.1/internal/keys/lookup", $"http://127.0.0.1:{Aim.Trap.Port}/{Aim.Words.Nowhere}", $"http://{Aim.Words.Nowhere}@127.0.0.1/internal/keys/lookup", $"127.0.0.1:{Aim.Trap.Port}" })
             foreach (var method in new[] { "GET", "POST", "CONNECT" })
                 yield return Try.Of($"an absolute address, {method}", method, inside, [key]);
-        foreach (var method in Methods) yield return Try.Of($"the method {method.Replace('\0', '0')}", method, "/api/v1/inventory", [key]);
+        foreach (var method in Methods) yield return Try.Of($"the method {method.Replace('\0', '0')}", method, "/api/v1/inventory", [key]) with { Passes = method == "get" ? [200] : [] }; // a reader's list, however it is written
         foreach (var host in new[] { "127.0.0.1", "localhost", "dashboard", $"{Aim.Words.Nowhere}.example", "a@b", "../internal", "[::1]" })
             yield return new($"the host {host.Replace(Aim.Words.Nowhere, "", StringComparison.Ordinal)}", Encoding.Latin1.GetBytes($"POST /internal/keys/lookup HTTP/1.1\r\nHost: {host}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}"));
         foreach (var header in Believed())
@@ -41,6 +45,9 @@ internal sealed class PathTricks(Aim aim, Tally tally, Random random) : Attack(a
             yield return Try.Of($"{header.Split(':')[0]} with a method in it", "GET", $"/api/v1/keys/{Aim.Words.Nowhere}", [header, key, "X-HTTP-Method-Override: DELETE", "X-Method-Override: DELETE", "X-HTTP-Method: DELETE"]);
         }
     }
+
+    /// <summary>What is none of ours is the page's to answer; here it is not built, which it says.</summary>
+    private static int[] Page(string target) => target.StartsWith("/api/", StringComparison.Ordinal) || target.StartsWith("/webhooks/", StringComparison.Ordinal) ? [] : [503];
 
     private string[] Believed() =>
     [
