@@ -88,14 +88,12 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
     public async Task A_path_with_a_fragment_reaches_the_service_as_the_path_that_was_let_in() =>
         Assert.Equal("/api/v1/inventory%23/x", (await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/inventory#/x", GatewayUnderTest.OwnersKey))).Target);
 
-    [Theory]
-    [InlineData("CONNECT /api/v1/inventory HTTP/1.1", 405, "method.not_allowed")]
-    [InlineData("CONNECT 127.0.0.1:80 HTTP/1.1", 405, "method.not_allowed")]
-    public async Task A_tunnel_is_not_built(string line, int status, string code)
+    [Fact]
+    public async Task A_tunnel_is_not_built()
     {
-        var answer = await RawAsync($"{line}\r\nHost: shop.example\r\nAuthorization: Bearer {GatewayUnderTest.OwnersKey}\r\nConnection: close\r\n\r\n");
-        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\"code\":\"{code}\"", answer, StringComparison.Ordinal);
+        var answer = await RawAsync($"CONNECT /api/v1/inventory HTTP/1.1\r\nHost: shop.example\r\nAuthorization: Bearer {GatewayUnderTest.OwnersKey}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method.not_allowed\"", answer, StringComparison.Ordinal);
     }
 
     [Fact]
