@@ -36,6 +36,7 @@ internal static class GatewayModule
         app.UsePageFiles();
         app.UseRouting();
         app.UseCors();
+        app.UseMiddleware<NoTunnels>();
         app.UseWhen(ApiKeyGate.Guards, api => api.UseMiddleware<SocketOrigins>().UseMiddleware<ApiKeyGate>());
         app.UseRateLimiter();
         app.MapSignIn();

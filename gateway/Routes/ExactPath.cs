@@ -18,10 +18,12 @@ internal static class ExactPath
         return default;
     }
 
-    /// <summary>False where a dot segment could make the service read another path than the one that was let in here: those go decoded.</summary>
+    /// <summary>False where a dot segment could make the service read another path than the one that was let in here, or what follows a <c>#</c> would
+    /// not be sent at all: those go as the path that was let in.</summary>
     internal static bool IsPlain(string sent) => sent.StartsWith(Root, StringComparison.Ordinal)
         && !sent.Contains("/.", StringComparison.Ordinal)
         && !sent.Contains('\\')
+        && !sent.Contains('#')
         && !sent.Contains("%2e", StringComparison.OrdinalIgnoreCase)
         && !sent.Contains("%5c", StringComparison.OrdinalIgnoreCase);
 }

@@ -33,6 +33,12 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <summary>The gateway, as creators reach it.</summary>
     public string Gateway { get; private set; } = "";
 
+    /// <summary>Where the Dashboard API answers the other services.</summary>
+    public string Dashboard { get; private set; } = "";
+
+    /// <summary>In the form of StackExchange.Redis.</summary>
+    public string RedisConnection => settings["ConnectionStrings__Redis"];
+
     /// <summary>Those that have several processes, by the same names.</summary>
     public IReadOnlyDictionary<string, Replicas> Replicas => replicas;
 
@@ -51,11 +57,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <param name="adapters">Settings of Adapters.</param>
     /// <param name="simulator">Settings of the simulator.</param>
     /// <param name="replicated">Processes that are replaced by others, the gateways behind a balancer; one of each service that stays when null.</param>
+    /// <param name="callsLoopback">Whether addresses that creators name may be this machine's own. Whatever they name, the simulator is called.</param>
     public static async Task<RunningCommerce> StartAsync(PrivateServers servers, Func<string, IEnumerable<PlayedCreator>> creators,
-        Dictionary<string, string> adapters, Dictionary<string, string> simulator, Replicated? replicated = null)
+        Dictionary<string, string> adapters, Dictionary<string, string> simulator, Replicated? replicated = null, bool callsLoopback = true)
     {
         var address = RunningService.FreeAddress();
         var commerce = new RunningCommerce { Servers = servers, Creators = [.. creators(address)] };
+        commerce.settings = new() { ["Callbacks__AllowLoopback"] = callsLoopback ? "true" : "false", ["Platforms__Addresses__0"] = address };
         await commerce.StartAsync(address, adapters, simulator, replicated);
         return commerce;
     }
@@ -96,7 +104,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
 
     private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults, Replicated? replicated)
     {
-        settings = await SettingsAsync();
+        settings = With(settings, await SettingsAsync());
         Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
         var connections = Path.Combine(folder.FullName, "runtime.json");
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
@@ -105,7 +113,8 @@ internal sealed class RunningCommerce : IAsyncDisposable
         {
             ["Simulator__Gateway"] = Gateway, ["Simulator__Connections"] = connections, ["Simulator__Rate"] = "0",
         }), simulator));
-        await SaveAsync(await started, settings["Internal__Token"]);
+        Dashboard = await started;
+        await SaveAsync(settings["Internal__Token"]);
         Platforms = new(simulator);
     }
 
@@ -169,13 +178,13 @@ internal sealed class RunningCommerce : IAsyncDisposable
         return new()
         {
             ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
-            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Callbacks__AllowLoopback"] = "true", ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
+            ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
         };
     }
 
-    private async Task SaveAsync(string dashboard, string token)
+    private async Task SaveAsync(string token)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(dashboard) };
+        using var http = new HttpClient { BaseAddress = new Uri(Dashboard) };
         http.DefaultRequestHeaders.Add("X-Internal-Token", token);
         foreach (var creator in Creators)
         {

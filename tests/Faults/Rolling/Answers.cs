@@ -4,7 +4,8 @@ using System.Globalization;
 namespace CreatorFlow.Tests.Faults.Rolling;
 
 /// <summary>Sends as any client does, keeps connections for a second, repeats nothing, and writes down every answer that is none.</summary>
-internal sealed class Answers() : DelegatingHandler(new SocketsHttpHandler { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+/// <param name="sends">What does, where it is to be watched too.</param>
+internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHandler(sends ?? new SocketsHttpHandler { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
 {
     private readonly ConcurrentQueue<string> wrong = new();
     private long all;

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Integration.Gateway;
@@ -83,6 +85,22 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
         Assert.Equal(target, (await GatewayUnderTest.ForwardedAsync(gateway.GetAsync(target, GatewayUnderTest.OwnersKey))).Target);
 
     [Fact]
+    public async Task A_path_with_a_fragment_reaches_the_service_as_the_path_that_was_let_in() =>
+        Assert.Equal("/api/v1/inventory%23/x", (await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/inventory#/x", GatewayUnderTest.OwnersKey))).Target);
+
+    [Fact]
+    public async Task A_tunnel_is_not_built()
+    {
+        var answer = await RawAsync($"CONNECT /api/v1/inventory HTTP/1.1\r\nHost: shop.example\r\nAuthorization: Bearer {GatewayUnderTest.OwnersKey}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method.not_allowed\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_in_broken_chunks_is_told_that_it_could_not_be_read() => Assert.Contains("\"code\":\"request.invalid\"",
+        await RawAsync("POST /webhooks/shopify/c1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\nabc\r\n0\r\n\r\n"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_path_with_dot_segments_reaches_the_service_as_it_was_let_in() =>
         Assert.StartsWith("/api/v1/inventory", (await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/x/%2e%2e/v1/inventory", GatewayUnderTest.OwnersKey))).Target, StringComparison.Ordinal);
 
@@ -94,6 +112,17 @@ public sealed class Who_may_come_in(Who_may_come_in.Forgetful gateway) : IClassF
         await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", key));
         gateway.Upstream.Revoke(key);
         await Eventually.Async(async () => (int)(await gateway.GetAsync("/api/v1/me", key)).StatusCode == 401);
+    }
+
+    /// <summary>Byte for byte: no client of .NET sends it.</summary>
+    private async Task<string> RawAsync(string request)
+    {
+        var address = new Uri(gateway.Gateway.Address);
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var answer = new StreamReader(client.GetStream(), Encoding.UTF8);
+        return await answer.ReadToEndAsync();
     }
 
     /// <summary>Forgets what it knows of a key soon.</summary>

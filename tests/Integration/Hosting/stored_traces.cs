@@ -57,6 +57,18 @@ public sealed class Stored_traces
         Assert.Equal(("dashboard", "step", activity.SpanId.ToHexString()), (span.Service, span.Name, span.SpanId));
     }
 
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(401, false)]
+    [InlineData(404, false)]
+    [InlineData(503, true)]
+    public void The_path_of_a_refused_request_is_a_strangers_words_and_not_stored(int status, bool stored)
+    {
+        using var activity = new Activity("step").Start();
+        activity.SetTag("url.path", "/api/v1/anything").SetTag("http.response.status_code", status);
+        Assert.Equal(stored, StoredSpan.Of(activity, "gateway").Tags.ContainsKey("url.path"));
+    }
+
     [Fact]
     public async Task Without_redis_there_are_none_and_nothing_fails()
     {

@@ -14,6 +14,8 @@ public sealed class Exact_paths
     [InlineData("/api/x/%2E%2E/y", false)]
     [InlineData("/api\\..\\internal", false)]
     [InlineData("/api/..%5cinternal", false)]
+    [InlineData("/api/v1/inventory#/x", false)]
+    [InlineData("/api/v1/inventory/a%23b", true)]
     [InlineData("http://elsewhere/api/v1", false)]
     [InlineData("//api/v1", false)]
     [InlineData("/internal", false)]

@@ -28,8 +28,10 @@ internal static class UnhandledErrors
 
     private static Task AnswerStatusAsync(HttpContext context) => context.Response.StatusCode switch
     {
+        400 => Problem.WriteAsync(context, 400, "request.invalid", "The request could not be read."),
         404 => Problem.WriteAsync(context, 404, "route.not_found", "There is nothing at this address."),
         405 => Problem.WriteAsync(context, 405, "method.not_allowed", "This address does not take this method."),
+        408 => Problem.WriteAsync(context, 408, "request.timeout", "The request took too long to come."),
         413 => TooLarge(context),
         415 => Problem.WriteAsync(context, 415, "content_type.unsupported", "This content type is not supported."),
         var status => Problem.WriteAsync(context, status, $"http.{status}", "The request was not answered."),

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace CreatorFlow.Tests.Faults.Hostile;
+
+/// <summary>What a hostile run did and found, as JSON and as tables that documents can cite.</summary>
+internal sealed record HostileReport(int Seed, double Minutes, DateTimeOffset At)
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
+    public required IReadOnlyList<Latency> Latencies { get; init; }
+
+    /// <summary>Resident memory of each process, MiB.</summary>
+    public required IReadOnlyDictionary<string, (long Before, long After)> MemoryMiB { get; init; }
+
+    public required IReadOnlyList<AnsweredTry> Answers { get; init; }
+
+    public required string AnswersTable { get; init; }
+
+    /// <summary>What should not have been.</summary>
+    public required IReadOnlyList<string> Odd { get; init; }
+
+    public required BooksReport Books { get; init; }
+
+    public int Cores { get; } = Environment.ProcessorCount;
+
+    /// <returns>Where the tables lie; the JSON lies beside them.</returns>
+    public async Task<string> WriteAsync()
+    {
+        var folder = Environment.GetEnvironmentVariable("CREATORFLOW_FAULT_RESULTS") ?? Path.Combine(Path.GetTempPath(), "creatorflow-faults");
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"hostile-{Minutes:0.##}-minutes-seed-{Seed}"));
+        var memory = MemoryMiB.ToDictionary(m => m.Key, m => new { m.Value.Before, m.Value.After });
+        await File.WriteAllTextAsync($"{file}.json", JsonSerializer.Serialize(new { Seed, Minutes, At, Cores, Latencies, MemoryMiB = memory, Answers, Odd, Books }, Indented) + "\n");
+        await File.WriteAllTextAsync($"{file}.md", Table());
+        return $"{file}.md";
+    }
+
+    public string Table()
+    {
+        var table = new StringBuilder();
+        table.AppendLine(CultureInfo.InvariantCulture, $"hostile traffic for {Minutes:0.##} minutes, seed {Seed}, {At:yyyy-MM-dd}, {Cores} cores for attackers, honest senders and everything attacked: {Answers.Sum(a => a.Times):N0} attacks, {Odd.Count} kinds of answers that should not have been; {Books}.");
+        table.AppendLine().AppendLine("| Part | Honest requests | Count | p50 ms | p95 ms | p99 ms | worst ms |").AppendLine("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var latency in Latencies) table.AppendLine(latency.ToString());
+        table.AppendLine().AppendLine("| Process | Memory before, MiB | after |").AppendLine("| --- | ---: | ---: |");
+        foreach (var (name, memory) in MemoryMiB) table.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {memory.Before} | {memory.After} |");
+        return table.AppendLine().Append(AnswersTable).ToString();
+    }
+}
