@@ -28,10 +28,10 @@ internal sealed partial class PushLane(
     }
 
     /// <returns>False while the channel is to be left alone.</returns>
-    private async Task<bool> TellAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken stopping)
+    private async Task<bool> TellAsync(Connection connection, IChannelAdapter adapter, PushClaim claimed, CancellationToken stopping)
     {
         using var activity = signals.Activities.StartActivity("push", ActivityKind.Client, claimed[0].TraceParent!);
-        var (since, calling) = (clock.GetTimestamp(), false);
+        var calling = false;
         activity?.SetTag(StoredSpan.Creator, connection.CreatorId).SetTag("creatorflow.connection", connection.Id).SetTag("creatorflow.platform", connection.Platform).SetTag("creatorflow.listings", claimed.Count);
         try
         {
@@ -59,16 +59,16 @@ internal sealed partial class PushLane(
         }
         catch (Exception) when (!calling) // broker or database away: no call is under way that the claim would have to outlast
         {
-            await GiveBackAsync(connection, claimed, since, stopping);
+            await GiveBackAsync(connection, claimed, stopping);
             throw;
         }
     }
 
     /// <summary>Tried until the database answers; at last the claim ends by itself.</summary>
-    private async Task GiveBackAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, long since, CancellationToken stopping)
+    private async Task GiveBackAsync(Connection connection, PushClaim claimed, CancellationToken stopping)
     {
         var pause = TimeSpan.FromMilliseconds(options.Value.FirstDelayMs);
-        while (clock.GetElapsedTime(since) < TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim))
+        while (Left(claimed) > TimeSpan.Zero)
         {
             try
             {
@@ -82,19 +82,27 @@ internal sealed partial class PushLane(
         }
     }
 
-    /// <summary>Ends before the claim does: a call that outlived it could reach the channel after another replica's newer quantity.</summary>
-    private async Task<IReadOnlyList<PushResult>> CallAsync(Connection connection, IChannelAdapter adapter, IReadOnlyList<WaitingPush> claimed, CancellationToken cancellation)
+    /// <summary>Ends before the claim does, and does not begin after it: a call that outlived it could reach the channel after another replica's newer quantity.</summary>
+    private async Task<IReadOnlyList<PushResult>> CallAsync(Connection connection, IChannelAdapter adapter, PushClaim claimed, CancellationToken cancellation)
     {
-        using var claim = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim), clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, claim.Token, pushes.Held);
+        using var claim = new CancellationTokenSource(Left(claimed), clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, claim.Token, claimed.Held);
         try
         {
+            either.Token.ThrowIfCancellationRequested();
             return await adapter.PushAsync(connection, [.. claimed.Select(p => p.Item())], either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return [.. claimed.Select(_ => new PushResult.Unavailable(PushResult.Overran))];
         }
+    }
+
+    /// <summary>Time for the call; none once the claim is nearly over, however long ago that was.</summary>
+    private TimeSpan Left(PushClaim claimed)
+    {
+        var left = TimeSpan.FromMilliseconds(options.Value.ClaimMs * PartOfClaim) - clock.GetElapsedTime(claimed.Since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     [LoggerMessage(5101, LogLevel.Warning, "{Connection} fails again and again and is left alone for a while; {Pushes} pushes wait")]

@@ -24,38 +24,36 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         return found;
     }
 
-    /// <summary>Ends when others may take up what this replica claimed.</summary>
-    public CancellationToken Held => lease.Held;
-
     /// <summary>Takes the most urgent ones for this replica.</summary>
-    public async Task<IReadOnlyList<WaitingPush>> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
+    public async Task<PushClaim> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most, lease.Id);
+        var (now, since, term) = (clock.GetUtcNow(), clock.GetTimestamp(), lease.Current);
+        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most, (object?)term.Replica ?? DBNull.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var claimed = new List<WaitingPush>();
         while (await reader.ReadAsync(cancellation)) claimed.Add(Read(connection, reader));
-        return claimed;
+        return new(claimed, since, term.Held);
     }
 
-    /// <summary>Writes down what the channel said.</summary>
+    /// <summary>Writes down what the channel said; another replica's claim of the same push stays.</summary>
     public async Task RecordAsync(Connection connection, IReadOnlyList<AnsweredPush> answers, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var verdicts = answers.Select(a => patience.Of(a, now)).ToList();
         await database.RunAsync(Record, cancellation, connection.Id, answers.Select(a => a.Push.ListingId).ToArray(), answers.Select(a => a.Push.ChannelLocation).ToArray(),
             answers.Select(a => a.Push.RunId).ToArray(), answers.Select(a => a.Push.Quantity).ToArray(), verdicts.Select(v => v.Status).ToArray(),
-            answers.Select(PushPatience.AttemptsAfter).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now);
+            answers.Select(PushPatience.AttemptsAfter).ToArray(), verdicts.Select(v => v.DueAt).ToArray(), verdicts.Select(v => v.Failure).ToArray(), connection.CreatorId, now, answers.Select(a => a.Push.ClaimedUntil).ToArray());
     }
 
-    /// <summary>Gives claims back without a try.</summary>
+    /// <summary>Gives claims back without a try; those that another replica has by now stay its own.</summary>
     public Task ReleaseAsync(Connection connection, IReadOnlyList<WaitingPush> claimed, DateTimeOffset dueAt, CancellationToken cancellation) =>
-        database.RunAsync(Release, cancellation, connection.Id, claimed.Select(p => p.ListingId).ToArray(), claimed.Select(p => p.ChannelLocation).ToArray(), dueAt, connection.CreatorId);
+        database.RunAsync(Release, cancellation, connection.Id, claimed.Select(p => p.ListingId).ToArray(), claimed.Select(p => p.ChannelLocation).ToArray(), dueAt, connection.CreatorId,
+            claimed.Select(p => p.ClaimedUntil).ToArray());
 
     private static WaitingPush Read(Connection connection, NpgsqlDataReader row) => new()
     {
         CreatorId = connection.CreatorId, ConnectionId = connection.Id, ListingId = row.GetString(0), ChannelLocation = row.GetString(1), Sku = row.GetString(2),
         RunId = row.GetString(3), Quantity = row.GetInt64(4), Expected = row.IsDBNull(5) ? null : row.GetInt64(5), Attempts = row.GetInt32(6),
-        WantedAt = row.GetFieldValue<DateTimeOffset>(7), TraceParent = row.IsDBNull(8) ? null : row.GetString(8),
+        WantedAt = row.GetFieldValue<DateTimeOffset>(7), TraceParent = row.IsDBNull(8) ? null : row.GetString(8), ClaimedUntil = row.GetFieldValue<DateTimeOffset>(9),
     };
 }

@@ -23,6 +23,9 @@ internal sealed record WaitingPush
     public required DateTimeOffset WantedAt { get; init; }
     public string? TraceParent { get; init; }
 
+    /// <summary>When its claim ends by time, which tells this claim from another; null where none is held.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
     /// <summary>The same for every try of the same wish: a platform that remembers it does it once.</summary>
     public PushItem Item() => new(ListingId, ChannelLocation, Quantity, Expected, Name());
 

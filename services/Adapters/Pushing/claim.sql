@@ -15,4 +15,5 @@ from (
   for update skip locked
 ) due
 where pushes.tenant_id = due.tenant_id and pushes.connection_id = due.connection_id and pushes.listing_id = due.listing_id and pushes.channel_location = due.channel_location
-returning pushes.listing_id, pushes.channel_location, pushes.sku, pushes.run_id, pushes.quantity, pushes.expected, pushes.attempts, pushes.wanted_at, pushes.trace_parent
+returning pushes.listing_id, pushes.channel_location, pushes.sku, pushes.run_id, pushes.quantity, pushes.expected, pushes.attempts, pushes.wanted_at, pushes.trace_parent,
+  pushes.claimed_until

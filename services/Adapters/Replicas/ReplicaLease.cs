@@ -18,14 +18,15 @@ internal sealed partial class ReplicaLease(NpgsqlDataSource database, TimeProvid
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly string Renew = Sql.Load("Replicas/renew.sql");
     private static readonly string End = Sql.Load("Replicas/end.sql");
-    private readonly CancellationTokenSource unheld = new();
     private CancellationTokenSource? holding;
 
     /// <summary>What its claims carry.</summary>
     public string Id { get; } = Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Ends when others may believe this replica gone: calls under a claim end with it. Without an end until it was held once, for claims then last by their own time.</summary>
-    public CancellationToken Held => (Volatile.Read(ref holding) ?? unheld).Token;
+    /// <summary>The term of now. What is claimed under it carries <c>Replica</c>, and calls under the claim end with <c>Held</c>, when others may believe
+    /// this replica gone; one that is renewed after that is another term. Null and without an end where there is none: such a claim lasts by its own time.</summary>
+    public (string? Replica, CancellationToken Held) Current =>
+        Volatile.Read(ref holding) is { IsCancellationRequested: false } term ? (Id, term.Token) : (null, CancellationToken.None);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -71,7 +72,6 @@ internal sealed partial class ReplicaLease(NpgsqlDataSource database, TimeProvid
 
     public override void Dispose()
     {
-        unheld.Dispose();
         holding?.Dispose();
         base.Dispose();
     }

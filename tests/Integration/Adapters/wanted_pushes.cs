@@ -100,16 +100,41 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         Assert.Empty(await engine.Store(lease: killed).ClaimAsync(connection, 10, CancellationToken.None)); // the other has no term: its claim lasts by its time
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_comes_late_frees_nothing_that_another_replica_took_up(bool answered)
+    {
+        var connection = await engine.ConnectAsync();
+        using ReplicaLease late = engine.Lease(), other = engine.Lease();
+        await late.RenewAsync(CancellationToken.None);
+        await other.RenewAsync(CancellationToken.None);
+        await engine.WishAsync(connection, "L", 9, "older");
+        var store = engine.Store(lease: late);
+        var claimed = await store.ClaimAsync(connection, 10, CancellationToken.None);
+        await engine.EndTermAsync(late);
+        await engine.WishAsync(connection, "L", 3, "newer");
+        Assert.Equal(3, Assert.Single(await engine.Store(lease: other).ClaimAsync(connection, 10, CancellationToken.None)).Quantity);
+        if (answered) await RecordAsync(store, connection, claimed, new PushResult.Unavailable("test.away"));
+        else await store.ReleaseAsync(connection, claimed, DateTimeOffset.UtcNow.AddSeconds(-1), CancellationToken.None);
+        Assert.Empty(await engine.Store().ClaimAsync(connection, 10, CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_replica_that_cannot_say_that_it_lives_stops_its_calls_before_others_may_take_them_up()
     {
         using var lease = engine.Lease();
-        Assert.False(lease.Held.IsCancellationRequested);
+        var connection = await engine.ConnectAsync();
+        await engine.WishAsync(connection, "L", 9, "run");
+        Assert.Null(lease.Current.Replica);
         await lease.RenewAsync(CancellationToken.None);
-        var held = lease.Held;
-        await Eventually.Async(() => held.IsCancellationRequested, ReplicaLease.Term);
+        var claimed = await engine.Store(lease: lease).ClaimAsync(connection, 10, CancellationToken.None);
+        Assert.False(claimed.Held.IsCancellationRequested);
+        await Eventually.Async(() => claimed.Held.IsCancellationRequested, ReplicaLease.Term);
+        Assert.Null(lease.Current.Replica);
         await lease.RenewAsync(CancellationToken.None);
-        Assert.False(lease.Held.IsCancellationRequested);
+        Assert.Equal((lease.Id, false), (lease.Current.Replica, lease.Current.Held.IsCancellationRequested));
+        Assert.True(claimed.Held.IsCancellationRequested); // a term that begins anew holds nothing that was claimed before
     }
 
     private static async Task<List<string>> ClaimAllAsync(PushStore store, Connection connection)
