@@ -87,9 +87,9 @@ public class DashboardUnderTest : IAsyncLifetime
     internal Task<HttpResponseMessage> GetAsync(string creator, string target, params (string Name, string Value)[] headers) =>
         Http.SendAsync(Request(HttpMethod.Get, target, creator, headers));
 
-    internal async Task<JsonElement> ReadAsync(string creator, string target)
+    internal async Task<JsonElement> ReadAsync(string creator, string target, params (string Name, string Value)[] headers)
     {
-        using var answer = await GetAsync(creator, target);
+        using var answer = await GetAsync(creator, target, headers);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {text}");
         return JsonDocument.Parse(text).RootElement;
