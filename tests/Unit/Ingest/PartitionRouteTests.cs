@@ -107,7 +107,7 @@ public sealed class PartitionRouteTests
         brokerUp = false;
         var began = TimeProvider.System.GetTimestamp();
         await SendAsync(route);
-        Assert.True(TimeProvider.System.GetElapsedTime(began) >= PartitionRoute.Heard);
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= PartitionRoute.Heard - TimeSpan.FromMilliseconds(20)); // a timer's grain
     }
 
     [Fact]
