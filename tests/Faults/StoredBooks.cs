@@ -27,6 +27,14 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
     /// <summary>What the product has still to do: outbox, spool, and channels to be told.</summary>
     public Task<long> WaitingAsync() => CountAsync("select (select count(*) from outbox) + (select count(*) from ingest_spool) + (select count(*) from pushes where status = 'waiting')");
 
+    /// <summary>The last position of a creator's change feed.</summary>
+    public async Task<long> HeadAsync(string creator)
+    {
+        await using var command = database.CreateCommand("select coalesce(max(seq), 0) from change_feed where tenant_id = $1");
+        command.Parameters.Add(new() { Value = creator });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>How far they came, for a run that does not end.</summary>
     public async Task<string> WhereAsync()
     {

@@ -67,7 +67,7 @@ internal sealed class HonestTraffic : IDisposable
         await sending;
         var books = new StoredBooks(commerce.Database);
         await Eventually.Async(async () => await books.RecordedAsync() >= Webhooks.Distinct, Settling, $"{Webhooks.Distinct} webhooks are recorded", Breath);
-        await work.UntilFollowedAsync(HeadAsync);
+        await work.UntilFollowedAsync(books.HeadAsync);
         await followed.CancelAsync();
         await working;
         return [.. await work.WrongAsync(), .. answers.Wrong];
@@ -80,12 +80,5 @@ internal sealed class HonestTraffic : IDisposable
         answers.Dispose();
         worked.Dispose();
         followed.Dispose();
-    }
-
-    private async Task<long> HeadAsync(string creator)
-    {
-        await using var command = commerce.Database.CreateCommand("select coalesce(max(seq), 0) from change_feed where tenant_id = $1");
-        command.Parameters.Add(new() { Value = creator });
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

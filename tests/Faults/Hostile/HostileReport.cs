@@ -26,15 +26,11 @@ internal sealed record HostileReport(int Seed, double Minutes, DateTimeOffset At
     public int Cores { get; } = Environment.ProcessorCount;
 
     /// <returns>Where the tables lie; the JSON lies beside them.</returns>
-    public async Task<string> WriteAsync()
+    public Task<string> WriteAsync()
     {
-        var folder = Environment.GetEnvironmentVariable("CREATORFLOW_FAULT_RESULTS") ?? Path.Combine(Path.GetTempPath(), "creatorflow-faults");
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"hostile-{Minutes:0.##}-minutes-seed-{Seed}"));
         var memory = MemoryMiB.ToDictionary(m => m.Key, m => new { m.Value.Before, m.Value.After });
-        await File.WriteAllTextAsync($"{file}.json", JsonSerializer.Serialize(new { Seed, Minutes, At, Cores, Latencies, MemoryMiB = memory, Answers, Odd, Books }, Indented) + "\n");
-        await File.WriteAllTextAsync($"{file}.md", Table());
-        return $"{file}.md";
+        return FaultResults.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"hostile-{Minutes:0.##}-minutes-seed-{Seed}"),
+            JsonSerializer.Serialize(new { Seed, Minutes, At, Cores, Latencies, MemoryMiB = memory, Answers, Odd, Books }, Indented), Table());
     }
 
     public string Table()

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CreatorFlow.Tests.Faults.Rolling;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
 
 /// <summary>How long honest requests take, from the moment they are sent to their answer's head, by what they are and by the part of the run. Thread-safe.</summary>
-internal sealed class Latencies() : DelegatingHandler(new SocketsHttpHandler { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+internal sealed class Latencies() : DelegatingHandler(Answers.Sends())
 {
     private readonly ConcurrentDictionary<(string Part, string Kind), ConcurrentQueue<TimeSpan>> taken = new();
 

@@ -31,15 +31,8 @@ internal sealed record FaultReport(string Name, int Seed, DateTimeOffset At)
     public int Cores { get; } = Environment.ProcessorCount;
 
     /// <returns>Where the table lies; the JSON lies beside it.</returns>
-    public async Task<string> WriteAsync()
-    {
-        var folder = Environment.GetEnvironmentVariable("CREATORFLOW_FAULT_RESULTS") ?? Path.Combine(Path.GetTempPath(), "creatorflow-faults");
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Name}-{Webhooks}-seed-{Seed}"));
-        await File.WriteAllTextAsync($"{file}.json", JsonSerializer.Serialize(this, Indented) + "\n");
-        await File.WriteAllTextAsync($"{file}.md", Table());
-        return $"{file}.md";
-    }
+    public Task<string> WriteAsync() =>
+        FaultResults.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Name}-{Webhooks}-seed-{Seed}"), JsonSerializer.Serialize(this, Indented), Table());
 
     public string Table()
     {

@@ -5,10 +5,13 @@ namespace CreatorFlow.Tests.Faults.Rolling;
 
 /// <summary>Sends as any client does, keeps connections for a second, repeats nothing, and writes down every answer that is none.</summary>
 /// <param name="sends">What does, where it is to be watched too.</param>
-internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHandler(sends ?? new SocketsHttpHandler { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHandler(sends ?? Sends())
 {
     private readonly ConcurrentQueue<string> wrong = new();
     private long all;
+
+    /// <summary>What sends as any client does.</summary>
+    public static SocketsHttpHandler Sends() => new() { MaxConnectionsPerServer = 200, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) };
 
     public long All => Volatile.Read(ref all);
 

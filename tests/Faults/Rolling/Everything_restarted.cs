@@ -57,7 +57,7 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         await pacing;
         Say($"{answers.All} requests, {answers.Wrong.Count} without a proper answer, {work.Resumed} times a stream or socket came again");
         await SettleAsync(commerce, traffic, sending);
-        await work.UntilFollowedAsync(creator => HeadAsync(commerce, creator));
+        await work.UntilFollowedAsync(new StoredBooks(commerce.Database).HeadAsync);
         await followed.CancelAsync();
         await working;
         await AssertAsync(commerce, traffic, work, answers);
@@ -136,13 +136,6 @@ public sealed class Everything_restarted(ITestOutputHelper output)
             wrong.AddRange((await new Truth(commerce).WrongStockAsync(creator, api)).Wrong);
         }
         return wrong;
-    }
-
-    private static async Task<long> HeadAsync(RunningCommerce commerce, string creator)
-    {
-        await using var command = commerce.Database.CreateCommand("select coalesce(max(seq), 0) from change_feed where tenant_id = $1");
-        command.Parameters.Add(new() { Value = creator });
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private void Say(string line) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds,6:0.0} s  {line}"));
