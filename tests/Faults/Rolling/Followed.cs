@@ -39,7 +39,7 @@ internal abstract class Followed(PlayedCreator creator, Answers answers)
         }
     }
 
-    /// <summary>What it missed or was shown twice, of what the feed holds in the end.</summary>
+    /// <summary>What it missed or was shown twice, of what the feed holds up to where it came: a channel's answer may be recorded after everybody stopped following.</summary>
     public async Task<IReadOnlyList<string>> WrongAsync(HttpClient api)
     {
         var wrong = changes.Zip(changes.Skip(1)).Where(pair => pair.First.Position >= pair.Second.Position).Select(pair => $"{Kind} of {creator.Id}: {pair.Second} after {pair.First}").ToList();
@@ -48,7 +48,7 @@ internal abstract class Followed(PlayedCreator creator, Answers answers)
         for (var more = true; more;)
         {
             var page = await api.GetFromJsonAsync<JsonElement>($"api/v1/changes?limit=500&since={since}");
-            wrong.AddRange(page.GetProperty("changes").EnumerateArray().Select(Read).Where(change => !seen.Contains(change)).Select(change => $"{Kind} of {creator.Id}: missed {change}"));
+            wrong.AddRange(page.GetProperty("changes").EnumerateArray().Select(Read).Where(change => Has(change.Position) && !seen.Contains(change)).Select(change => $"{Kind} of {creator.Id}: missed {change}"));
             (since, more) = (page.GetProperty("cursor").GetString()!, page.GetProperty("hasMore").GetBoolean());
         }
         return wrong;
@@ -62,7 +62,7 @@ internal abstract class Followed(PlayedCreator creator, Answers answers)
 
     protected void Reach(string cursor) => Cursor = long.Parse(cursor, CultureInfo.InvariantCulture);
 
-    private static (long, string, string) Read(JsonElement change) =>
+    private static (long Position, string Topic, string Id) Read(JsonElement change) =>
         (long.Parse(change.GetProperty("cursor").GetString()!, CultureInfo.InvariantCulture), change.GetProperty("topic").GetString()!, change.GetProperty("id").GetString()!);
 }
 
