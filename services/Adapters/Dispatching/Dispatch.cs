@@ -42,6 +42,10 @@ internal abstract class Dispatch(int lookEveryMs, TimeProvider clock) : Backgrou
         {
             if (giveBackAsync is not null) await ReachedAsync(giveBackAsync);
         }
+        catch (NpgsqlException e) when (e.IsTransient) // a database that went away interrupts all of them at once: a line each, not a stack
+        {
+            Unreachable(e.GetType().Name);
+        }
         catch (Exception e) // the piece's outermost loop: its claim ends by itself, and it is begun again
         {
             interrupted(e);

@@ -26,7 +26,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
     Announcer announcer, RecordingMeter meter, RecordingTrace trace, AggregateCache cache, ILogger<BatchWriter> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Parked events taken up again in one transaction.</summary>
     private const int ReplayedAtOnce = 500;

@@ -24,9 +24,9 @@ public static class ServiceDefaults
     // Of the pool in its metrics, which would be the whole connection string otherwise.
     private const string PoolName = "postgres";
 
-    /// <summary>Connections of a process unless its connection string says otherwise. More would do no more work at once, but all of them are made anew when
-    /// the server comes back after a crash: with Npgsql's hundred that took two cores eight seconds, and ran into the server's limit.</summary>
-    private const int PoolSize = 16;
+    /// <summary>Connections of a process unless its connection string says otherwise: four for each of its processors, 8 to 32. More would do no more work at
+    /// once, but all of them are made anew when the server comes back after a crash: with Npgsql's hundred that took two cores seconds, and ran into the server's limit.</summary>
+    public static int PoolSize { get; } = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
 
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
@@ -59,7 +59,7 @@ public static class ServiceDefaults
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(Required(configuration, "Postgres"));
-        if (!connection.ContainsKey("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
+        if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
         return services.AddSingleton(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build());
     }
 

@@ -47,6 +47,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);
         await commerce.UntilQueuesAreWholeAsync();
+        await CheckpointAsync(commerce);
         return run;
     }
 
@@ -114,6 +115,13 @@ internal sealed class KilledCommerce : IAsyncDisposable
             await sender.PostUntilAcknowledgedAsync($"{creator.Id}-standard", $"link-{sku}", $$$"""
                 {"type":"listing.linked","timestamp":"{{{DateTimeOffset.UtcNow.AddHours(-2):O}}}","data":{"platform":"instagram","connectionId":"{{{creator.Of(Platforms.Instagram).Id}}}","listingId":"{{{sku}}}","sku":"{{{sku}}}"}}
                 """);
+    }
+
+    /// <summary>A database is minutes old at its first crash in a run, and a thousand files of its tables were never written out: no installation's is.</summary>
+    private static async Task CheckpointAsync(RunningCommerce commerce)
+    {
+        await using var checkpoint = commerce.Database.CreateCommand("checkpoint");
+        await checkpoint.ExecuteNonQueryAsync();
     }
 
     private async Task UntilSettledAsync()
