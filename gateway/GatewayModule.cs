@@ -46,7 +46,7 @@ internal static class GatewayModule
 
     private static void ProxyThrough(IReverseProxyApplicationBuilder proxy)
     {
-        proxy.UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>().UseMiddleware<OtherReplica>();
+        proxy.UseMiddleware<ForgedWebhookCount>().UseMiddleware<UpstreamErrors>().UseMiddleware<LiveStreams>().UseMiddleware<OtherReplica>();
         proxy.UseLoadBalancing();
     }
 }

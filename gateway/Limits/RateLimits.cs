@@ -12,13 +12,16 @@ internal static class RateLimits
     private const int Slices = 10;
     private const int Unlimited = 0;
 
+    /// <summary>Of what a connection may be sent, for an address that sent forged webhooks.</summary>
+    private const int PartOfSuspects = 10;
+
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddRateLimiter(_ => { });
-        builder.Services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, options) =>
+        builder.Services.AddSingleton<ForgedWebhooks>().AddRateLimiter(_ => { });
+        builder.Services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<LimitOptions>, ForgedWebhooks>((limiter, options, forged) =>
         {
-            limiter.GlobalLimiter = Create(options.Value);
+            limiter.GlobalLimiter = Create(options.Value, forged);
             limiter.OnRejected = (rejected, _) => new(RefuseAsync(rejected.HttpContext,
                 rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
         });
@@ -31,21 +34,20 @@ internal static class RateLimits
         return Problem.WriteAsync(context, 429, code, title);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Create(LimitOptions limits) => PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, object>(context => Connection(context) is null ? None() : Bucket(ClientAddress.Of(context), limits.WebhooksPerAddress)),
-        PartitionedRateLimiter.Create<HttpContext, object>(context => Connection(context) is { } id ? Bucket(id, limits.WebhooksPerConnection) : None()),
+    private static PartitionedRateLimiter<HttpContext> Create(LimitOptions limits, ForgedWebhooks forged) => PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender ? Bucket(sender.Address, limits.WebhooksPerAddress) : None()),
+        PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender && forged.Suspects(sender) ? Bucket(sender, limits.WebhooksPerConnection / PartOfSuspects) : None()),
+        PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender ? Bucket(sender.ConnectionId, limits.WebhooksPerConnection) : None()),
         PartitionedRateLimiter.Create<HttpContext, object>(context => context.Features.Get<KeyIdentity>() is { } key ? Bucket(key.Id, limits.ApiPerKey) : None()),
         PartitionedRateLimiter.Create<HttpContext, object>(context => ApiKeyGate.IsOpen(context.GetEndpoint()) ? Bucket(ClientAddress.Of(context), limits.OpenPerAddress) : None()));
-
-    private static string? Connection(HttpContext context) => context.Request.RouteValues.TryGetValue("connectionId", out var id) ? (string?)id : null;
 
     private static RateLimitPartition<object> None() => RateLimitPartition.GetNoLimiter<object>(Unlimited);
 
     private static RateLimitPartition<object> Bucket(object who, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
     {
         TokenLimit = perSecond * 2,
-        TokensPerPeriod = perSecond / Slices,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Slices,
+        TokensPerPeriod = perSecond / Math.Min(Slices, perSecond),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Math.Min(Slices, perSecond),
         QueueLimit = 0,
     });
 }

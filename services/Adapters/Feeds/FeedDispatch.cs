@@ -24,17 +24,23 @@ internal sealed partial class FeedDispatch(
     private async Task StepAsync(ClaimedFeed feed, CancellationToken stopping)
     {
         if (await connections.FindAsync(feed.ConnectionId, stopping) is { } connection && byPlatform.TryGetValue(connection.Platform, out var adapter))
-            await KeptAsync(feed, () => work.StepAsync(feed, connection, adapter, stopping));
+            await KeptAsync(feed, cancellation => work.StepAsync(feed, connection, adapter, cancellation), stopping);
     }
 
-    /// <summary>The claim is kept while the step is done, and not a moment longer: the step's end gives it back.</summary>
-    private async Task KeptAsync(ClaimedFeed feed, Func<Task> step)
+    /// <summary>The claim is kept while the step is done, and not a moment longer: the step's end gives it back. A step whose claim another replica has is ended.</summary>
+    private async Task KeptAsync(ClaimedFeed feed, Func<CancellationToken, Task> step, CancellationToken stopping)
     {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.Value.ClaimMs / 4d), Clock);
-        var over = step();
+        var over = step(lost.Token);
         while (await Task.WhenAny(over, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != over)
-            await ReachedAsync(() => over.IsCompleted ? Task.CompletedTask : feeds.KeepAsync(feed, CancellationToken.None)); // if not: kept at the next tick, or taken up by another, which hands the same over again
+            await ReachedAsync(KeepAsync); // if not: kept at the next tick, or taken up by another, which hands the same over again
         await over;
+
+        async Task KeepAsync()
+        {
+            if (!over.IsCompleted && !await feeds.KeepAsync(feed, CancellationToken.None)) await lost.CancelAsync();
+        }
     }
 
     [LoggerMessage(5511, LogLevel.Warning, "Feeds cannot be read or written: {Error}")]

@@ -43,11 +43,13 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(Claim).With(now, now.AddMilliseconds(options.Value.ClaimMs));
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)) : null;
+        return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4)) : null;
     }
 
     /// <summary>Still at it: a large feed asks about its listings first, and waits for its turn.</summary>
-    public Task KeepAsync(ClaimedFeed feed, CancellationToken cancellation) => database.RunAsync(Keep, cancellation, feed.Id, clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs));
+    /// <returns>False when another replica has it now.</returns>
+    public async Task<bool> KeepAsync(ClaimedFeed feed, CancellationToken cancellation) =>
+        await database.RunAsync(Keep, cancellation, feed.Id, feed.Claims, clock.GetUtcNow().AddMilliseconds(options.Value.ClaimMs)) == 1;
 
     /// <summary>What is in it, by number.</summary>
     public async Task<IReadOnlyDictionary<int, WaitingPush>> ItemsAsync(ClaimedFeed feed, Connection connection, CancellationToken cancellation)
@@ -59,10 +61,10 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
         return items;
     }
 
-    public Task SubmittedAsync(ClaimedFeed feed, string name, CancellationToken cancellation) => database.RunAsync(Submitted, cancellation, feed.Id, name);
+    public Task SubmittedAsync(ClaimedFeed feed, string name, CancellationToken cancellation) => database.RunAsync(Submitted, cancellation, feed.Id, feed.Claims, name);
 
-    /// <summary>Gives the feed back until then.</summary>
-    public Task LookAgainAsync(ClaimedFeed feed, DateTimeOffset at, CancellationToken cancellation) => database.RunAsync(LookAgain, cancellation, feed.Id, at);
+    /// <summary>Gives the feed back until then, unless another replica has it now.</summary>
+    public Task LookAgainAsync(ClaimedFeed feed, DateTimeOffset at, CancellationToken cancellation) => database.RunAsync(LookAgain, cancellation, feed.Id, feed.Claims, at);
 
     /// <summary>What was written down leaves the feed.</summary>
     public Task LeaveAsync(ClaimedFeed feed, IEnumerable<int> numbers, CancellationToken cancellation) => database.RunAsync(Leave, cancellation, feed.Id, numbers.ToArray());
@@ -86,4 +88,5 @@ internal sealed record FullConnection(string Id, string CreatorId, string Platfo
 /// <param name="ConnectionId">Whose.</param>
 /// <param name="Name">The platform's; null until it has taken it.</param>
 /// <param name="BegunAt">When its listings went into it.</param>
-internal sealed record ClaimedFeed(string Id, string ConnectionId, string? Name, DateTimeOffset BegunAt);
+/// <param name="Claims">How often it was taken up, this time with it: who lost it meanwhile changes nothing of it.</param>
+internal sealed record ClaimedFeed(string Id, string ConnectionId, string? Name, DateTimeOffset BegunAt, long Claims);

@@ -1,5 +1,5 @@
 update push_feeds
-set claimed_until = $2
+set claimed_until = $2, claims = claims + 1
 from (
   select id
   from push_feeds
@@ -9,4 +9,4 @@ from (
   for update skip locked
 ) due
 where push_feeds.id = due.id
-returning push_feeds.id, push_feeds.connection_id, push_feeds.platform_id, push_feeds.begun_at
+returning push_feeds.id, push_feeds.connection_id, push_feeds.platform_id, push_feeds.begun_at, push_feeds.claims

@@ -1,3 +1,4 @@
+-- Given back; nothing when another replica has it now.
 update push_feeds
-set look_at = $2, claimed_until = null
-where id = $1
+set look_at = $3, claimed_until = null
+where id = $1 and claims = $2

@@ -14,6 +14,9 @@ namespace CreatorFlow.Tests.Integration.Gateway;
 /// <summary>What stands behind the gateway here: it says what reached it, and knows the keys it was told.</summary>
 internal sealed class UpstreamService : IAsyncDisposable
 {
+    /// <summary>A header of webhooks that it refuses as Ingest refuses a wrong signature.</summary>
+    public const string Forged = "X-Forged";
+
     private readonly WebApplication app;
     private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -50,6 +53,7 @@ internal sealed class UpstreamService : IAsyncDisposable
         app.MapGet("/api/v1/stream", service.StreamAsync);
         app.MapGet("/api/v1/silent", (CancellationToken left) => Task.Delay(Timeout.Infinite, left));
         app.MapGet("/api/v1/gone", () => Results.Problem(statusCode: 410, extensions: new Dictionary<string, object?> { ["code"] = "its.own" }));
+        app.MapPost("/webhooks/standard/{connection}", (HttpContext context) => context.Request.Headers.ContainsKey(Forged) ? WriteRefusalAsync(context) : service.EchoAsync(context));
         app.MapFallback("{**path}", service.EchoAsync);
         await app.StartAsync();
         return service;
@@ -88,6 +92,9 @@ internal sealed class UpstreamService : IAsyncDisposable
         Arrivals.Enqueue(arrival);
         await context.Response.WriteAsJsonAsync(arrival);
     }
+
+    private static Task WriteRefusalAsync(HttpContext context) =>
+        Results.Problem(statusCode: 401, extensions: new Dictionary<string, object?> { ["code"] = "webhook.signature_invalid" }).ExecuteAsync(context);
 
     private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

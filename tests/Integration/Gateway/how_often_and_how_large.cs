@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace CreatorFlow.Tests.Integration.Gateway;
 
@@ -49,6 +50,16 @@ public sealed class How_often_and_how_large(How_often_and_how_large.Strict gatew
     }
 
     [Fact]
+    public async Task A_flood_of_forged_webhooks_leaves_room_for_the_genuine_sender()
+    {
+        using var stranger = From(IPAddress.Parse("127.0.0.2"));
+        for (var sent = 0; sent < 60; sent++) (await SendAsync(stranger, forged: true)).Dispose();
+        using (var refused = await UntilRefusedAsync(() => SendAsync(stranger, forged: true))) Assert.Contains("rate.limited", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var genuine = From(IPAddress.Loopback);
+        for (var sent = 0; sent < 8; sent++) Assert.Equal(200, await GatewayUnderTest.StatusAsync(SendAsync(genuine, forged: false)));
+    }
+
+    [Fact]
     public async Task Guessing_keys_is_slowed_down_but_known_keys_still_open()
     {
         await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
@@ -58,6 +69,24 @@ public sealed class How_often_and_how_large(How_often_and_how_large.Strict gatew
         Assert.Contains("auth.too_many_failures", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await GatewayUnderTest.ForwardedAsync(gateway.GetAsync("/api/v1/me", GatewayUnderTest.ReadersKey));
     }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient from, bool forged)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new(gateway.Gateway.Address), "/webhooks/standard/attacked"));
+        if (forged) request.Headers.Add(UpstreamService.Forged, "1");
+        return await from.SendAsync(request);
+    }
+
+    private static HttpClient From(IPAddress address) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 
     private static async Task<HttpResponseMessage> UntilRefusedAsync(Func<Task<HttpResponseMessage>> send)
     {
@@ -77,6 +106,7 @@ public sealed class How_often_and_how_large(How_often_and_how_large.Strict gatew
         {
             ["Limits__ApiPerKey"] = "10",
             ["Limits__WebhooksPerConnection"] = "10",
+            ["Limits__ForgedWebhooksPerMinute"] = "5",
             ["ApiKeys__WrongKeysPerMinute"] = "10",
         };
     }
