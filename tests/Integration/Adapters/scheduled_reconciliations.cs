@@ -63,9 +63,4 @@ public sealed class Scheduled_reconciliations(EngineUnderTest engine) : IClassFi
         command.Parameters.Add(new() { Value = connection.Id });
         await command.ExecuteNonQueryAsync();
     }
-
-    private sealed class Ahead(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }

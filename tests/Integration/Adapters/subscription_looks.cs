@@ -106,9 +106,4 @@ public sealed class Subscription_looks(EngineUnderTest engine) : IClassFixture<E
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync();
     }
-
-    private sealed class Ahead(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }

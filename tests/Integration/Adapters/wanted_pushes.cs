@@ -153,9 +153,4 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         var row = await engine.RowAsync(connection, "L");
         return (row.Status, row.Attempts, row.Failure);
     }
-
-    private sealed class Ahead(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }
