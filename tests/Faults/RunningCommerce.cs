@@ -79,7 +79,11 @@ internal sealed class RunningCommerce : IAsyncDisposable
     }
 
     /// <summary>The last lines of every process, for a run that does not end.</summary>
-    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Concat(replicas.Values.SelectMany(r => r.All)).Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).TakeLast(15)))));
+    public async Task<string> LogsAsync() => string.Join('\n', await Task.WhenAll(services.Values.Concat(replicas.Values.SelectMany(r => r.All))
+        .Select(async s => string.Join('\n', (await File.ReadAllLinesAsync(s.LogFile)).Where(line => !line.Contains("HealthCheckService", StringComparison.Ordinal)).TakeLast(15)))));
+
+    /// <summary>The queues in which messages wait, for such a run too.</summary>
+    public async Task<string> WaitingQueuesAsync() => string.Join('\n', await (await Servers.RabbitMqNodesAsync())[0].Management.WaitingQueuesAsync(host));
 
     public async ValueTask DisposeAsync()
     {

@@ -61,6 +61,15 @@ public sealed class RabbitMqManagement
         return queues!.Where(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("online", out _)).Select(queue => queue.GetProperty("online").GetArrayLength()).DefaultIfEmpty(0).Min();
     }
 
+    /// <summary>What the broker knows of the queues of a virtual host in which messages wait, as it says it: for whoever looks why they do.</summary>
+    /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
+    public async Task<IReadOnlyList<string>> WaitingQueuesAsync(string host, CancellationToken cancellation = default)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}", null, cancellation);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
+        return [.. queues!.Where(queue => queue.TryGetProperty("messages_ready", out var ready) && ready.GetInt64() > 0).Select(queue => queue.GetRawText())];
+    }
+
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try

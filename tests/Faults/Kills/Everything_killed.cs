@@ -49,6 +49,7 @@ public sealed class Everything_killed(ITestOutputHelper output)
         catch (TimeoutException)
         {
             Say(await run.Commerce.LogsAsync());
+            Say(await run.Commerce.WaitingQueuesAsync());
             throw;
         }
     }
