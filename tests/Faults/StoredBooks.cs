@@ -65,6 +65,21 @@ internal sealed class StoredBooks(NpgsqlDataSource database)
         return new(lost, await AppliedTwiceAsync(), disorder, await OversoldAsync(traffic), await WrongStockAsync(traffic), await WrongReadModelsAsync());
     }
 
+    /// <summary>The first place of each creator at which another webhook was applied than was acknowledged then, with the two that follow: what moved, and how far.</summary>
+    public async Task<List<string>> DisorderAsync(Traffic traffic)
+    {
+        var found = new List<string>();
+        foreach (var (creator, acknowledged) in traffic.Acknowledged)
+        {
+            var applied = await AppliedAsync(creator);
+            var first = Enumerable.Range(0, Math.Min(applied.Count, acknowledged.Count)).FirstOrDefault(i => applied[i] != acknowledged[i], -1);
+            if (first >= 0) found.Add($"{creator}: at {first} of {acknowledged.Count} {Next(applied, first)} were applied, {Next(acknowledged, first)} acknowledged");
+        }
+        return found;
+
+        static string Next(IEnumerable<string> ids, int from) => string.Join(" ", ids.Skip(from).Take(3));
+    }
+
     /// <summary>The webhook ids of a creator's events in the order they were applied.</summary>
     private async Task<List<string>> AppliedAsync(string creator)
     {

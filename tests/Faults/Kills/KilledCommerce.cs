@@ -63,6 +63,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
         await UntilSettledAsync();
         var settled = TimeProvider.System.GetElapsedTime(began);
         say("all is recorded and told");
+        foreach (var line in await new StoredBooks(Commerce.Database).DisorderAsync(traffic)) say(line);
         return new(name, seed, at)
         {
             Webhooks = traffic.Distinct, Posts = traffic.Posts, SendingSeconds = sent.TotalSeconds, DrainingSeconds = (settled - sent).TotalSeconds,
