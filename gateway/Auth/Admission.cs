@@ -17,13 +17,13 @@ internal sealed class Admission(KeyDirectory keys, WrongKeys wrongKeys)
     public async Task<KeyIdentity?> AdmitAsync(HttpContext context, KeyQuestion? question)
     {
         var answer = question is null ? KeyAnswer.NotKnown : keys.Remembered(question);
-        if (answer?.Identity is null && wrongKeys.Wait(context) is { } wait)
+        if (answer?.Identity is null && wrongKeys.Wait(ClientAddress.Of(context)) is { } wait)
             await RateLimits.RefuseAsync(context, wait, "auth.too_many_failures", "Too many API keys from this address were wrong.");
         else if (await Complete(answer, question) is not { Reached: true } found)
             await UpstreamErrors.UnavailableAsync(context);
         else if (found.Identity is not { } identity)
         {
-            wrongKeys.Count(context);
+            wrongKeys.Count(ClientAddress.Of(context));
             await RefuseAsync(context, "auth.invalid", "This API key or token is not valid.", InvalidToken);
         }
         else

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Gateway.Limits;
@@ -8,27 +7,7 @@ namespace CreatorFlow.Gateway.Limits;
 /// Counts per address and connection the webhooks that Ingest refused for their signature. Whoever sends too many of them is held to a part of what the connection may be
 /// sent, so that the rest is left for its genuine sender. Not refused altogether: behind a platform's address there may be both. Thread-safe.
 /// </summary>
-internal sealed class ForgedWebhooks(IOptions<LimitOptions> options) : IDisposable
-{
-    private readonly PartitionedRateLimiter<Sender> refused = PartitionedRateLimiter.Create<Sender, Sender>(sender =>
-        RateLimitPartition.GetFixedWindowLimiter(sender, _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.ForgedWebhooksPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            QueueLimit = 0,
-        }));
-
-    /// <summary>True for a minute from the first of too many on.</summary>
-    public bool Suspects(Sender sender)
-    {
-        using var lease = refused.AttemptAcquire(sender, permitCount: 0);
-        return !lease.IsAcquired;
-    }
-
-    public void Count(Sender sender) => refused.AttemptAcquire(sender).Dispose();
-
-    public void Dispose() => refused.Dispose();
-}
+internal sealed class ForgedWebhooks(IOptions<LimitOptions> options) : FailureCount<Sender>(options.Value.ForgedWebhooksPerMinute);
 
 /// <summary>Who sends webhooks to which connection.</summary>
 internal sealed record Sender(IPAddress Address, string ConnectionId)

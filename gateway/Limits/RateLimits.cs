@@ -36,7 +36,7 @@ internal static class RateLimits
 
     private static PartitionedRateLimiter<HttpContext> Create(LimitOptions limits, ForgedWebhooks forged) => PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender ? Bucket(sender.Address, limits.WebhooksPerAddress) : None()),
-        PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender && forged.Suspects(sender) ? Bucket(sender, limits.WebhooksPerConnection / PartOfSuspects) : None()),
+        PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender && forged.Wait(sender) is not null ? Bucket(sender, limits.WebhooksPerConnection / PartOfSuspects) : None()),
         PartitionedRateLimiter.Create<HttpContext, object>(context => Sender.Of(context) is { } sender ? Bucket(sender.ConnectionId, limits.WebhooksPerConnection) : None()),
         PartitionedRateLimiter.Create<HttpContext, object>(context => context.Features.Get<KeyIdentity>() is { } key ? Bucket(key.Id, limits.ApiPerKey) : None()),
         PartitionedRateLimiter.Create<HttpContext, object>(context => ApiKeyGate.IsOpen(context.GetEndpoint()) ? Bucket(ClientAddress.Of(context), limits.OpenPerAddress) : None()));

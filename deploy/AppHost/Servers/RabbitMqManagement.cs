@@ -46,28 +46,21 @@ public sealed class RabbitMqManagement
     /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
     public async Task<long> MessagesAsync(string host, CancellationToken cancellation = default)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=messages", null, cancellation);
-        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
-        // A queue that has no count yet is an empty list.
-        return queues!.Sum(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0);
+        return (await QueuesAsync(host, "messages", cancellation)).Sum(queue => queue.GetProperty("messages").GetInt64());
     }
 
     /// <summary>Of a virtual host's quorum queues, how many members that one has that run of which the fewest run; 0 where there is no queue.</summary>
     /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
     public async Task<int> FewestMembersAsync(string host, CancellationToken cancellation = default)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}?columns=online", null, cancellation);
-        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
-        return queues!.Where(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty("online", out _)).Select(queue => queue.GetProperty("online").GetArrayLength()).DefaultIfEmpty(0).Min();
+        return (await QueuesAsync(host, "online", cancellation)).Select(queue => queue.GetProperty("online").GetArrayLength()).DefaultIfEmpty(0).Min();
     }
 
     /// <summary>What the broker knows of the queues of a virtual host in which messages wait, as it says it: for whoever looks why they do.</summary>
     /// <exception cref="HttpRequestException">The broker did not answer, or refused.</exception>
     public async Task<IReadOnlyList<string>> WaitingQueuesAsync(string host, CancellationToken cancellation = default)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}", null, cancellation);
-        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
-        return [.. queues!.Where(queue => queue.TryGetProperty("messages_ready", out var ready) && ready.GetInt64() > 0).Select(queue => queue.GetRawText())];
+        return [.. (await QueuesAsync(host, "messages_ready", cancellation, whole: true)).Where(queue => queue.GetProperty("messages_ready").GetInt64() > 0).Select(queue => queue.GetRawText())];
     }
 
     internal async Task<bool> AnswersAsync(CancellationToken cancellation)
@@ -81,6 +74,14 @@ public sealed class RabbitMqManagement
         {
             return false;
         }
+    }
+
+    /// <summary>A virtual host's queues that have this column yet, alone or with all others; a queue that has no count yet is an empty list.</summary>
+    private async Task<IEnumerable<JsonElement>> QueuesAsync(string host, string column, CancellationToken cancellation, bool whole = false)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/queues/{Uri.EscapeDataString(host)}{(whole ? "" : $"?columns={column}")}", null, cancellation);
+        var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<List<JsonElement>>(cancellation);
+        return queues!.Where(queue => queue.ValueKind == JsonValueKind.Object && queue.TryGetProperty(column, out _));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
