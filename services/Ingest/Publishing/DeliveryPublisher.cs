@@ -9,7 +9,7 @@ namespace CreatorFlow.Ingest.Publishing;
 /// <summary>Brings deliveries to their creators' partitions: one line and one route per partition.</summary>
 internal sealed class DeliveryPublisher : BackgroundService
 {
-    private readonly BatchingLine<Delivery, PublishOutcome>[] lines;
+    private readonly BatchingLine<Delivery, Task<PublishOutcome>>[] lines;
 
     public DeliveryPublisher(
         BrokerPublish broker, BrokerState state, SpoolStore spool, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock)
@@ -21,7 +21,7 @@ internal sealed class DeliveryPublisher : BackgroundService
                 stopping => spool.IsEmptyAsync(partition, stopping)),
             state, clock))];
         var limits = new BatchLimits(options.Value.BatchDeliveries, options.Value.BatchBodyBytes, options.Value.Waiting);
-        lines = [.. Routes.Select(route => new BatchingLine<Delivery, PublishOutcome>(route.SendAsync, delivery => delivery.Body.Length, limits))];
+        lines = [.. Routes.Select(route => new BatchingLine<Delivery, Task<PublishOutcome>>(route.SendAsync, delivery => delivery.Body.Length, limits))];
     }
 
     public IReadOnlyList<PartitionRoute> Routes { get; }
@@ -35,7 +35,7 @@ internal sealed class DeliveryPublisher : BackgroundService
         if (!lines[Partitioning.Of(delivery.CreatorId, lines.Length)].TryAdd(delivery, out var outcome)) return PublishOutcome.Unavailable;
         try
         {
-            return await outcome;
+            return await await outcome;
         }
         catch (OperationCanceledException)
         {

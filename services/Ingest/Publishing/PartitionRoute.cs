@@ -9,8 +9,9 @@ namespace CreatorFlow.Ingest.Publishing;
 /// <remarks>
 /// <para>Called by one line, one batch at a time. Only <see cref="MarkSpooled"/>, <see cref="MarkEmpty"/> and <see cref="MarkUnseen"/> may be called
 /// from elsewhere: that the spool is empty again is found out here alone, between two batches.</para>
-/// <para>Order holds across replicas: the first batch that goes to the spool is acknowledged only after <see cref="Heard"/>, and nobody publishes who
-/// looked at the spool longer than that ago. What is sent after an acknowledgement therefore follows it into the spool, whichever replica takes it.</para>
+/// <para>Order holds across replicas: what goes to the spool is acknowledged only after <see cref="Heard"/>, and nobody publishes who looked at the
+/// spool longer than that ago. What is sent after an acknowledgement therefore follows it into the spool, whichever replica takes it. This is so for
+/// every batch: a replica whose broker is well may empty the spool between any two, and has then seen it empty.</para>
 /// </remarks>
 internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broker, TimeProvider clock)
 {
@@ -20,6 +21,9 @@ internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broke
 
     /// <summary>After this long every replica knows what was spooled.</summary>
     public static readonly TimeSpan Heard = TimeSpan.FromMilliseconds(500);
+
+    // Timers may be early by their grain, so a look counts for less long than others wait for it.
+    private static readonly TimeSpan Fresh = Heard - TimeSpan.FromMilliseconds(50);
 
     private const int Unknown = 0, Empty = 1, Spooled = 2;
     private int spool = Unknown;
@@ -40,24 +44,28 @@ internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broke
     /// <param name="began">The clock's timestamp.</param>
     public void MarkUnseen(long began) => Volatile.Write(ref looked, began);
 
-    public async Task<PublishOutcome> SendAsync(IReadOnlyList<Delivery> batch, CancellationToken stopping)
+    /// <returns>Once the next batch may follow: what to tell the senders, as soon as they may be told.</returns>
+    public async Task<Task<PublishOutcome>> SendAsync(IReadOnlyList<Delivery> batch, CancellationToken stopping)
     {
-        if (await MayPublishAsync(stopping) && await outlets.PublishAsync(batch, stopping)) return PublishOutcome.Published;
+        if (await MayPublishAsync(stopping) && await outlets.PublishAsync(batch, stopping)) return Task.FromResult(PublishOutcome.Published);
         // What neither took was acknowledged to nobody: it holds nothing up.
-        if (!await outlets.SpoolAsync(batch, stopping)) return PublishOutcome.Unavailable;
-        if (Volatile.Read(ref spool) != Spooled)
-        {
-            MarkSpooled();
-            await Task.Delay(Heard, clock, stopping);
-        }
-        return PublishOutcome.Spooled;
+        if (!await outlets.SpoolAsync(batch, stopping)) return Task.FromResult(PublishOutcome.Unavailable);
+        MarkSpooled();
+        return SpooledAsync(stopping);
+    }
+
+    /// <summary>With a database that went away meanwhile, others could not look and may publish: then nothing is promised, and what is spooled is a duplicate of what comes again.</summary>
+    private async Task<PublishOutcome> SpooledAsync(CancellationToken stopping)
+    {
+        await Task.Delay(Heard, clock, stopping);
+        return await outlets.IsSpoolEmptyAsync(stopping) is null ? PublishOutcome.Unavailable : PublishOutcome.Spooled;
     }
 
     private async Task<bool> MayPublishAsync(CancellationToken stopping)
     {
         if (broker.IsDown) return false;
         var wasEmpty = Volatile.Read(ref spool) == Empty;
-        if (wasEmpty && clock.GetElapsedTime(Volatile.Read(ref looked)) < Heard) return true;
+        if (wasEmpty && clock.GetElapsedTime(Volatile.Read(ref looked)) < Fresh) return true;
         if (await SeenEmptyAsync(stopping) is not { } empty) return wasEmpty;
         if (empty) Volatile.Write(ref spool, Empty);
         return empty;
