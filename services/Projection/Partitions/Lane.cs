@@ -29,7 +29,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
             Take(deliveries);
             await writer.WriteAsync(deliveries, cancellation);
             hand.Empty();
-            foreach (var work in LastOfEachChannel(batch)) await work.Channel.AcknowledgeUpToAsync(work.Tag);
+            foreach (var works in batch.GroupBy(work => work.Channel)) await works.Key.AcknowledgeUpToAsync(works.Last().Tag, works.Count());
             batch.Clear();
             deliveries.Clear();
         }
@@ -43,8 +43,6 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
             if (delivery.Again is null && !(oldest < delivery.ReceivedAt)) oldest = delivery.ReceivedAt;
         if (oldest is { } received) hand.Take(received);
     }
-
-    private static IEnumerable<LaneWork> LastOfEachChannel(List<LaneWork> batch) => batch.GroupBy(work => work.Channel).Select(works => works.Last());
 
     private void Line(LaneWork work)
     {

@@ -15,6 +15,19 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long received, acknowledged;
+
+    /// <summary>So far.</summary>
+    public Handled Handled
+    {
+        get
+        {
+            var done = Interlocked.Read(ref acknowledged); // before what arrived, so that the difference is never below what is in hand
+            var arrived = Interlocked.Read(ref received);
+            return new(arrived, arrived - done);
+        }
+    }
+
     /// <summary>Completes when this consumer receives nothing any more, whatever the reason.</summary>
     public Task Ended => ended.Task;
 
@@ -31,11 +44,12 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
     public ValueTask DisposeAsync() => channel.DisposeAsync();
 
     /// <summary>Every message up to this one is committed: one frame, and one entry in the queue's log, for all of them. Does not throw.</summary>
-    public async Task AcknowledgeUpToAsync(ulong deliveryTag)
+    public async Task AcknowledgeUpToAsync(ulong deliveryTag, int messages)
     {
         try
         {
             await channel.BasicAckAsync(deliveryTag, multiple: true);
+            Interlocked.Add(ref acknowledged, messages);
         }
         catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
         {
@@ -53,6 +67,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
             await channel.QueueDeclareAsync(errors, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
             await channel.BasicPublishAsync(exchange: "", routingKey: errors, mandatory: true, new BasicProperties { Persistent = true, ContentType = unreadable.ContentType }, unreadable.Body);
             await channel.BasicAckAsync(unreadable.Tag, multiple: false); // those before it are not committed yet
+            Interlocked.Increment(ref acknowledged);
         }
         catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
         {
@@ -62,6 +77,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
 
     private Task ReceiveAsync(BasicDeliverEventArgs message)
     {
+        Interlocked.Increment(ref received);
         lane.Enqueue(new LaneWork(this, message));
         return Task.CompletedTask;
     }

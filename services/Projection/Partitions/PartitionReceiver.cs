@@ -8,13 +8,22 @@ namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>
 /// Consumes every partition for as long as the process lives: one connection, one channel a partition. When the
-/// connection or any of its consumers ends, all of it is made anew, at once and then every second.
+/// connection or any of its consumers ends, or <see cref="Renew"/> asks for it, all of it is made anew, at once and then every second.
 /// </summary>
 internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress broker, IOptions<PartitionOptions> partitions,
     IOptions<ProjectionOptions> options, ILogger<PartitionReceiver> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private volatile bool consuming;
+    private volatile IReadOnlyList<PartitionChannel> channels = [];
+    private volatile TaskCompletionSource renewal = new();
+
+    /// <summary>What the partition's consumer did since the last connection was made; nothing while there is none.</summary>
+    public Handled Of(int partition) => channels is var open && partition < open.Count ? open[partition].Handled : default;
+
+    /// <summary>Another connection, through whichever node of the broker; what this one did not acknowledge is delivered again. Thread-safe.</summary>
+    public void Renew() => renewal.TrySetResult();
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(consuming ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The partitions are not consumed."));
@@ -32,7 +41,6 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
             {
                 BrokerAway(logger, e.GetType().Name);
             }
-            consuming = false;
             await Task.Delay(Pause, stoppingToken);
         }
     }
@@ -40,19 +48,34 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
     /// <summary>Returns when a consumer has ended.</summary>
     private async Task ConsumeAsync(CancellationToken stopping)
     {
+        renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var connection = await broker.ConnectAsync("projection", stopping);
-        await PartitionTopology.DeclareAsync(connection, partitions.Value.Count, stopping);
-        var channels = new List<PartitionChannel>();
+        try
+        {
+            await PartitionTopology.DeclareAsync(connection, partitions.Value.Count, stopping);
+            channels = await OpenAsync(connection, stopping);
+            consuming = true;
+            Consuming(logger, channels.Count);
+            await Task.WhenAny(channels.Select(c => c.Ended).Append(renewal.Task)).WaitAsync(stopping);
+        }
+        finally
+        {
+            (consuming, channels) = (false, []);
+            await connection.AbortAsync(Farewell); // a node that hangs would be waited for
+        }
+    }
+
+    private async Task<List<PartitionChannel>> OpenAsync(IConnection connection, CancellationToken stopping)
+    {
+        var confirming = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+        var opened = new List<PartitionChannel>();
         for (var partition = 0; partition < partitions.Value.Count; partition++)
         {
-            var confirming = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
             var channel = await connection.CreateChannelAsync(confirming, stopping);
-            channels.Add(new(channel, PartitionOptions.QueueName(partition), lanes.Of(partition), logger));
-            await channels[^1].ConsumeAsync(options.Value.Prefetch, stopping);
+            opened.Add(new(channel, PartitionOptions.QueueName(partition), lanes.Of(partition), logger));
+            await opened[^1].ConsumeAsync(options.Value.Prefetch, stopping);
         }
-        consuming = true;
-        Consuming(logger, channels.Count);
-        await Task.WhenAny(channels.Select(c => c.Ended)).WaitAsync(stopping);
+        return opened;
     }
 
     [LoggerMessage(3200, LogLevel.Information, "Consuming {Partitions} partitions")]

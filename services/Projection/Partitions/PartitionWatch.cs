@@ -6,10 +6,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Projection.Partitions;
 
-/// <summary>Asks the broker every five seconds how many messages wait in the partitions and for Adapters; every replica asks for all of them.</summary>
-internal sealed partial class PartitionWatch(BrokerAddress broker, Backlogs backlogs, Hands hands, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<PartitionWatch> logger) : BackgroundService
+/// <summary>Asks the broker every five seconds how many messages wait in the partitions and for Adapters; every replica asks for all of them. Where a partition stands still, this replica connects anew.</summary>
+internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionReceiver receiver, Backlogs backlogs, Hands hands, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<PartitionWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly Stalls stalls = new(partitions.Value.Count, clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,12 +38,22 @@ internal sealed partial class PartitionWatch(BrokerAddress broker, Backlogs back
         {
             long waiting = 0;
             for (var partition = 0; partition < partitions.Value.Count; partition++)
-                waiting += await channel.MessageCountAsync(PartitionOptions.QueueName(partition), cancellation);
+            {
+                var queue = PartitionOptions.QueueName(partition);
+                var ready = await channel.MessageCountAsync(queue, cancellation);
+                waiting += ready;
+                if (!stalls.Look(partition, ready, receiver.Of(partition))) continue;
+                StandsStill(logger, ready, queue);
+                receiver.Renew();
+            }
             backlogs.Tell("partitions", waiting, hands.Oldest, lags: true);
             backlogs.Tell("fetch_order", await channel.MessageCountAsync(WorkQueues.FetchOrder, cancellation), null, lags: false);
         }
         while (await timer.WaitForNextTickAsync(cancellation));
     }
+
+    [LoggerMessage(3206, LogLevel.Warning, "{Waiting} messages wait in {Queue} and none arrives; connecting again")]
+    private static partial void StandsStill(ILogger logger, long waiting, string queue);
 
     [LoggerMessage(3205, LogLevel.Warning, "What waits in the partitions could not be counted ({Error})")]
     private static partial void NotSeen(ILogger logger, string error);

@@ -41,6 +41,9 @@ public sealed class Wire : IAsyncDisposable
     /// <summary>Hears each piece that a client sends before the server does.</summary>
     public Action<ReadOnlyMemory<byte>>? Sending { get; set; }
 
+    /// <summary>Made for each connection: gets each piece that the server sends, and says what the client is to get.</summary>
+    public Func<Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>? Receiving { get; set; }
+
     /// <summary>Ends all connections, and lets no other through until <see cref="Mend"/>.</summary>
     public void Cut()
     {
@@ -91,10 +94,18 @@ public sealed class Wire : IAsyncDisposable
         try
         {
             await here.ConnectAsync(server.Host, server.Port, cut);
-            var (up, down) = (there.GetStream(), here.GetStream());
+            var (up, down, filter) = (there.GetStream(), here.GetStream(), Receiving?.Invoke());
             await Task.WhenAny(
-                PumpAsync(up, down, piece => Sending?.Invoke(piece), cut),
-                PumpAsync(down, up, piece => Interlocked.Add(ref received, piece.Length), cut));
+                PumpAsync(up, down, piece =>
+                {
+                    Sending?.Invoke(piece);
+                    return piece;
+                }, cut),
+                PumpAsync(down, up, piece =>
+                {
+                    Interlocked.Add(ref received, piece.Length);
+                    return filter is null ? piece : filter(piece);
+                }, cut));
         }
         catch (SocketException)
         {
@@ -110,7 +121,7 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> passing, CancellationToken cut)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> passing, CancellationToken cut)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -118,8 +129,7 @@ public sealed class Wire : IAsyncDisposable
             while (await from.ReadAsync(buffer, cut) is > 0 and var count)
             {
                 if (Delay > TimeSpan.Zero) await Task.Delay(Delay, cut);
-                passing(buffer.AsMemory(0, count));
-                await to.WriteAsync(buffer.AsMemory(0, count), cut);
+                await to.WriteAsync(passing(buffer.AsMemory(0, count)), cut);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
