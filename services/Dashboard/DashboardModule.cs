@@ -59,6 +59,8 @@ internal static class DashboardModule
         builder.Services.AddOptions<WorkSessionOptions>().BindConfiguration(WorkSessionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<TraceQueries>().AddSingleton<SessionQueries>().AddSingleton<SharedSessions>();
         builder.Services.AddSingleton<OpsWatch>().AddHostedService(p => p.GetRequiredService<OpsWatch>());
+        builder.Services.AddOptions<OperatorAlertOptions>().BindConfiguration(OperatorAlertOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHostedService<OperatorAlerts>();
         builder.Services.AddDescription();
         builder.AddStreaming();
         builder.Services.AddResponseCompression();

@@ -25,7 +25,7 @@ internal static class ProjectionModule
         services.AddOptions<ProjectionOptions>().BindConfiguration(ProjectionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventReader>().AddSingleton<WorkingSet>().AddSingleton<Bookkeeper>().AddSingleton<Recorder>();
         services.AddSingleton<Hands>().AddSingleton<RecordingMeter>().AddSingleton<RecordingTrace>().AddSingleton<Announcer>().AddSingleton<BatchWriterFactory>().AddSingleton<LaneSet>();
-        services.AddHostedService(p => p.GetRequiredService<LaneSet>());
+        services.AddHostedService(p => p.GetRequiredService<LaneSet>()).AddHostedService<Rehearsal>();
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<PartitionUpkeep>().AddHostedService<AccuracyWatch>().AddHostedService<PartitionWatch>();
         services.AddBacklogWatch(Sql.Load("Upkeep/depths.sql"));

@@ -54,6 +54,24 @@ internal sealed record PostgresCluster(string Home, SystemUser? User)
         Directory.Move(unfinished, Folder);
     }
 
+    /// <summary>
+    /// A server that was killed outright leaves its sessions to end by themselves, which under load takes them seconds; until the last of them has let go
+    /// of their shared memory another server refuses these files. The folder says which memory that is.
+    /// </summary>
+    public Task<bool> UntilLeftAsync(CancellationToken cancellation) => Waiting.UntilAsync(() => !IsShared(), TimeSpan.FromSeconds(30), cancellation);
+
+    /// <summary>Line 7 of postmaster.pid is a key and an id; of the kernel's list, columns 2 and 7 are ids and how many are attached.</summary>
+    private bool IsShared()
+    {
+        const int MemoryLine = 6, IdColumn = 1, AttachedColumn = 6;
+        var file = Path.Combine(Folder, "postmaster.pid");
+        if (!File.Exists(file) || !File.Exists("/proc/sysvipc/shm")) return false;
+        if (Columns(File.ReadLines(file).ElementAtOrDefault(MemoryLine) ?? "") is not [_, var memory]) return false;
+        return File.ReadLines("/proc/sysvipc/shm").Select(Columns).Any(row => row.Length > AttachedColumn && row[IdColumn] == memory && row[AttachedColumn] != "0");
+
+        static string[] Columns(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     private static async Task<bool> ReachesAsync(SystemUser user, string folder) => await Tool.AskAsync(
         "setpriv", ["--reuid", $"{user.Uid}", "--regid", $"{user.Gid}", "--clear-groups", "test", "-x", folder]) is not null;
 

@@ -35,6 +35,7 @@ public sealed class PostgresServer(DataFolder data, ServerPrograms programs, Pos
         // A UNIX socket costs both sides less than loopback; a folder whose name is too long for one has none.
         if (cluster.SocketFolder.Length > 0) _host = cluster.SocketFolder;
         await cluster.CreateOnceAsync(folder, data.Secrets.PostgresPassword, data.Log("initdb"), cancellation);
+        await cluster.UntilLeftAsync(cancellation);
         var settings = tuning.Arguments(_port, cluster.SocketFolder, await HasLz4Async(folder));
         Process = await data.Processes.StartAsync(
             new ProcessSpecification(Name, Path.Combine(folder, "postgres"), ["-D", cluster.Folder, .. settings])

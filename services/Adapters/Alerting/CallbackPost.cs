@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
@@ -45,16 +43,8 @@ internal sealed class CallbackPost(CallbackGuard guard, SecretProtector protecto
 
     private HttpRequestMessage Request(ClaimedDelivery delivery)
     {
-        var (now, body) = (clock.GetUtcNow(), Encoding.UTF8.GetBytes(delivery.Body));
-        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signatures = protector.Unprotect<ConnectionSecrets>(delivery.Secrets).Live(now).Select(secret => StandardWebhook.Sign(secret, delivery.Id, timestamp, body));
-        var request = new HttpRequestMessage(HttpMethod.Post, delivery.Address) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add(StandardWebhook.IdHeader, delivery.Id);
-        request.Headers.Add(StandardWebhook.TimestampHeader, timestamp);
-        request.Headers.Add(StandardWebhook.SignatureHeader, string.Join(' ', signatures));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("CreatorFlow", null));
-        return request;
+        var now = clock.GetUtcNow();
+        return StandardWebhook.Request(new Uri(delivery.Address), delivery.Id, Encoding.UTF8.GetBytes(delivery.Body), protector.Unprotect<ConnectionSecrets>(delivery.Secrets).Live(now), now);
     }
 
     private CallbackAnswer Read(HttpResponseMessage answer) => (int)answer.StatusCode switch

@@ -53,6 +53,16 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
         await WritePartAsync(begin == 0 ? deliveries : [.. deliveries.Skip(begin)], cancellation);
     }
 
+    /// <summary>Does all of it once and leaves nothing behind, neither in the database nor here.</summary>
+    /// <exception cref="NpgsqlException">The database is away, or refused it.</exception>
+    public async Task RehearseAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        var known = await Known.ReadAsync(database, deliveries, withKeys: true, cancellation);
+        await workingSet.LoadAsync(cache, deliveries, cancellation);
+        await recorder.RehearseAsync(bookkeeper.Decide(cache, known, deliveries), cancellation);
+        cache.Clear();
+    }
+
     private async Task WritePartAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         if (deliveries.Count == 0) return;

@@ -43,12 +43,29 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
     /// <exception cref="PostgresException">23505: another writer was first; nothing was written.</exception>
     public async Task<IReadOnlyDictionary<string, long>> WriteAsync(BatchBooks books, bool contested, CancellationToken cancellation)
     {
+        await using var batch = database.CreateBatch();
+        var feeds = Fill(batch, books, contested);
+        return batch.BatchCommands.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal) : await ExecuteAsync(batch, feeds, cancellation);
+    }
+
+    /// <summary>Writes it and takes it back: nobody sees anything of it.</summary>
+    /// <exception cref="NpgsqlException">It could not be written.</exception>
+    public async Task RehearseAsync(BatchBooks books, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var neverCommitted = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection, neverCommitted);
+        await ExecuteAsync(batch, Fill(batch, books, contested: false), cancellation);
+    }
+
+    /// <returns>Whether it ends with the feed.</returns>
+    private bool Fill(NpgsqlBatch batch, BatchBooks books, bool contested)
+    {
         var now = Microseconds(clock.GetUtcNow());
         var stocks = books.Ledger.Stocks.Where(d => d.Value.Events.Count > 0).ToList();
         var orders = books.Ledger.Orders.Where(d => d.Value.Events.Count > 0).ToList();
         var settings = books.Ledger.Settings.Where(d => d.Value.Events.Count > 0).ToList();
         var sessions = books.Ledger.Sessions.Where(d => d.Value.Events.Count > 0).ToList();
-        await using var batch = database.CreateBatch();
         AddKeys(batch, books, now);
         EventAppender.Append(batch, [.. stocks.Select(Append), .. orders.Select(Append), .. settings.Select(Append), .. sessions.Select(Append)], now);
         AddDocuments(batch, UpsertStock, stocks, d => StockItemView.Of(d.Id, d.State, d.Version, now), now);
@@ -70,8 +87,7 @@ internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
         AddOutbox(batch, books, now);
         AddExpiries(batch, books);
         AddFeed(batch, [.. stocks.Select(s => Change(s, StockItemView.Topic)), .. orders.Select(o => Change(o, OrderSummaryView.Topic)), .. sessions.Select(s => Change(s, WorkSessionView.Topic))], now);
-        if (batch.BatchCommands.Count == 0) return new Dictionary<string, long>(StringComparer.Ordinal);
-        return await ExecuteAsync(batch, stocks.Count + orders.Count + sessions.Count > 0, cancellation);
+        return stocks.Count + orders.Count + sessions.Count > 0;
     }
 
     /// <summary>As exact as PostgreSQL keeps it: a read model folded from the log again then has the very same time in it.</summary>

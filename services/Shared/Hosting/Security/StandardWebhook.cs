@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace CreatorFlow.Hosting.Security;
 
-/// <summary>How Standard Webhooks 1.0.0 are signed: base64 HMAC-SHA256 over <c>id.timestamp.body</c>; the agent signs by it, Ingest verifies by it.</summary>
+/// <summary>How Standard Webhooks 1.0.0 are signed: base64 HMAC-SHA256 over <c>id.timestamp.body</c>; alerts and what the agent sends are signed by it, Ingest verifies by it.</summary>
 /// <remarks>Source: github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md. Thread-safe.</remarks>
 public static class StandardWebhook
 {
@@ -27,6 +29,31 @@ public static class StandardWebhook
         hmac.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestamp}."));
         hmac.AppendData(body);
         return Version + Convert.ToBase64String(hmac.GetHashAndReset());
+    }
+
+    /// <summary>How many bytes a secret's key has; 0 when it is no base64.</summary>
+    public static int KeyLength(string secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return Key(secret)?.Length ?? 0;
+    }
+
+    /// <summary>A post of a JSON body, signed now by each of the secrets.</summary>
+    /// <param name="address">Where it goes.</param>
+    /// <param name="id">The message's: the same each time it is sent.</param>
+    /// <param name="body">The bytes as they are sent.</param>
+    /// <param name="secrets">The current one, and while it is rotated the one before it.</param>
+    /// <param name="now">When it is sent.</param>
+    public static HttpRequestMessage Request(Uri address, string id, byte[] body, IEnumerable<string> secrets, DateTimeOffset now)
+    {
+        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add(IdHeader, id);
+        request.Headers.Add(TimestampHeader, timestamp);
+        request.Headers.Add(SignatureHeader, string.Join(' ', secrets.Select(secret => Sign(secret, id, timestamp, body))));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("CreatorFlow", null));
+        return request;
     }
 
     /// <summary>The prefix may be missing, and so may the padding: some senders cut both off.</summary>
