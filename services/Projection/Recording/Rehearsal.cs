@@ -26,7 +26,7 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, TimeProvider
         await Task.Delay(Wait, clock, stoppingToken);
         try
         {
-            var (writer, packed) = (writers.Create(), DeliveryCodec.Pack([.. Events(clock.GetUtcNow()).Select(Delivery)]));
+            var (writer, packed) = (writers.Create(), DeliveryCodec.Pack(Deliveries(clock.GetUtcNow())));
             for (var time = 0; time < Times; time++) await writer.RehearseAsync(DeliveryCodec.Unpack(packed), stoppingToken);
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
@@ -34,6 +34,9 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, TimeProvider
             Interrupted(logger, e.GetType().Name);
         }
     }
+
+    /// <summary>An order of two SKUs from its goods to its customer.</summary>
+    public static Delivery[] Deliveries(DateTimeOffset now) => [.. Events(now).Select(Delivery)];
 
     private static IEnumerable<ChannelEvent> Events(DateTimeOffset now) =>
     [

@@ -37,6 +37,8 @@ internal sealed class LaneUnderTest(NpgsqlDataSource database, RedisCache redis,
     /// <summary>One transaction.</summary>
     public Task WriteAsync(params Delivery[] batch) => writer.WriteAsync(batch, CancellationToken.None);
 
+    public Task RehearseAsync(params Delivery[] batch) => writer.RehearseAsync(batch, CancellationToken.None);
+
     /// <summary>One transaction for each event.</summary>
     public async Task PlayAsync(params ChannelEvent[] events)
     {
