@@ -78,7 +78,8 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     private static List<ListingKey> MissingListings(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries) =>
         [.. deliveries.SelectMany(d => d.Events.SelectMany(e => ListingsOf(d, e))).Where(k => !cache.TryListing(k, out _)).Distinct()];
 
-    private async Task LoadStreamsAsync(AggregateCache cache, HashSet<StreamKey> skus, HashSet<StreamKey> orders, CancellationToken cancellation)
+    /// <summary>Those of the streams that the cache does not have yet; takes the others out of the sets.</summary>
+    public async Task LoadStreamsAsync(AggregateCache cache, HashSet<StreamKey> skus, HashSet<StreamKey> orders, CancellationToken cancellation)
     {
         skus.RemoveWhere(k => cache.Stock(k) is not null);
         orders.RemoveWhere(k => cache.Order(k) is not null);

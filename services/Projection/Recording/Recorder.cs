@@ -20,7 +20,7 @@ namespace CreatorFlow.Projection.Recording;
 internal sealed class Recorder(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Events between two snapshots of a stream: a cold load then folds at most this many.</summary>
-    public const int SnapshotEvery = 50;
+    public const int SnapshotEvery = 200;
 
     private static readonly string InsertKeys = Sql.Load("Deliveries/insert-keys.sql");
     private static readonly string InsertDeliveries = Sql.Load("Deliveries/insert.sql");

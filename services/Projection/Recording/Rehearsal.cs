@@ -2,23 +2,29 @@ using System.Net.Sockets;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Domain.Orders;
+using CreatorFlow.EventStore;
+using CreatorFlow.Hosting.Database;
+using CreatorFlow.Projection.Books;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Recording;
 
 /// <summary>
-/// Decides and writes an order's usual way a few times, and takes it back: a replica that stands by decides nothing until it takes over, and would
-/// then have its code compiled and the database's statements planned while everybody waits. Once, some seconds after the start, when whoever died
-/// before has been stood in for.
+/// Reads some streams, decides and writes an order's usual way a few times, and takes it back: a replica that stands by decides nothing until it takes
+/// over, and would then have its code compiled while everybody waits (a first transaction takes a hundred times a later one's time). Once, some seconds
+/// after the start, when whoever died before has been stood in for.
 /// </summary>
-internal sealed partial class Rehearsal(BatchWriterFactory writers, TimeProvider clock, ILogger<Rehearsal> logger) : BackgroundService
+internal sealed partial class Rehearsal(BatchWriterFactory writers, WorkingSet workingSet, NpgsqlDataSource database, TimeProvider clock, ILogger<Rehearsal> logger) : BackgroundService
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     // .NET compiles anew, and well, what was called 30 times (https://learn.microsoft.com/dotnet/core/runtime-config/compilation).
     private const int Times = 40;
 
-    // No creator's: ids of creators begin with a letter or a digit.
+    private const int Streams = 100;
+    private static readonly string SomeStreams = Sql.Load("Recording/some-streams.sql");
+
     private const string Nobody = "-rehearsal-";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,12 +33,26 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, TimeProvider
         try
         {
             var (writer, packed) = (writers.Create(), DeliveryCodec.Pack(Deliveries(clock.GetUtcNow())));
+            for (var time = 0; time < 3; time++) await ReadAsync(stoppingToken);
             for (var time = 0; time < Times; time++) await writer.RehearseAsync(DeliveryCodec.Unpack(packed), stoppingToken);
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
         {
             Interrupted(logger, e.GetType().Name);
         }
+    }
+
+    /// <summary>What was stored is read by other code than writes it.</summary>
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var found = new List<StreamKey>();
+        await using (var command = database.CreateCommand(SomeStreams))
+        {
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation)) found.Add(new(row.GetString(0), row.GetString(1)));
+        }
+        var orders = found.ToLookup(key => key.Id.StartsWith(Order.StreamOf(""), StringComparison.Ordinal));
+        await workingSet.LoadStreamsAsync(new AggregateCache(Streams), [.. orders[false]], [.. orders[true]], cancellation);
     }
 
     /// <summary>An order of two SKUs from its goods to its customer.</summary>
