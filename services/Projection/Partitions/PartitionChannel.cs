@@ -11,10 +11,11 @@ namespace CreatorFlow.Projection.Partitions;
 /// after their commit.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
-internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, ILogger logger) : IAsyncDisposable
+internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly long began = clock.GetTimestamp();
     private long received, acknowledged;
 
     /// <summary>So far.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
         {
             var done = Interlocked.Read(ref acknowledged); // before what arrived, so that the difference is never below what is in hand
             var arrived = Interlocked.Read(ref received);
-            return new(arrived, arrived - done);
+            return new(began, arrived, arrived - done);
         }
     }
 

@@ -11,7 +11,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// connection or any of its consumers ends, or <see cref="Renew"/> asks for it, all of it is made anew, at once and then every second.
 /// </summary>
 internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress broker, IOptions<PartitionOptions> partitions,
-    IOptions<ProjectionOptions> options, ILogger<PartitionReceiver> logger) : BackgroundService, IHealthCheck
+    IOptions<ProjectionOptions> options, TimeProvider clock, ILogger<PartitionReceiver> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
@@ -19,8 +19,8 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
     private volatile IReadOnlyList<PartitionChannel> channels = [];
     private volatile TaskCompletionSource renewal = new();
 
-    /// <summary>What the partition's consumer did since the last connection was made; nothing while there is none.</summary>
-    public Handled Of(int partition) => channels is var open && partition < open.Count ? open[partition].Handled : default;
+    /// <summary>What the partition's consumer did since the connection was made; null while there is none.</summary>
+    public Handled? Of(int partition) => channels is var open && partition < open.Count ? open[partition].Handled : null;
 
     /// <summary>Another connection, through whichever node of the broker; what this one did not acknowledge is delivered again. Thread-safe.</summary>
     public void Renew() => renewal.TrySetResult();
@@ -32,6 +32,7 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = clock.GetTimestamp();
             try
             {
                 await ConsumeAsync(stoppingToken);
@@ -41,7 +42,7 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
             {
                 BrokerAway(logger, e.GetType().Name);
             }
-            await Task.Delay(Pause, stoppingToken);
+            if (clock.GetElapsedTime(began) < Pause) await Task.Delay(Pause, clock, stoppingToken);
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
             await PartitionTopology.DeclareAsync(connection, partitions.Value.Count, stopping);
             channels = await OpenAsync(connection, stopping);
             consuming = true;
-            Consuming(logger, channels.Count);
+            Consuming(logger, partitions.Value.Count);
             await Task.WhenAny(channels.Select(c => c.Ended).Append(renewal.Task)).WaitAsync(stopping);
         }
         finally
@@ -65,17 +66,18 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
         }
     }
 
-    private async Task<List<PartitionChannel>> OpenAsync(IConnection connection, CancellationToken stopping)
+    /// <summary>All at once: to consume from one is a round of its queue's members.</summary>
+    private async Task<PartitionChannel[]> OpenAsync(IConnection connection, CancellationToken stopping)
     {
         var confirming = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-        var opened = new List<PartitionChannel>();
-        for (var partition = 0; partition < partitions.Value.Count; partition++)
+        return await Task.WhenAll(Enumerable.Range(0, partitions.Value.Count).Select(OpenAsync));
+
+        async Task<PartitionChannel> OpenAsync(int partition)
         {
-            var channel = await connection.CreateChannelAsync(confirming, stopping);
-            opened.Add(new(channel, PartitionOptions.QueueName(partition), lanes.Of(partition), logger));
-            await opened[^1].ConsumeAsync(options.Value.Prefetch, stopping);
+            var channel = new PartitionChannel(await connection.CreateChannelAsync(confirming, stopping), PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
+            await channel.ConsumeAsync(options.Value.Prefetch, stopping);
+            return channel;
         }
-        return opened;
     }
 
     [LoggerMessage(3200, LogLevel.Information, "Consuming {Partitions} partitions")]

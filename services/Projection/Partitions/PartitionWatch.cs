@@ -42,7 +42,7 @@ internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionRece
                 var queue = PartitionOptions.QueueName(partition);
                 var ready = await channel.MessageCountAsync(queue, cancellation);
                 waiting += ready;
-                if (!stalls.Look(partition, ready, receiver.Of(partition))) continue;
+                if (receiver.Of(partition) is not { } handled || !stalls.Look(partition, ready, handled)) continue;
                 StandsStill(logger, ready, queue);
                 receiver.Renew();
             }

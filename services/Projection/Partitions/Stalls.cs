@@ -1,9 +1,10 @@
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>What one partition's consumer did on its connection.</summary>
+/// <param name="Began">When it began to consume, by the clock's timestamp.</param>
 /// <param name="Received">Messages that arrived.</param>
 /// <param name="InHand">How many of them are not acknowledged yet.</param>
-internal readonly record struct Handled(long Received, long InHand);
+internal readonly record struct Handled(long Began, long Received, long InHand);
 
 /// <summary>Notices a partition that stands still: messages wait in it, no fewer than before, while this process got none and has none in hand.</summary>
 /// <remarks>
@@ -24,13 +25,13 @@ internal sealed class Stalls(int partitions, TimeProvider clock)
 
     /// <param name="partition">Which.</param>
     /// <param name="waiting">Messages that the broker has ready in it.</param>
-    /// <param name="handled">By this process.</param>
+    /// <param name="handled">By this process, on the connection that it has now.</param>
     /// <returns>True when it has stood still for so long that another connection is worth it; then not again for twice as long.</returns>
     public bool Look(int partition, long waiting, Handled handled)
     {
         var before = seen[partition];
         var moves = waiting == 0 || waiting < before.Waiting || handled.InHand > 0 || handled.Received > before.Received;
-        var stands = !moves && clock.GetElapsedTime(before.Since) >= before.Patience;
+        var stands = !moves && clock.GetElapsedTime(Math.Max(before.Since, handled.Began)) >= before.Patience;
         seen[partition] = new(waiting, handled.Received,
             moves || stands ? clock.GetTimestamp() : before.Since,
             moves ? First : stands ? Longer(before.Patience) : before.Patience);

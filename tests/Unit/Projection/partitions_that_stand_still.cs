@@ -7,6 +7,7 @@ public sealed class Partitions_that_stand_still
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private readonly HandClock clock = new();
     private readonly Stalls stalls;
+    private long began;
 
     public Partitions_that_stand_still() => stalls = new(1, clock);
 
@@ -36,9 +37,18 @@ public sealed class Partitions_that_stand_still
     public void A_connection_that_begins_to_count_anew_did_not_move_by_that() =>
         Assert.Equal([false, false, true, false, false], Looks((9, 50, 0), (9, 50, 0), (9, 50, 0), (9, 0, 0), (9, 0, 0)));
 
+    [Fact]
+    public void A_connection_is_given_its_time_also_after_looks_that_could_not_be_made()
+    {
+        Looks((9, 50, 3));
+        clock.Move(TimeSpan.FromMinutes(1)); // the broker was away
+        began = clock.GetTimestamp();
+        Assert.Equal([false, false, true], Looks((9, 0, 0), (9, 0, 0), (9, 0, 0)));
+    }
+
     private List<bool> Looks(params (long Waiting, long Received, long InHand)[] looks) => [.. looks.Select(look =>
     {
-        var stands = stalls.Look(0, look.Waiting, new(look.Received, look.InHand));
+        var stands = stalls.Look(0, look.Waiting, new(began, look.Received, look.InHand));
         clock.Move(Pause);
         return stands;
     })];
