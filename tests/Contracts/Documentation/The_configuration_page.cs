@@ -29,7 +29,7 @@ public sealed partial class The_configuration_page
 
     [Fact]
     public void Marks_what_is_a_secret() => Assert.Equal(
-        ["Agent__ApiKey", "Agent__Secret", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis", "Internal__Token"],
+        ["Agent__ApiKey", "Agent__Secret", "ConnectionStrings__Postgres", "ConnectionStrings__RabbitMq", "ConnectionStrings__Redis", "Internal__Token", "OperatorAlerts__PreviousSecret", "OperatorAlerts__Secret"],
         All().Where(s => s.Is.StartsWith(Setting.Secret, StringComparison.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal));
 
     private static IEnumerable<Setting> All() => DirectSettings.All.Concat(OptionSettings.All.OrderBy(s => s.Of, StringComparer.OrdinalIgnoreCase));
