@@ -18,7 +18,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
     private static readonly int Replicas = Asked.Number("CREATORFLOW_FAULT_REPLICAS", 2);
 
     /// <summary>A rate that everything on one machine keeps up with: at one that it does not, a kill's recovery is the time that the queue before it takes.</summary>
-    private static readonly int PerSecond = Asked.Number("CREATORFLOW_FAULT_RATE", 300);
+    private static readonly int PerSecond = Asked.Number("CREATORFLOW_FAULT_RATE", 100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // as long as Shopify waits for an answer
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
