@@ -39,6 +39,7 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, WorkingSet w
                 await ReadAsync(stoppingToken);
                 await writer.RehearseAsync(DeliveryCodec.Unpack(packed), stoppingToken);
             }
+            Rehearsed(logger);
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
         {
@@ -77,6 +78,9 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, WorkingSet w
         Id = Guid.CreateVersion7(happened.OccurredAt).ToString("N"), CreatorId = Nobody, ConnectionId = Nobody, Platform = Platforms.Standard, Topic = "rehearsal",
         IdempotencyKey = $"{number}", Checksum = $"{number}", ReceivedAt = happened.OccurredAt, Events = [happened],
     };
+
+    [LoggerMessage(3006, LogLevel.Information, "What is usual is rehearsed")]
+    private static partial void Rehearsed(ILogger logger);
 
     [LoggerMessage(3005, LogLevel.Information, "What is usual could not be rehearsed ({Error})")]
     private static partial void Interrupted(ILogger logger, string error);

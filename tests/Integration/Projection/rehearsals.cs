@@ -1,6 +1,9 @@
 using CreatorFlow.Hosting.Redis;
+using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Projection.Recording;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -23,6 +26,13 @@ public sealed class Rehearsals
 
         await lane.WriteAsync(usual);
         Assert.Equal(usual.Length, await CountAsync(database, "deliveries where outcome = 'applied'"));
+    }
+
+    [Fact]
+    public async Task A_process_rehearses_by_itself()
+    {
+        await using var pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
+        await Eventually.Async(async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains("What is usual is rehearsed", StringComparison.Ordinal), TimeSpan.FromSeconds(60), "it has rehearsed");
     }
 
     private static async Task<long> CountAsync(NpgsqlDataSource database, string rows)
