@@ -4,14 +4,15 @@ namespace CreatorFlow.Ingest.Publishing;
 
 /// <summary>
 /// Natural batching: at most one send is in flight, and what arrives meanwhile rides in the next one. An idle line adds
-/// no delay, a busy one sends large batches, and the order of arrival is kept throughout.
+/// no delay, a busy one sends large batches a little apart, and the order of arrival is kept throughout.
 /// </summary>
 /// <param name="send">Sends one batch; its outcome, or its failure, reaches everyone whose item was in it.</param>
 /// <param name="weigh">An item's weight, e.g. in bytes.</param>
 /// <param name="limits">What a batch may hold.</param>
+/// <param name="clock">Keeps the batches apart.</param>
 /// <remarks><see cref="TryAdd"/> is safe to call concurrently; one <see cref="RunAsync"/> at a time.</remarks>
 internal sealed class BatchingLine<TItem, TOutcome>(
-    Func<IReadOnlyList<TItem>, CancellationToken, Task<TOutcome>> send, Func<TItem, long> weigh, BatchLimits limits)
+    Func<IReadOnlyList<TItem>, CancellationToken, Task<TOutcome>> send, Func<TItem, long> weigh, BatchLimits limits, TimeProvider clock)
 {
     private readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
 
@@ -31,7 +32,12 @@ internal sealed class BatchingLine<TItem, TOutcome>(
     {
         try
         {
-            while (await queue.Reader.WaitToReadAsync(stopping)) await SendAsync(TakeBatch(), stopping);
+            while (await queue.Reader.WaitToReadAsync(stopping))
+            {
+                var began = clock.GetTimestamp();
+                await SendAsync(TakeBatch(), stopping);
+                if (limits.Apart - clock.GetElapsedTime(began) is { Ticks: > 0 } left && Length < limits.Items) await Task.Delay(left, clock, stopping);
+            }
         }
         finally
         {
@@ -71,4 +77,8 @@ internal sealed class BatchingLine<TItem, TOutcome>(
 }
 
 /// <summary>What one batch, and the line before it, may hold.</summary>
-internal sealed record BatchLimits(int Items, long Weight, int Waiting);
+/// <param name="Items">In a batch.</param>
+/// <param name="Weight">Of a batch; one item goes alone however heavy it is.</param>
+/// <param name="Waiting">In the line.</param>
+/// <param name="Apart">From the beginning of one send to the next, unless a full batch waits. A busy machine would otherwise spend itself on many small batches.</param>
+internal sealed record BatchLimits(int Items, long Weight, int Waiting, TimeSpan Apart);

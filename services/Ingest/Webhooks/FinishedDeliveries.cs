@@ -10,7 +10,7 @@ internal sealed class FinishedDeliveries : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly BatchLimits Limits = new(Items: 500, Weight: 500, Waiting: 20_000);
+    private static readonly BatchLimits Limits = new(Items: 500, Weight: 500, Waiting: 20_000, Apart: TimeSpan.FromMilliseconds(2));
 
     private readonly RedisCache redis;
     private readonly DoneDeliveries done;
@@ -21,7 +21,7 @@ internal sealed class FinishedDeliveries : BackgroundService
     public FinishedDeliveries(RedisCache redis, DoneDeliveries done, TimeProvider clock)
     {
         (this.redis, this.done, this.clock) = (redis, done, clock);
-        line = new(AskAsync, _ => 1, Limits);
+        line = new(AskAsync, _ => 1, Limits, clock);
     }
 
     /// <summary>True when exactly this was applied before; false too when Redis cannot say.</summary>

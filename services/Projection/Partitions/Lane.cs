@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Recording;
+using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -9,10 +10,14 @@ namespace CreatorFlow.Projection.Partitions;
 /// <remarks>
 /// A backlog is taken partition by partition, in turns: deliveries of one partition are about the same SKUs, whose stream, document and
 /// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
+/// <para>Transactions keep apart, the busier the lane the longer: at the same rate fewer of them then carry more. One that carries a single
+/// delivery holds its successor up for <see cref="Each"/>, and none waits where there is a backlog.</para>
 /// </remarks>
-internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
+internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOptions options, TimeProvider clock)
 {
-    private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(new() { SingleReader = true }); // bounded by the prefetch
+    private static readonly TimeSpan Each = TimeSpan.FromMilliseconds(3), Longest = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(); // bounded by the prefetch; one for a single reader cannot count
     private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
     private readonly Queue<PartitionChannel> turns = [];
 
@@ -24,16 +29,21 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
         var (batch, deliveries) = (new List<LaneWork>(), new List<Delivery>());
         while (turns.Count > 0 || await arrivals.Reader.WaitToReadAsync(cancellation))
         {
+            var began = clock.GetTimestamp();
             while (arrivals.Reader.TryRead(out var work)) Line(work);
             await CollectAsync(batch, deliveries);
             Take(deliveries);
             await writer.WriteAsync(deliveries, cancellation);
             hand.Empty();
             foreach (var works in batch.GroupBy(work => work.Channel)) await works.Key.AcknowledgeUpToAsync(works.Last().Tag, works.Count());
+            var left = Apart(deliveries.Count) - clock.GetElapsedTime(began);
             batch.Clear();
             deliveries.Clear();
+            if (left > TimeSpan.Zero && turns.Count == 0 && arrivals.Reader.Count < options.Prefetch) await Task.Delay(left, clock, cancellation);
         }
     }
+
+    private static TimeSpan Apart(int deliveries) => TimeSpan.FromTicks(Math.Min(Each.Ticks * deliveries, Longest.Ticks));
 
     /// <summary>What is read again from the archive is old by itself, and lags behind nothing.</summary>
     private void Take(List<Delivery> deliveries)
@@ -56,10 +66,10 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
 
     private async Task CollectAsync(List<LaneWork> batch, List<Delivery> deliveries)
     {
-        while (deliveries.Count < batchSize && turns.TryDequeue(out var channel))
+        while (deliveries.Count < options.BatchSize && turns.TryDequeue(out var channel))
         {
             var line = waiting[channel];
-            while (deliveries.Count < batchSize && line.TryDequeue(out var work))
+            while (deliveries.Count < options.BatchSize && line.TryDequeue(out var work))
                 if (await UnpackAsync(work) is { } unpacked)
                 {
                     batch.Add(work);
@@ -90,9 +100,9 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, int batchSize)
 }
 
 /// <summary>The lanes of this process, running as long as it does.</summary>
-internal sealed class LaneSet(BatchWriterFactory writers, Hands hands, Microsoft.Extensions.Options.IOptions<ProjectionOptions> options) : BackgroundService
+internal sealed class LaneSet(BatchWriterFactory writers, Hands hands, IOptions<ProjectionOptions> options, TimeProvider clock) : BackgroundService
 {
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, options.Value.Lanes).Select(_ => new Lane(writers.Create(), hands.New(), options.Value.BatchSize))];
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, options.Value.Lanes).Select(_ => new Lane(writers.Create(), hands.New(), options.Value, clock))];
 
     public Lane Of(int partition) => lanes[partition % lanes.Length];
 
