@@ -11,7 +11,8 @@ public sealed class PostgresServer(DataFolder data, ServerPrograms programs, Pos
     internal const string User = "creatorflow";
 
     private const string Database = "creatorflow";
-    private const string Options = "Max Auto Prepare=50;Auto Prepare Min Usages=2;No Reset On Close=true";
+    // Encryption is asked for first otherwise, and a server that takes no sessions yet is asked again without it: twice for each attempt.
+    private const string Options = "Max Auto Prepare=50;Auto Prepare Min Usages=2;No Reset On Close=true;SSL Mode=Disable;GSS Encryption Mode=Disable";
 
     private readonly int _port = data.Ports.For("postgres");
     private string _host = "127.0.0.1";

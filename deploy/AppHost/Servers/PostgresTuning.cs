@@ -33,6 +33,8 @@ public sealed record PostgresTuning(int SharedBuffersMb, int MaxConnections, boo
         // A crash is recovered from by playing the log since the last checkpoint but one: six busy minutes of it took 13 s
         // (https://www.postgresql.org/docs/15/runtime-config-wal.html#GUC-CHECKPOINT-TIMEOUT).
         ("checkpoint_timeout", "1min"),
+        // One that is written in half of that time, not in nine tenths, leaves a third less to play.
+        ("checkpoint_completion_target", "0.5"),
         // Zeros written ahead of each log file double what a burst writes; a commit is as safe without them
         // (https://www.postgresql.org/docs/15/runtime-config-wal.html#GUC-WAL-INIT-ZERO).
         ("wal_init_zero", "off"),

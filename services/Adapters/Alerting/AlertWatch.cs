@@ -1,10 +1,11 @@
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Alerting;
 
 /// <summary>Notices what begins to be wrong and what is over, one creator after the other; replicas share the creators.</summary>
-internal sealed partial class AlertWatch(AlertBooks books, IOptions<AlertingOptions> options, TimeProvider clock, ILogger<AlertWatch> logger) : Dispatch(options.Value.LookEveryMs, clock)
+internal sealed partial class AlertWatch(AlertBooks books, IOptions<AlertingOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<AlertWatch> logger) : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
     private DateTimeOffset forgotten;

@@ -1,11 +1,12 @@
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Alerting;
 
 /// <summary>Makes the attempts that are due, many at once, few of them at one webhook.</summary>
-internal sealed partial class DeliveryDispatch(DeliveryStore store, DeliveryAttempt attempt, IOptions<AlertingOptions> options, TimeProvider clock, ILogger<DeliveryDispatch> logger)
-    : Dispatch(options.Value.SendEveryMs, clock)
+internal sealed partial class DeliveryDispatch(DeliveryStore store, DeliveryAttempt attempt, IOptions<AlertingOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<DeliveryDispatch> logger)
+    : Dispatch(options.Value.SendEveryMs, gate, clock)
 {
     protected override async Task LookAsync(CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using CreatorFlow.Hosting.Database;
 using Npgsql;
 
 namespace CreatorFlow.Adapters.Dispatching;
@@ -6,7 +7,7 @@ namespace CreatorFlow.Adapters.Dispatching;
 /// Looks every so often what is to be done and does it beside the loop, each piece once at a time. Pieces have claims in the
 /// database: what is under way when the service stops gives its claim back, what is interrupted otherwise lets it end by itself.
 /// </summary>
-internal abstract class Dispatch(int lookEveryMs, TimeProvider clock) : BackgroundService
+internal abstract class Dispatch(int lookEveryMs, DatabaseGate gate, TimeProvider clock) : BackgroundService
 {
     private readonly UnderWay underWay = new();
 
@@ -44,6 +45,7 @@ internal abstract class Dispatch(int lookEveryMs, TimeProvider clock) : Backgrou
         }
         catch (NpgsqlException e) when (e.IsTransient) // a database that went away interrupts all of them at once: a line each, not a stack
         {
+            gate.Failed(e);
             Unreachable(e.GetType().Name);
         }
         catch (Exception e) // the piece's outermost loop: its claim ends by itself, and it is begun again
@@ -73,10 +75,12 @@ internal abstract class Dispatch(int lookEveryMs, TimeProvider clock) : Backgrou
         {
             try
             {
+                await gate.OpenAsync(stoppingToken);
                 await LookAsync(stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
+                gate.Failed(e);
                 Unreachable(e.GetType().Name);
             }
         }

@@ -1,14 +1,15 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Feeds;
 
 /// <summary>Looks which connections have enough to tell for a feed, and which feeds are to be handed over or asked about.</summary>
 internal sealed partial class FeedDispatch(
-    FeedStore feeds, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, FeedWork work, IOptions<FeedOptions> options, TimeProvider clock, ILogger<FeedDispatch> logger)
-    : Dispatch(options.Value.LookEveryMs, clock)
+    FeedStore feeds, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, FeedWork work, IOptions<FeedOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<FeedDispatch> logger)
+    : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.Where(a => a.MostPerFeed > 0).ToDictionary(a => a.Platform, StringComparer.Ordinal);
 

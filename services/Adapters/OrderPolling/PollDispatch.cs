@@ -1,14 +1,15 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Dispatching;
 using CreatorFlow.Adapters.Orders;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.OrderPolling;
 
 /// <summary>Polls the connections that are due, a few at once. Does nothing where polls have no schedule.</summary>
 internal sealed partial class PollDispatch(
-    PollStore polls, ConnectionStore connections, IEnumerable<IOrderSource> sources, OrderPoll poll, IOptions<OrderPollingOptions> options, TimeProvider clock, ILogger<PollDispatch> logger)
-    : Dispatch(options.Value.LookEveryMs, clock)
+    PollStore polls, ConnectionStore connections, IEnumerable<IOrderSource> sources, OrderPoll poll, IOptions<OrderPollingOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<PollDispatch> logger)
+    : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private readonly Dictionary<string, IOrderSource> byPlatform = sources.ToDictionary(s => s.Platform, StringComparer.Ordinal);
 

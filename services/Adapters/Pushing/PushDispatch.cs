@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Pushing;
@@ -10,8 +11,8 @@ namespace CreatorFlow.Adapters.Pushing;
 /// slow channel slows no other, and a slow call of a channel not the next one.
 /// </summary>
 internal sealed partial class PushDispatch(
-    PushStore pushes, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, PushLane lane, IOptions<PushOptions> options, TimeProvider clock, ILogger<PushDispatch> logger)
-    : Dispatch(options.Value.LookEveryMs, clock)
+    PushStore pushes, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, PushLane lane, IOptions<PushOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<PushDispatch> logger)
+    : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
 

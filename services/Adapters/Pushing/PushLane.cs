@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace CreatorFlow.Adapters.Pushing;
 /// </summary>
 internal sealed partial class PushLane(
     PushStore pushes, PushSettlement settlement, Breakers breakers, Signals signals,
-    IOptions<PushOptions> options, TimeProvider clock, ILogger<PushLane> logger)
+    IOptions<PushOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<PushLane> logger)
 {
     /// <summary>Of a claim, for the call; the rest is for writing down what came of it.</summary>
     private const double PartOfClaim = 0.75;
@@ -75,9 +76,11 @@ internal sealed partial class PushLane(
                 await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow() + pause, stopping);
                 return;
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException e)
             {
+                gate.Failed(e);
                 await Task.Delay(pause, clock, stopping);
+                await gate.OpenAsync(stopping);
             }
         }
     }

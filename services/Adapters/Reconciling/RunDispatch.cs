@@ -1,14 +1,15 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Reconciling;
 
 /// <summary>Asks for the runs that are due by schedule and makes those that wait, a few at once.</summary>
 internal sealed partial class RunDispatch(
-    RunStore runs, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, ReconcileRun reconcile, IOptions<ReconcilingOptions> options, TimeProvider clock, ILogger<RunDispatch> logger)
-    : Dispatch(options.Value.LookEveryMs, clock)
+    RunStore runs, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, ReconcileRun reconcile, IOptions<ReconcilingOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<RunDispatch> logger)
+    : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private readonly Dictionary<string, IChannelAdapter> byPlatform = adapters.ToDictionary(a => a.Platform, StringComparer.Ordinal);
 

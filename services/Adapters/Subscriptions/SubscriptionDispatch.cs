@@ -1,14 +1,15 @@
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Dispatching;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Adapters.Subscriptions;
 
 /// <summary>Looks at the connections that are due, a few at once, and has the gaps mended. Does nothing without a public address.</summary>
 internal sealed partial class SubscriptionDispatch(
-    SubscriptionStore store, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, SubscriptionCheck check, IOptions<SubscriptionOptions> options, TimeProvider clock, ILogger<SubscriptionDispatch> logger)
-    : Dispatch(options.Value.LookEveryMs, clock)
+    SubscriptionStore store, ConnectionStore connections, IEnumerable<IChannelAdapter> adapters, SubscriptionCheck check, IOptions<SubscriptionOptions> options, DatabaseGate gate, TimeProvider clock, ILogger<SubscriptionDispatch> logger)
+    : Dispatch(options.Value.LookEveryMs, gate, clock)
 {
     private const int AtOnce = 4;
 

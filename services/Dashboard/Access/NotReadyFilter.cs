@@ -1,13 +1,15 @@
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using Npgsql;
 
 namespace CreatorFlow.Dashboard.Access;
 
 /// <summary>Before Projection has made its tables there is nothing to show yet; while PostgreSQL is away, neither.</summary>
-internal sealed class NotReadyFilter : IEndpointFilter
+internal sealed class NotReadyFilter(DatabaseGate gate) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        if (!gate.IsOpen) return Away(context);
         try
         {
             return await next(context);
@@ -18,9 +20,12 @@ internal sealed class NotReadyFilter : IEndpointFilter
         }
         catch (NpgsqlException e) when (e.IsTransient || e.InnerException is System.Net.Sockets.SocketException)
         {
-            return Unavailable(context, "database.unavailable", "The data cannot be read right now.");
+            gate.Failed(e);
+            return Away(context);
         }
     }
+
+    private static IResult Away(EndpointFilterInvocationContext context) => Unavailable(context, "database.unavailable", "The data cannot be read right now.");
 
     private static IResult Unavailable(EndpointFilterInvocationContext context, string code, string title)
     {

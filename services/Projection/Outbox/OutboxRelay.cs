@@ -12,7 +12,7 @@ namespace CreatorFlow.Projection.Outbox;
 /// <summary>Sends what transactions left in the outbox, at least once: claimed, confirmed by the broker, then deleted.</summary>
 /// <remarks>Any number of relays may run; a claim ends after 30 seconds, so a killed relay's work is taken up by another.</remarks>
 internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender sender, PartitionSender partitionSender,
-    IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
+    IOptions<PartitionOptions> partitions, DatabaseGate gate, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly string Claim = Sql.Load("Outbox/claim.sql");
@@ -25,11 +25,13 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         {
             try
             {
+                await gate.OpenAsync(stoppingToken);
                 while (await RelayAsync(stoppingToken) > 0) { }
             }
             // The outermost loop: whatever is wrong with broker or database is tried again.
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                gate.Failed(e);
                 RelayFailed(logger, e.GetType().Name);
             }
         }

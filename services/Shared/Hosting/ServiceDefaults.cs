@@ -59,8 +59,10 @@ public static class ServiceDefaults
     public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
     {
         var connection = new NpgsqlConnectionStringBuilder(Required(configuration, "Postgres"));
+        // Asked for first by default, and again without it where a session is refused.
+        if (!connection.ShouldSerialize("GSS Encryption Mode")) connection.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
-        return services.AddSingleton(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build());
+        return services.AddSingleton(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build()).AddSingleton<DatabaseGate>();
     }
 
     /// <summary>Looks every few seconds at what waits in the database: <c>queue.depth</c> and <c>queue.age</c>.</summary>

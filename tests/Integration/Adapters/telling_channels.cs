@@ -7,6 +7,7 @@ using CreatorFlow.Adapters.Orders;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Contracts;
 using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -140,8 +141,9 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
             var sender = new PartitionSender(new(broker ?? engine.Broker), partitions);
             var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
             var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals), clock);
-            var lane = new PushLane(store, settlement, new Breakers(options, signals, clock), signals, options, clock, NullLogger<PushLane>.Instance);
-            var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, clock, NullLogger<PushDispatch>.Instance);
+            var gate = new DatabaseGate(engine.Database, clock);
+            var lane = new PushLane(store, settlement, new Breakers(options, signals, clock), signals, options, gate, clock, NullLogger<PushLane>.Instance);
+            var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, gate, clock, NullLogger<PushDispatch>.Instance);
             await dispatch.StartAsync(CancellationToken.None);
             return new(dispatch, sender, signals);
         }
