@@ -106,7 +106,7 @@ internal static class DashboardModule
         app.MapGroup("/api").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<CreatorFilter>().AddEndpointFilter<NotReadyFilter>().MapSessions();
         app.MapShared();
         app.MapDescription();
-        app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().MapInternal();
+        app.MapGroup("/internal").AddEndpointFilter<InternalTokenFilter>().AddEndpointFilter<ServicesOnlyFilter>().AddEndpointFilter<NotReadyFilter>().MapInternal();
     }
 
     /// <summary>Creates or upgrades the accounts' tables; waits for PostgreSQL.</summary>

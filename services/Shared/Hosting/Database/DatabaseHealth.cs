@@ -4,11 +4,12 @@ using Npgsql;
 namespace CreatorFlow.Hosting.Database;
 
 /// <summary>Ready when PostgreSQL answers within two seconds.</summary>
-public sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
+public sealed class DatabaseHealth(NpgsqlDataSource database, DatabaseGate gate) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (!gate.IsOpen) return new(context.Registration.FailureStatus, "away");
         try
         {
             await using var command = database.CreateCommand("select 1");
@@ -18,6 +19,7 @@ public sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
         }
         catch (NpgsqlException e)
         {
+            gate.Failed(e);
             return new(context.Registration.FailureStatus, e.GetType().Name);
         }
     }
