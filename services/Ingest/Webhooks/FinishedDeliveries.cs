@@ -25,7 +25,7 @@ internal sealed class FinishedDeliveries : BackgroundService
     }
 
     /// <summary>True when exactly this was applied before; false too when Redis cannot say.</summary>
-    public async ValueTask<bool> ContainsAsync(Delivery delivery)
+    public async Task<bool> ContainsAsync(Delivery delivery)
     {
         if (!redis.IsConnected || IsHung() || !line.TryAdd(delivery, out var finished)) return false;
         await ((Task)finished).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -42,7 +42,7 @@ internal sealed class WebhookIntake(FinishedDeliveries finished, DeliveryPublish
     {
         using var span = signals.Activities.StartActivity("publish", ActivityKind.Producer);
         span?.SetTag(StoredSpan.Creator, delivery.CreatorId).SetTag(StoredSpan.Delivery, delivery.Id).SetTag("creatorflow.topic", delivery.Topic);
-        var outcome = await finished.ContainsAsync(delivery) ? PublishOutcome.Duplicate : await publisher.PublishAsync(delivery);
+        var outcome = await publisher.PublishAsync(delivery, finished.ContainsAsync(delivery));
         meter.Received(delivery, outcome);
         span?.SetTag("creatorflow.outcome", outcome.ToString());
         if (outcome == PublishOutcome.Unavailable) span?.SetStatus(ActivityStatusCode.Error);
