@@ -57,8 +57,7 @@ internal sealed class StraightforwardService : IAsyncDisposable
         var database = NpgsqlDataSource.Create(postgres);
         await MakeTablesAsync(database, connections);
         await DeclareAsync(broker);
-        // As a project of the SDK for the web has it, the product's among them.
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = postgres, ["ConnectionStrings:RabbitMq"] = broker, ["DOTNET_gcServer"] = "1" };
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = postgres, ["ConnectionStrings:RabbitMq"] = broker };
         var program = typeof(StraightforwardService).Assembly;
         return new(database, broker, [await StartedProcess.StartAsync(program, [Argument, Apply], settings), await StartedProcess.StartAsync(program, [Argument, Take], settings)]);
     }

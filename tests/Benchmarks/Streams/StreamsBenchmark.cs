@@ -49,7 +49,7 @@ internal static class StreamsBenchmark
     /// <summary>The same number of streams, pace and size of a change, at a server that does nothing else: no webhook, no books, no gateway.</summary>
     private static async Task<List<double>> BareAsync(int streams, int seconds)
     {
-        await using var server = await StartedProcess.StartAsync(typeof(BareStreams).Assembly, [BareStreams.Argument], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "1" });
+        await using var server = await StartedProcess.StartAsync(typeof(BareStreams).Assembly, [BareStreams.Argument], new Dictionary<string, string?>());
         using var readers = new StreamReaders(server.Address);
         using var http = new HttpClient { BaseAddress = server.Address };
         var (sent, latencies) = (new ConcurrentDictionary<long, long>(), new ConcurrentBag<double>());
