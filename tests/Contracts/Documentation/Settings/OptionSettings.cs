@@ -63,6 +63,7 @@ internal static class OptionSettings
         RangeAttribute range => $"{Number(range.Minimum)} to {Number(range.Maximum)}",
         RequiredAttribute => "required",
         MinLengthAttribute length => $"at least {length.Length} characters",
+        MaxLengthAttribute length => $"at most {Number(length.Length)} characters",
         RegularExpressionAttribute pattern => $"`{pattern.Pattern}`",
         UrlAttribute => "an address",
         DataTypeAttribute => "",
