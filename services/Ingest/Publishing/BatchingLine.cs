@@ -36,7 +36,7 @@ internal sealed class BatchingLine<TItem, TOutcome>(
             {
                 var began = clock.GetTimestamp();
                 await SendAsync(TakeBatch(), stopping);
-                if (limits.Apart - clock.GetElapsedTime(began) is { Ticks: > 0 } left && Length < limits.Items) await Task.Delay(left, clock, stopping);
+                if (Rest(began) is { Ticks: > 0 } left && Length < limits.Items) await Task.Delay(left, clock, stopping);
             }
         }
         finally
@@ -44,6 +44,14 @@ internal sealed class BatchingLine<TItem, TOutcome>(
             queue.Writer.TryComplete();
             while (queue.Reader.TryRead(out var left)) left.Done.TrySetCanceled(CancellationToken.None);
         }
+    }
+
+    /// <summary>All lines of a process go on at the same moments: what they send together the broker writes and confirms together.</summary>
+    private TimeSpan Rest(long began)
+    {
+        if (limits.Apart == TimeSpan.Zero) return TimeSpan.Zero;
+        var (start, now) = (clock.GetElapsedTime(0, began).Ticks, clock.GetElapsedTime(0).Ticks);
+        return TimeSpan.FromTicks(((start / limits.Apart.Ticks) + 1) * limits.Apart.Ticks - now);
     }
 
     private List<Waiting> TakeBatch()
@@ -80,5 +88,5 @@ internal sealed class BatchingLine<TItem, TOutcome>(
 /// <param name="Items">In a batch.</param>
 /// <param name="Weight">Of a batch; one item goes alone however heavy it is.</param>
 /// <param name="Waiting">In the line.</param>
-/// <param name="Apart">From the beginning of one send to the next, unless a full batch waits. A busy machine would otherwise spend itself on many small batches.</param>
+/// <param name="Apart">After a send the line goes on when so long begins anew, at the same moments as all others, unless a full batch waits. A busy machine would otherwise spend itself on many small batches.</param>
 internal sealed record BatchLimits(int Items, long Weight, int Waiting, TimeSpan Apart);

@@ -78,6 +78,18 @@ public sealed class BatchingLineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Lines_go_on_at_the_same_moments_whenever_they_began()
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(15 + 6));
+        var line = Line(new(Items: 3, Weight: 1_000, Waiting: 100, Apart: TimeSpan.FromMilliseconds(15)));
+        sendTakes = TimeSpan.FromMilliseconds(4);
+        release.Release(100);
+        await Add(line, 0).WaitAsync(Deadline);
+        await Add(line, 1).WaitAsync(Deadline);
+        Assert.Equal(TimeSpan.FromMilliseconds(5), clock.Waited.First());
+    }
+
+    [Fact]
     public async Task A_send_that_took_longer_is_followed_at_once()
     {
         var line = Line(new(Items: 3, Weight: 1_000, Waiting: 100, Apart: TimeSpan.FromMilliseconds(15)));
