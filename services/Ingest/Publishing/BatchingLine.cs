@@ -50,8 +50,8 @@ internal sealed class BatchingLine<TItem, TOutcome>(
     private TimeSpan Rest(long began)
     {
         if (limits.Apart == TimeSpan.Zero) return TimeSpan.Zero;
-        var (start, now) = (clock.GetElapsedTime(0, began).Ticks, clock.GetElapsedTime(0).Ticks);
-        return TimeSpan.FromTicks(((start / limits.Apart.Ticks) + 1) * limits.Apart.Ticks - now);
+        var missed = TimeSpan.FromTicks(clock.GetElapsedTime(0, began).Ticks % limits.Apart.Ticks);
+        return limits.Apart - missed - clock.GetElapsedTime(began);
     }
 
     private List<Waiting> TakeBatch()

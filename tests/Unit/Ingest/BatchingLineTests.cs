@@ -66,27 +66,18 @@ public sealed class BatchingLineTests : IAsyncLifetime, IDisposable
         Assert.Equal(Enumerable.Range(0, 1_000), batches.SelectMany(batch => batch).Order());
     }
 
-    [Fact]
-    public async Task Sends_begin_so_far_apart()
+    [Theory]
+    [InlineData(0, 11)]
+    [InlineData(15 + 6, 5)]
+    public async Task Lines_go_on_at_the_same_moments_so_far_apart_whenever_they_began(int beginsAt, int waits)
     {
+        clock.Advance(TimeSpan.FromMilliseconds(beginsAt));
         var line = Line(new(Items: 3, Weight: 1_000, Waiting: 100, Apart: TimeSpan.FromMilliseconds(15)));
         sendTakes = TimeSpan.FromMilliseconds(4);
         release.Release(100);
         await Add(line, 0).WaitAsync(Deadline);
         await Add(line, 1).WaitAsync(Deadline);
-        Assert.Equal(TimeSpan.FromMilliseconds(11), clock.Waited.First());
-    }
-
-    [Fact]
-    public async Task Lines_go_on_at_the_same_moments_whenever_they_began()
-    {
-        clock.Advance(TimeSpan.FromMilliseconds(15 + 6));
-        var line = Line(new(Items: 3, Weight: 1_000, Waiting: 100, Apart: TimeSpan.FromMilliseconds(15)));
-        sendTakes = TimeSpan.FromMilliseconds(4);
-        release.Release(100);
-        await Add(line, 0).WaitAsync(Deadline);
-        await Add(line, 1).WaitAsync(Deadline);
-        Assert.Equal(TimeSpan.FromMilliseconds(5), clock.Waited.First());
+        Assert.Equal(TimeSpan.FromMilliseconds(waits), clock.Waited.First());
     }
 
     [Fact]
