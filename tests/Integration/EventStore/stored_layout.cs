@@ -28,6 +28,22 @@ public sealed class Stored_layout
     }
 
     [Fact]
+    public async Task No_statistics_are_collected_of_documents_nor_of_events_in_any_month()
+    {
+        await using var database = NpgsqlDataSource.Create(await PrivateServers.Shared.CreateDatabaseAsync());
+        await ProjectionModule.MigrateAsync(database);
+        await RunAsync(database, "select create_event_partitions('2031-05-01', '2031-05-31')");
+        await using var command = database.CreateCommand("""
+            select count(*), count(*) filter (where c.relname like 'mt\_events\_2031\_05\_%'), coalesce(string_agg(c.relname || '.' || a.attname, ' ') filter (where attstattarget <> 0), '')
+            from pg_attribute a join pg_class c on c.oid = a.attrelid
+            where c.relkind = 'r' and a.atttypid = 'jsonb'::regtype and c.relname similar to '(mt\_events\_|mt\_doc\_|outbox|stream\_snapshots)%'
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
+        Assert.Equal((true, 8L, ""), (reader.GetInt64(0) > 20, reader.GetInt64(1), reader.GetString(2)));
+    }
+
+    [Fact]
     public async Task A_filled_table_of_before_becomes_partitions_with_every_row()
     {
         await using var database = NpgsqlDataSource.Create(await PrivateServers.Shared.CreateDatabaseAsync());
