@@ -24,6 +24,8 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
     private const string Plugins = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange].\n";
     private const string Cookie = ".erlang.cookie";
 
+    private static readonly int Schedulers = Math.Max(1, System.Environment.ProcessorCount / 2);
+
     /// <summary>The node whose cluster this one becomes a member of when it has no data yet; null for one that is first or alone.</summary>
     public RabbitMqFolder? Joins { get; init; }
 
@@ -55,9 +57,11 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
         ["RABBITMQ_DIST_PORT"] = $"{Ports.Distribution}",
         ["ERL_EPMD_PORT"] = $"{Ports.Epmd}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-        // Schedulers that spin while idle would take the cores that the services need.
+        // Services share the cores. Schedulers that spin while idle would take them; one scheduler for each core hand the little that
+        // each of them has to another, half as many do the same for a quarter less; and RabbitMQ binds them to cores by default,
+        // where they wait for whoever else is there while another core is idle (https://www.erlang.org/docs/25/man/erl#+sbt).
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
-            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
+            $"-kernel inet_dist_use_interface {{127,0,0,1}} +S {Schedulers}:{Schedulers} +stbt u +sbwt none +sbwtdcpu none +sbwtdio none",
         // Makes the start script become the Erlang machine instead of waiting for it, so that the
         // process we know is the broker itself, which takes SIGTERM as its order to shut down.
         ["detached"] = "1",
