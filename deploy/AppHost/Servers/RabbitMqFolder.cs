@@ -24,6 +24,11 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
     private const string Plugins = "[rabbitmq_management,rabbitmq_prometheus,rabbitmq_consistent_hash_exchange].\n";
     private const string Cookie = ".erlang.cookie";
 
+    // What is in the quorum queues' common log is written to each queue's own files whenever the log is full: with 64 MB that took
+    // the broker three quarters of a core for more than a second of every minute under load, with 16 MB a fifth of a second each time
+    // (https://www.rabbitmq.com/docs/quorum-queues#resource-use).
+    private const int LogBytes = 16 * 1024 * 1024;
+
     private static readonly int Schedulers = Math.Max(1, System.Environment.ProcessorCount / 2);
 
     /// <summary>The node whose cluster this one becomes a member of when it has no data yet; null for one that is first or alone.</summary>
@@ -66,11 +71,6 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
         // process we know is the broker itself, which takes SIGTERM as its order to shut down.
         ["detached"] = "1",
     };
-
-    // What is in the quorum queues' common log is written to each queue's own files whenever the log is full: with 64 MB that
-    // took the broker a whole core for more than a second of every minute under load, with 16 MB a fifth of a second each time.
-    // https://www.rabbitmq.com/docs/quorum-queues#resource-use
-    private const int LogBytes = 16 * 1024 * 1024;
 
     private string Configuration => $"""
         listeners.tcp.1 = 127.0.0.1:{Ports.Amqp}

@@ -34,7 +34,7 @@ public sealed class Stored_layout
         await ProjectionModule.MigrateAsync(database);
         await RunAsync(database, "select create_event_partitions('2031-05-01', '2031-05-31')");
         await using var command = database.CreateCommand("""
-            select count(*), count(*) filter (where c.relname like 'mt\_events\_2031\_05\_%'), coalesce(string_agg(c.relname || '.' || a.attname, ' ') filter (where attstattarget <> 0), '')
+            select count(*), count(*) filter (where c.relname like 'mt\_events\_2031\_05\_%'), coalesce(string_agg(c.relname || '.' || a.attname, ' ') filter (where attstattarget is distinct from 0), '')
             from pg_attribute a join pg_class c on c.oid = a.attrelid
             where c.relkind = 'r' and a.atttypid = 'jsonb'::regtype and c.relname similar to '(mt\_events\_|mt\_doc\_|outbox|stream\_snapshots)%'
             """);
