@@ -39,7 +39,8 @@ internal static class IngestBenchmark
         List<Measurement> measured = [await LightlyAsync()];
         foreach (var inFlight in new[] { 128, FullBatches }) measured.AddRange(await InTurnsAsync(signed, webhooks, inFlight, straight, gateway, beside));
         await theirs.CheckAsync(await theirs.AppliedAsync());
-        measured.AddRange(await AnsweredInTurnsAsync(signed, seconds, (straight, StraightTarget / 2), (gateway, GatewayTarget / 2), (beside, StraightTarget / 2)));
+        measured.AddRange(await AnsweredInTurnsAsync(signed, seconds, (straight, StraightTarget / 2), (gateway, GatewayTarget / 2)));
+        measured.AddRange(await AnsweredInTurnsAsync(signed, seconds, (beside, StraightTarget / 2))); // not between: its vacuum would run into the others' turns
         return measured;
     }
 
