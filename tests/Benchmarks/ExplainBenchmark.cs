@@ -4,6 +4,7 @@ using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Dashboard.Inventory;
 using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Projection;
@@ -83,7 +84,7 @@ internal static class ExplainBenchmark
     /// <returns>Moments from the first record to the last.</returns>
     private static async Task<List<DateTimeOffset>> FillAsync(NpgsqlDataSource database, RedisCache redis, int events)
     {
-        var writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
+        var writer = new BatchWriterFactory(database, new DatabaseGate(database, TimeProvider.System), new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
             new Recorder(database, TimeProvider.System), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
         var (source, moments) = (new Deliveries(seed: 6, creators: 1, skusPerCreator: 1), new List<DateTimeOffset>());
         for (var written = 0; written < events; written += PerTransaction)

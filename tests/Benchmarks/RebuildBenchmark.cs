@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Projection;
@@ -53,8 +54,7 @@ internal static class RebuildBenchmark
         ];
     }
 
-    private static BatchWriter Writer(NpgsqlDataSource database, RedisCache redis) => new BatchWriterFactory(database,
-        new WorkingSet(database, new EventReader(database)), new Bookkeeper(Microsoft.Extensions.Options.Options.Create(new CreatorFlow.Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance), new Recorder(database, TimeProvider.System),
+    private static BatchWriter Writer(NpgsqlDataSource database, RedisCache redis) => new BatchWriterFactory(database, new DatabaseGate(database, TimeProvider.System), new WorkingSet(database, new EventReader(database)), new Bookkeeper(Microsoft.Extensions.Options.Options.Create(new CreatorFlow.Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance), new Recorder(database, TimeProvider.System),
         new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
 
     private static async Task FillAsync(NpgsqlDataSource database, RedisCache redis, int events)

@@ -3,6 +3,12 @@ namespace CreatorFlow.AppHost.Processes;
 /// <summary>What to start, and how it is to be stopped.</summary>
 public sealed record ProcessSpecification(string Name, string Program, IReadOnlyList<string> Arguments)
 {
+    /// <summary>
+    /// Of services that share their cores with the servers: all of them wait for those, so each answers sooner when the servers come first, above all while
+    /// one comes back. A busy core gives them a third of what it gives others (<c>sched(7)</c>).
+    /// </summary>
+    public const int NicenessOfServices = 5;
+
     /// <summary>Standard output and standard error are appended to it.</summary>
     public required string LogFile { get; init; }
 
@@ -16,6 +22,9 @@ public sealed record ProcessSpecification(string Name, string Program, IReadOnly
 
     /// <summary>After this long without an end the process and its group are killed.</summary>
     public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>0 to 19, added to this process's own: how far it steps back for others.</summary>
+    public int Niceness { get; init; }
 
     /// <summary>Null: as whom this process runs.</summary>
     public SystemUser? User { get; init; }

@@ -60,7 +60,7 @@ internal static class Spawner
     private static IEnumerable<string> Arguments(ProcessSpecification specification) =>
     [
         "-c", Script, "sh", specification.LogFile,
-        "setpriv", .. As(specification.User), "--pdeathsig", specification.StopSignal.ShortName(),
+        "nice", "-n", $"{specification.Niceness}", "setpriv", .. As(specification.User), "--pdeathsig", specification.StopSignal.ShortName(),
         specification.Program, .. specification.Arguments,
     ];
 

@@ -24,8 +24,14 @@ internal sealed partial class PushLane(
     /// <summary>One call after the other, until nothing is due.</summary>
     public async Task RunAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
     {
-        while (await pushes.ClaimAsync(connection, adapter.MostPerCall, stopping) is { Count: > 0 } claimed)
+        while (await ClaimAsync(connection, adapter, stopping) is { Count: > 0 } claimed)
             if (!await TellAsync(connection, adapter, claimed, stopping)) return;
+    }
+
+    private async Task<PushClaim> ClaimAsync(Connection connection, IChannelAdapter adapter, CancellationToken stopping)
+    {
+        await gate.OpenAsync(stopping);
+        return await pushes.ClaimAsync(connection, adapter.MostPerCall, stopping);
     }
 
     /// <returns>False while the channel is to be left alone.</returns>
@@ -58,8 +64,9 @@ internal sealed partial class PushLane(
             await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow(), CancellationToken.None);
             throw;
         }
-        catch (Exception) when (!calling) // broker or database away: no call is under way that the claim would have to outlast
+        catch (Exception e) when (!calling) // broker or database away: no call is under way that the claim would have to outlast
         {
+            gate.Failed(e);
             await GiveBackAsync(connection, claimed, stopping);
             throw;
         }
@@ -71,6 +78,7 @@ internal sealed partial class PushLane(
         var pause = TimeSpan.FromMilliseconds(options.Value.FirstDelayMs);
         while (Left(claimed) > TimeSpan.Zero)
         {
+            await gate.OpenAsync(stopping);
             try
             {
                 await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow() + pause, stopping);
@@ -80,7 +88,6 @@ internal sealed partial class PushLane(
             {
                 gate.Failed(e);
                 await Task.Delay(pause, clock, stopping);
-                await gate.OpenAsync(stopping);
             }
         }
     }

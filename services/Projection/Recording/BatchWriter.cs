@@ -1,6 +1,7 @@
 using CreatorFlow.Domain;
 using System.Net.Sockets;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Marks;
 using CreatorFlow.Projection.Parking;
@@ -9,10 +10,10 @@ using Npgsql;
 namespace CreatorFlow.Projection.Recording;
 
 /// <summary>Makes writers; each lane has its own, with its own cache.</summary>
-internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
+internal sealed class BatchWriterFactory(NpgsqlDataSource database, DatabaseGate gate, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
     Announcer announcer, RecordingMeter meter, RecordingTrace trace, Microsoft.Extensions.Options.IOptions<Partitions.ProjectionOptions> options, ILogger<BatchWriter> logger)
 {
-    public BatchWriter Create() => new(database, workingSet, bookkeeper, recorder, announcer, meter, trace, new AggregateCache(options.Value.CacheSize), logger);
+    public BatchWriter Create() => new(database, gate, workingSet, bookkeeper, recorder, announcer, meter, trace, new AggregateCache(options.Value.CacheSize), logger);
 }
 
 /// <summary>
@@ -22,7 +23,7 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, WorkingSet w
 /// while then (docs/adr/0004). A lost race forgets the cache and begins again; a database that is away is waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
 /// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
-internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
+internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGate gate, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
     Announcer announcer, RecordingMeter meter, RecordingTrace trace, AggregateCache cache, ILogger<BatchWriter> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
@@ -95,9 +96,11 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, WorkingSet 
             catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
             {
                 DatabaseAway(logger, e.GetType().Name, (e as PostgresException)?.SqlState, deliveries.Count);
+                gate.Failed(e); // one question for all lanes, instead of four of each every second
             }
             cache.Clear();
             await Task.Delay(delay, cancellation);
+            await gate.OpenAsync(cancellation);
         }
     }
 

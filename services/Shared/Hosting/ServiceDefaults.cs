@@ -1,3 +1,4 @@
+using System.Reflection;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using CreatorFlow.Hosting.Health;
@@ -62,7 +63,11 @@ public static class ServiceDefaults
         // Asked for first by default, and again without it where a session is refused.
         if (!connection.ShouldSerialize("GSS Encryption Mode")) connection.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
-        return services.AddSingleton(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build()).AddSingleton<DatabaseGate>();
+        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name;
+        var database = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName };
+        // Not in traces: their failures, each written out with its stack, are all there is while the database is away.
+        database.ConfigureTracing(tracing => tracing.EnablePhysicalOpenTracing(false).ConfigureCommandFilter(command => command.CommandText != DatabaseGate.Question));
+        return services.AddSingleton(database.Build()).AddSingleton<DatabaseGate>();
     }
 
     /// <summary>Looks every few seconds at what waits in the database: <c>queue.depth</c> and <c>queue.age</c>.</summary>

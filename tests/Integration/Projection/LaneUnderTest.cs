@@ -2,6 +2,7 @@ using System.Globalization;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Projection.Books;
@@ -18,7 +19,7 @@ namespace CreatorFlow.Tests.Integration.Projection;
 internal sealed class LaneUnderTest(NpgsqlDataSource database, RedisCache redis, string creator)
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-    private readonly BatchWriter writer = new BatchWriterFactory(database, new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new ReservationOptions()), NullLogger<Bookkeeper>.Instance),
+    private readonly BatchWriter writer = new BatchWriterFactory(database, new DatabaseGate(database, TimeProvider.System), new WorkingSet(database, new EventReader(database)), new Bookkeeper(Options.Create(new ReservationOptions()), NullLogger<Bookkeeper>.Instance),
         new Recorder(database, new SecondsClock()), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
     private int deliveries;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.EventStore.Reading;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Projection;
@@ -40,7 +41,7 @@ public abstract class WrittenLog : IAsyncLifetime
 
     /// <summary>As after a restart: nothing is remembered.</summary>
     internal void StartWriter() =>
-        writer = new BatchWriterFactory(Database, new WorkingSet(Database, new EventReader(Database)), new Bookkeeper(Microsoft.Extensions.Options.Options.Create(new CreatorFlow.Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
+        writer = new BatchWriterFactory(Database, new DatabaseGate(Database, TimeProvider.System), new WorkingSet(Database, new EventReader(Database)), new Bookkeeper(Microsoft.Extensions.Options.Options.Create(new CreatorFlow.Projection.Expiring.ReservationOptions()), NullLogger<Bookkeeper>.Instance),
             new Recorder(Database, clock), new Announcer(redis, new DoneDeliveries(redis, TimeProvider.System)), new RecordingMeter(new Signals("test"), TimeProvider.System), new RecordingTrace(new Signals("test"), TimeProvider.System), Options.Create(new ProjectionOptions()), NullLogger<BatchWriter>.Instance).Create();
 
     /// <summary>From now on events are written as so many days ago.</summary>

@@ -45,7 +45,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         process = await Spawner.StartAsync(new(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly])
         {
-            LogFile = LogFile, WorkingDirectory = Environment.CurrentDirectory, StopSignal = Signal.Kill,
+            LogFile = LogFile, WorkingDirectory = Environment.CurrentDirectory, StopSignal = Signal.Kill, Niceness = ProcessSpecification.NicenessOfServices,
             Environment = new Dictionary<string, string>(settings)
             {
                 ["ASPNETCORE_URLS"] = Address,

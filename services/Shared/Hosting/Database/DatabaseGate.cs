@@ -12,6 +12,8 @@ namespace CreatorFlow.Hosting.Database;
 /// <remarks>Thread-safe. It says where to wait, not that a statement will succeed. Whose order depends on who saw the database when (Ingest's spool) asks by itself.</remarks>
 public sealed class DatabaseGate(NpgsqlDataSource database, TimeProvider clock)
 {
+    internal const string Question = "select 1";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private TaskCompletionSource? away;
@@ -51,7 +53,7 @@ public sealed class DatabaseGate(NpgsqlDataSource database, TimeProvider clock)
     {
         try
         {
-            await using var command = database.CreateCommand("select 1");
+            await using var command = database.CreateCommand(Question);
             command.CommandTimeout = 2;
             await command.ExecuteScalarAsync();
             return true;

@@ -12,7 +12,7 @@ public sealed class DatabaseHealth(NpgsqlDataSource database, DatabaseGate gate)
         if (!gate.IsOpen) return new(context.Registration.FailureStatus, "away");
         try
         {
-            await using var command = database.CreateCommand("select 1");
+            await using var command = database.CreateCommand(DatabaseGate.Question);
             command.CommandTimeout = 2;
             await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
