@@ -75,30 +75,34 @@ internal static class IngestBenchmark
             $"{runs.Sum(r => r.Webhooks):N0} webhooks, acknowledged at {all.Length / runs.Sum(r => r.Acknowledged.Took.TotalSeconds):N0}/s, p50 {all[all.Length / 2]:0} ms, p99 {all[all.Length * 99 / 100]:0} ms");
     }
 
-    /// <summary>Acknowledgements at a steady rate, counted from when each webhook was to be sent; in turns, of which the median counts.</summary>
+    /// <summary>Acknowledgements at a steady rate, counted from when each webhook was to be sent; in turns, of which the median counts. Beside each, the disk alone.</summary>
     private static async Task<List<Measurement>> AnsweredInTurnsAsync(SignedWebhooks signed, int seconds, params (Intake Intake, int PerSecond)[] paces)
     {
-        var turns = paces.ToDictionary(p => p, _ => new List<Acknowledged>());
+        var turns = paces.ToDictionary(p => p, _ => new List<AnsweredTurn>());
         for (var round = 0; round < Rounds; round++)
             foreach (var ((intake, perSecond), done) in turns) done.Add(await AnsweredAsync(signed, intake, perSecond, seconds));
-        return [.. turns.Select(t => Told(t.Key.Intake, t.Key.PerSecond, [.. t.Value.OrderBy(l => l.Percentile(99))]))];
+        return [.. turns.Select(t => Told(t.Key.Intake, t.Key.PerSecond, [.. t.Value.OrderBy(l => l.Webhooks.Percentile(99))]))];
 
-        static Measurement Told(Intake intake, int perSecond, List<Acknowledged> turns)
+        static Measurement Told(Intake intake, int perSecond, List<AnsweredTurn> turns)
         {
-            var median = turns[turns.Count / 2];
+            var median = turns[turns.Count / 2].Webhooks;
             return new(string.Create(CultureInfo.InvariantCulture, $"acknowledgement at {perSecond:N0}/s, p99: {intake.Name}"), median.Percentile(99), "ms",
-                string.Create(CultureInfo.InvariantCulture, $"from the moment each was to be sent; median of {turns.Count} turns, {string.Join(", ", turns.Select(l => l.Percentile(99).ToString("0.0", CultureInfo.InvariantCulture)))} ms; its p50 {median.Percentile(50):0.0} ms, p95 {median.Percentile(95):0.0} ms, worst {median.Sorted[^1]:0.0} ms; {median.Sorted.Length:N0} webhooks a turn, {median.PerSecond:N0}/s"),
+                string.Create(CultureInfo.InvariantCulture, $"from the moment each was to be sent; median of {turns.Count} turns, {Each(turns, t => t.Webhooks.Percentile(99))} ms; its p50 {median.Percentile(50):0.0} ms, p95 {median.Percentile(95):0.0} ms, worst {median.Sorted[^1]:0.0} ms; {median.Sorted.Length:N0} webhooks a turn, {median.PerSecond:N0}/s. Meanwhile the disk alone, a forced write every 20 ms: p99 {Each(turns, t => t.Disk.Percentile(99))} ms, worst {Each(turns, t => t.Disk.Sorted[^1])} ms"),
                 Target: intake.Name.StartsWith("ingest", StringComparison.Ordinal) ? null : $"below {SlowestMs} ms");
         }
+
+        static string Each(List<AnsweredTurn> turns, Func<AnsweredTurn, double> figure) => string.Join(", ", turns.Select(t => figure(t).ToString("0.0", CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Acknowledged> AnsweredAsync(SignedWebhooks signed, Intake intake, int perSecond, int seconds)
+    private static async Task<AnsweredTurn> AnsweredAsync(SignedWebhooks signed, Intake intake, int perSecond, int seconds)
     {
         var before = await intake.AppliedAsync();
         await Load.PaceAsync(intake.Address, signed.Make(intake.Address, perSecond * 2), Connections, perSecond); // the connections' first use, and what the rush left behind
+        var disk = await BareDisk.BeginAsync();
         var times = await Load.PaceAsync(intake.Address, signed.Make(intake.Address, perSecond * seconds), Connections, perSecond);
+        var alone = await disk.EndAsync();
         await Eventually.Async(async () => await intake.AppliedAsync() >= before + (perSecond * (seconds + 2)), TimeSpan.FromMinutes(10), "all are applied", TimeSpan.FromMilliseconds(100));
-        return times;
+        return new(times, alone);
     }
 
     /// <summary>From the webhook's sending to the read model, at a steady light rate.</summary>
@@ -147,4 +151,6 @@ internal static class IngestBenchmark
         await using var command = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    private sealed record AnsweredTurn(Acknowledged Webhooks, Acknowledged Disk);
 }
