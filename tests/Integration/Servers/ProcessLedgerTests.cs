@@ -62,6 +62,19 @@ public sealed class ProcessLedgerTests : IDisposable
         await Testing.Eventually.Async(() => !child.IsAlive);
     }
 
+    [Fact]
+    public async Task A_process_steps_back_by_its_niceness()
+    {
+        var told = new List<int>();
+        foreach (var niceness in new[] { 0, ProcessSpecification.NicenessOfServices })
+        {
+            var process = await Ledger().StartAsync(Sleep($"nice-{niceness}") with { Program = "nice", Arguments = [], Niceness = niceness });
+            Assert.Equal(0, await process.Completion);
+            told.Add(int.Parse(File.ReadLines(Path.Combine(_folder.FullName, "log")).Last(), CultureInfo.InvariantCulture));
+        }
+        Assert.Equal(ProcessSpecification.NicenessOfServices, told[1] - told[0]);
+    }
+
     private ProcessLedger Ledger() => new(_folder.FullName);
 
     private void Forge(string name, ProcessIdentity identity)
