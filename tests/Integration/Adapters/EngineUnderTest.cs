@@ -20,8 +20,6 @@ public sealed class EngineUnderTest : IAsyncLifetime
 {
     private static readonly string Upsert = Sql.Load(typeof(ProjectionModule).Assembly, "Pushes/upsert.sql");
 
-    private string address = "";
-
     internal NpgsqlDataSource Database { get; private set; } = null!;
 
     internal Uri Broker { get; private set; } = null!;
@@ -30,7 +28,7 @@ public sealed class EngineUnderTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Database = NpgsqlDataSource.Create(address = await PrivateServers.Shared.CreateDatabaseAsync());
+        Database = NpgsqlDataSource.Create(await PrivateServers.Shared.CreateDatabaseAsync());
         await AccountsModule.MigrateAsync(Database);
         await ProjectionModule.MigrateAsync(Database);
         Broker = new(await PrivateServers.Shared.CreateVirtualHostAsync());
@@ -39,9 +37,6 @@ public sealed class EngineUnderTest : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Database.DisposeAsync();
-
-    /// <summary>The same database at the end of a wire.</summary>
-    internal NpgsqlDataSource Over(Wire wire) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address) { Host = "127.0.0.1", Port = wire.Port });
 
     /// <summary>What an earlier test left waiting is nobody's wish any more: a channel in memory tells whatever waits for its platform.</summary>
     internal Task ForgetAsync() => RunAsync("delete from pushes");
@@ -69,10 +64,10 @@ public sealed class EngineUnderTest : IAsyncLifetime
 
     internal Task EndTermAsync(ReplicaLease lease) => RunAsync("update adapter_replicas set alive_until = clock_timestamp() - interval '1 second' where id = $1", lease.Id);
 
-    internal PushStore Store(PushOptions? settings = null, TimeProvider? clock = null, ReplicaLease? lease = null, NpgsqlDataSource? database = null)
+    internal PushStore Store(PushOptions? settings = null, TimeProvider? clock = null, ReplicaLease? lease = null)
     {
         var options = Options.Create(settings ?? new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1 });
-        return new(database ?? Database, new PushPatience(options), lease ?? Lease(), options, clock ?? TimeProvider.System);
+        return new(Database, new PushPatience(options), lease ?? Lease(), options, clock ?? TimeProvider.System);
     }
 
     internal async Task<PushRow> RowAsync(Connection connection, string listing)

@@ -10,7 +10,6 @@ using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
 using CreatorFlow.Testing;
-using CreatorFlow.Testing.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -84,20 +83,22 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
     }
 
     [Fact]
-    public async Task What_a_channel_answers_while_the_database_is_away_is_written_down_and_not_told_again()
+    public async Task What_a_channel_answers_while_the_database_is_away_is_written_down_when_it_is_back()
     {
-        var channel = new MemoryChannel(Platforms.Instagram) { Hangs = true };
-        var connection = await engine.ConnectAsync();
+        var (channel, connection) = (new MemoryChannel(Platforms.Instagram) { Hangs = true }, await engine.ConnectAsync());
         await engine.WishAsync(connection, "L", 1, "run");
-        await using var wire = Wire.To((await PrivateServers.Shared.PostgresAsync()).Address);
-        await using var database = engine.Over(wire);
-        await using var replica = await Replica.StartAsync(engine, [channel], database: database);
+        using var away = new TcpListener(IPAddress.Loopback, 0);
+        away.Start();
+        await using var asked = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={((IPEndPoint)away.LocalEndpoint).Port};Username=nobody;SSL Mode=Disable;GSS Encryption Mode=Disable");
+        var gate = new DatabaseGate(asked, TimeProvider.System);
+        await using var replica = await Replica.StartAsync(engine, [channel], gate: gate);
         await Eventually.Async(() => channel.Calls == 1);
-        wire.Cut();
-        await Eventually.Async(() => !replica.Gate.IsOpen);
+        gate.Failed(new SocketException());
         channel.Hangs = false;
         await Eventually.Async(() => channel.Told.Count == 1 && channel.UnderWay == 0);
-        wire.Mend();
+        for (var questions = 0; questions < 4; questions++) (await away.AcceptSocketAsync()).Dispose();
+        Assert.Equal("waiting", (await engine.RowAsync(connection, "L")).Status);
+        await asked.DisposeAsync(); // opens the gate
         await Eventually.Async(async () => (await engine.RowAsync(connection, "L")).Status == "done");
         Assert.Equal(1, channel.Calls);
     }
@@ -152,23 +153,21 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
     }
 
     /// <summary>What one process of the service runs.</summary>
-    private sealed class Replica(PushDispatch dispatch, PartitionSender sender, Signals signals, DatabaseGate gate) : IAsyncDisposable
+    private sealed class Replica(PushDispatch dispatch, PartitionSender sender, Signals signals) : IAsyncDisposable
     {
-        public DatabaseGate Gate => gate;
-
-        public static async Task<Replica> StartAsync(EngineUnderTest engine, IReadOnlyList<IChannelAdapter> adapters, int claimMs = 60_000, Uri? broker = null, NpgsqlDataSource? database = null)
+        public static async Task<Replica> StartAsync(EngineUnderTest engine, IReadOnlyList<IChannelAdapter> adapters, int claimMs = 60_000, Uri? broker = null, DatabaseGate? gate = null)
         {
             var (signals, clock) = (new Signals("test"), TimeProvider.System);
             var options = Options.Create(new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1, Attempts = 50, LookEveryMs = 10, ClaimMs = claimMs });
             var partitions = Options.Create(new PartitionOptions());
             var sender = new PartitionSender(new(broker ?? engine.Broker), partitions);
-            var (patience, store) = (new PushPatience(options), engine.Store(options.Value, database: database));
-            var gate = new DatabaseGate(database ?? engine.Database, clock);
+            var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
+            gate ??= new DatabaseGate(engine.Database, clock);
             var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals), gate, clock);
             var lane = new PushLane(store, settlement, new Breakers(options, signals, clock), signals, options, gate, clock, NullLogger<PushLane>.Instance);
             var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, gate, clock, NullLogger<PushDispatch>.Instance);
             await dispatch.StartAsync(CancellationToken.None);
-            return new(dispatch, sender, signals, gate);
+            return new(dispatch, sender, signals);
         }
 
         public async ValueTask DisposeAsync()
