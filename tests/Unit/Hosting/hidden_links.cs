@@ -17,4 +17,19 @@ public sealed class Hidden_links
         hidden.OnEnd(activity);
         Assert.Equal(left, activity.GetTagItem(name));
     }
+
+    [Theory]
+    [InlineData(ActivityKind.Server, null)]
+    [InlineData(ActivityKind.Client, "graph.facebook.com")]
+    public void No_trace_holds_the_host_that_a_request_named(ActivityKind kind, string? left)
+    {
+        using var source = new ActivitySource("hidden-hosts");
+        using var listener = new ActivityListener { ShouldListenTo = s => s == source, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData };
+        ActivitySource.AddActivityListener(listener);
+        using var activity = source.StartActivity("request", kind)!;
+        activity.SetTag("server.address", "graph.facebook.com");
+        using var hidden = new Discretion();
+        hidden.OnEnd(activity);
+        Assert.Equal(left, activity.GetTagItem("server.address"));
+    }
 }
