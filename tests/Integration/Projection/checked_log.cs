@@ -45,6 +45,15 @@ public sealed class Checked_log : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_more_has_settled_the_next_look_need_not_wait()
+    {
+        using var watch = Watch(atOnce: (int)written - 1);
+        var behind = new List<bool>();
+        for (var i = 0; i < 3; i++) behind.Add(await watch.LookAsync(CancellationToken.None));
+        Assert.Equal([false, true, false], behind); // noted, looked at but for one, looked at
+    }
+
+    [Fact]
     public async Task Replicas_that_look_at_the_same_time_count_nothing_twice()
     {
         var watches = Enumerable.Range(0, 4).Select(_ => Watch(atOnce: 5)).ToList();
