@@ -16,4 +16,7 @@ public static class Platforms
 
     /// <summary>A person, through the dashboard or its API.</summary>
     public const string Manual = "manual";
+
+    /// <summary>Those whose webhooks are taken.</summary>
+    public static IReadOnlyList<string> Senders { get; } = [Shopify, TikTok, Instagram, Amazon, Standard, Agent];
 }

@@ -11,6 +11,7 @@ using CreatorFlow.Projection;
 using CreatorFlow.Projection.Books;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -67,8 +68,8 @@ internal static class ExplainBenchmark
         taken.Sort();
         return
         [
-            new($"{name}: median", taken[Calls / 2], "ms", note),
-            new($"{name}: p95", taken[Calls * 95 / 100], "ms", string.Create(CultureInfo.InvariantCulture, $"worst {taken[^1]:0.0} ms")),
+            new($"{name}: median", taken.Percentile(50), "ms", note),
+            new($"{name}: p95", taken.Percentile(95), "ms", string.Create(CultureInfo.InvariantCulture, $"worst {taken[^1]:0.0} ms")),
         ];
     }
 

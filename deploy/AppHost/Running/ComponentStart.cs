@@ -11,7 +11,7 @@ public static class ComponentStart
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Starts it and returns once it is ready; tries again where it ends at once.</summary>
-    /// <exception cref="SetupException">It ended each time, or did not become ready; with the end of its log.</exception>
+    /// <exception cref="SetupException">It ended each time, or did not become ready within two minutes; with the end of its log. Nothing of it runs any more.</exception>
     public static async Task StartUntilReadyAsync(this IComponent component, CancellationToken cancellation = default)
     {
         for (var attempt = 1; ; attempt++)
@@ -19,7 +19,7 @@ public static class ComponentStart
             await component.StartAsync(cancellation);
             if (await component.BecomesReadyAsync(cancellation))
                 return;
-            if (attempt == Attempts)
+            if (attempt == Attempts || !component.Process!.HasEnded)
                 throw new SetupException(await component.WhyNotReadyAsync());
             await Task.Delay(_pause * attempt, cancellation);
         }

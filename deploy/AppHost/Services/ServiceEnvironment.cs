@@ -57,8 +57,11 @@ internal sealed class ServiceEnvironment(AppHostOptions options, DataFolder data
         TellWhereTheAgentIs(settings);
     }
 
+    /// <summary>Whoever takes it over finds no way into the database or the broker.</summary>
     public void AddGateway(Dictionary<string, string> settings, string ingest, string dashboard)
     {
+        settings.Remove("ConnectionStrings__Postgres");
+        settings.Remove("ConnectionStrings__RabbitMq");
         settings["ASPNETCORE_URLS"] = GatewayBinding;
         settings["Services__Ingest"] = ingest;
         settings["Services__IngestHttp2"] = IngestHttp2;

@@ -22,12 +22,12 @@ internal sealed partial class AlertWatch(AlertBooks books, IOptions<AlertingOpti
 
     protected override void Unreachable(string error) => Unreachable(logger, error);
 
-    [LoggerMessage(5401, LogLevel.Information, "{Creator} is told of {Count} changes of its alerts")]
+    [LoggerMessage(5601, LogLevel.Information, "{Creator} is told of {Count} changes of its alerts")]
     private static partial void Noticed(ILogger logger, string creator, int count);
 
-    [LoggerMessage(5402, LogLevel.Error, "The alerts of {Creator} could not be compared ({Error}); it is looked at again in its turn")]
+    [LoggerMessage(5602, LogLevel.Error, "The alerts of {Creator} could not be compared ({Error}); it is looked at again in its turn")]
     private static partial void NotRead(ILogger logger, string creator, string error);
 
-    [LoggerMessage(5403, LogLevel.Warning, "Alerts cannot be read or written: {Error}")]
+    [LoggerMessage(5603, LogLevel.Warning, "Alerts cannot be read or written: {Error}")]
     private static partial void Unreachable(ILogger logger, string error);
 }

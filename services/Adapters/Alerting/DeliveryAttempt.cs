@@ -42,9 +42,9 @@ internal sealed partial class DeliveryAttempt(DeliveryStore store, CallbackPost 
         ? null
         : DeliveryPatience.Next(options.Value.Retries, delivery.Attempts + 1, answer.RetryAfter, Random.Shared.NextDouble());
 
-    [LoggerMessage(5411, LogLevel.Information, "{Message} was not taken by the webhook {Webhook}: {Code}; it is given up")]
+    [LoggerMessage(5611, LogLevel.Information, "{Message} was not taken by the webhook {Webhook}: {Code}; it is given up")]
     private static partial void GivenUp(ILogger logger, string message, string webhook, string code);
 
-    [LoggerMessage(5412, LogLevel.Warning, "The webhook {Webhook} of {Creator} is told nothing any more: {Code}")]
+    [LoggerMessage(5612, LogLevel.Warning, "The webhook {Webhook} of {Creator} is told nothing any more: {Code}")]
     private static partial void Disabled(ILogger logger, string webhook, string creator, string code);
 }

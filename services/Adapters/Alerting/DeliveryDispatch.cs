@@ -16,9 +16,9 @@ internal sealed partial class DeliveryDispatch(DeliveryStore store, DeliveryAtte
 
     protected override void Unreachable(string error) => Unreachable(logger, error);
 
-    [LoggerMessage(5421, LogLevel.Warning, "Messages of alerts cannot be read or written: {Error}")]
+    [LoggerMessage(5621, LogLevel.Warning, "Messages of alerts cannot be read or written: {Error}")]
     private static partial void Unreachable(ILogger logger, string error);
 
-    [LoggerMessage(5422, LogLevel.Error, "Sending {Message} was interrupted; it is sent again")]
+    [LoggerMessage(5622, LogLevel.Error, "Sending {Message} was interrupted; it is sent again")]
     private static partial void Interrupted(ILogger logger, string message, Exception error);
 }

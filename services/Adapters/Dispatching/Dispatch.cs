@@ -19,6 +19,9 @@ internal abstract class Dispatch(int lookEveryMs, DatabaseGate gate, TimeProvide
     /// <summary>Pieces that are under way.</summary>
     protected int Count => underWay.Count;
 
+    /// <summary>Their names.</summary>
+    protected string[] Names => underWay.Names;
+
     protected bool Has(string piece) => underWay.Has(piece);
 
     /// <summary>Finds what is to be done, and begins it.</summary>
@@ -61,7 +64,7 @@ internal abstract class Dispatch(int lookEveryMs, DatabaseGate gate, TimeProvide
         {
             await write();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (DatabaseOutage.Is(e))
         {
             Unreachable(e.GetType().Name);
         }
@@ -78,7 +81,7 @@ internal abstract class Dispatch(int lookEveryMs, DatabaseGate gate, TimeProvide
                 await gate.OpenAsync(stoppingToken);
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 gate.Failed(e);
                 Unreachable(e.GetType().Name);

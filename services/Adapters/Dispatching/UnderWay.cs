@@ -9,6 +9,8 @@ internal sealed class UnderWay
 
     public int Count => pieces.Count;
 
+    public string[] Names => [.. pieces.Keys];
+
     /// <summary>Whether a piece of that name is under way.</summary>
     public bool Has(string name) => pieces.ContainsKey(name);
 

@@ -16,7 +16,7 @@ internal sealed partial class FeedDispatch(
     protected override async Task LookAsync(CancellationToken stopping)
     {
         foreach (var full in await feeds.FullAsync([.. byPlatform.Keys], stopping)) await feeds.BeginAsync(full, byPlatform[full.Platform].MostPerFeed, stopping);
-        while (Count < options.Value.AtOnce && await feeds.ClaimAsync(stopping) is { } feed)
+        while (Count < options.Value.AtOnce && await feeds.ClaimAsync(Names, stopping) is { } feed)
             Begin(feed.Id, () => StepAsync(feed, stopping), () => feeds.LookAgainAsync(feed, Clock.GetUtcNow(), CancellationToken.None), e => Interrupted(logger, feed.Id, feed.ConnectionId, e), stopping);
     }
 

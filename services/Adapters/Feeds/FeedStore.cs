@@ -37,11 +37,11 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
         return database.RunAsync(Begin, cancellation, Guid.CreateVersion7(now).ToString("N"), full.Id, full.CreatorId, now, full.Critical, most);
     }
 
-    /// <summary>Takes a feed that is to be handed over or asked about; null when there is none.</summary>
-    public async Task<ClaimedFeed?> ClaimAsync(CancellationToken cancellation)
+    /// <summary>Takes a feed that is to be handed over or asked about, but none of those under way; null when there is none.</summary>
+    public async Task<ClaimedFeed?> ClaimAsync(string[] underWay, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        await using var command = database.CreateCommand(Claim).With(now, now.AddMilliseconds(options.Value.ClaimMs));
+        await using var command = database.CreateCommand(Claim).With(now, now.AddMilliseconds(options.Value.ClaimMs), underWay);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt64(4)) : null;
     }

@@ -19,6 +19,6 @@ with due as (
   from due
 )
 update pushes
-set feed = $1
+set feed = $1, claimed_until = null
 from due
 where pushes.tenant_id = due.tenant_id and pushes.connection_id = due.connection_id and pushes.listing_id = due.listing_id and pushes.channel_location = due.channel_location

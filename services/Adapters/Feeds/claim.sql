@@ -1,9 +1,10 @@
+-- Not what is under way here, however long the database was away.
 update push_feeds
 set claimed_until = $2, claims = claims + 1
 from (
   select id
   from push_feeds
-  where look_at <= $1 and (claimed_until is null or claimed_until < $1)
+  where look_at <= $1 and (claimed_until is null or claimed_until < $1) and id <> all($3)
   order by look_at
   limit 1
   for update skip locked

@@ -15,6 +15,9 @@ namespace CreatorFlow.Adapters.Pushing;
 /// </summary>
 internal sealed class Breakers
 {
+    /// <summary>One that nobody asked for so long says nothing any more: its channel is paused, or other replicas tell it.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(15);
+
     private readonly ConcurrentDictionary<string, Breaker> all = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
     private readonly TimeSpan pause;
@@ -26,11 +29,18 @@ internal sealed class Breakers
     }
 
     /// <summary>Connections that are left alone now.</summary>
-    public int Open => all.Values.Count(b => StateOf(b) == 2);
+    public int Open => Asked().Count(b => StateOf(b.Value) == 2);
 
-    public ResiliencePipeline<IReadOnlyList<PushResult>> Of(Connection connection) => all.GetOrAdd(connection.Id, _ => Make(connection.Platform)).Pipeline;
+    public ResiliencePipeline<IReadOnlyList<PushResult>> Of(Connection connection)
+    {
+        var breaker = all.GetOrAdd(connection.Id, _ => Make(connection.Platform));
+        Volatile.Write(ref breaker.AskedAt, clock.GetTimestamp());
+        return breaker.Pipeline;
+    }
 
-    private IEnumerable<Measurement<int>> States() => all.Select(b => new Measurement<int>(StateOf(b.Value), new("connection", b.Key), new("platform", b.Value.Platform)));
+    private IEnumerable<KeyValuePair<string, Breaker>> Asked() => all.Where(b => clock.GetElapsedTime(Volatile.Read(ref b.Value.AskedAt)) < Forgotten);
+
+    private IEnumerable<Measurement<int>> States() => Asked().Select(b => new Measurement<int>(StateOf(b.Value), new("connection", b.Key), new("platform", b.Value.Platform)));
 
     private Breaker Make(string platform)
     {
@@ -56,5 +66,14 @@ internal sealed class Breakers
         _ => 2,
     };
 
-    private sealed record Breaker(string Platform, CircuitBreakerStateProvider State, ResiliencePipeline<IReadOnlyList<PushResult>> Pipeline);
+    private sealed class Breaker(string platform, CircuitBreakerStateProvider state, ResiliencePipeline<IReadOnlyList<PushResult>> pipeline)
+    {
+        public long AskedAt;
+
+        public string Platform => platform;
+
+        public CircuitBreakerStateProvider State => state;
+
+        public ResiliencePipeline<IReadOnlyList<PushResult>> Pipeline => pipeline;
+    }
 }

@@ -4,7 +4,6 @@ using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Polly.CircuitBreaker;
 
 namespace CreatorFlow.Adapters.Pushing;
@@ -84,7 +83,7 @@ internal sealed partial class PushLane(
                 await pushes.ReleaseAsync(connection, claimed, clock.GetUtcNow() + pause, stopping);
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 gate.Failed(e);
                 await Task.Delay(pause, clock, stopping);

@@ -20,5 +20,11 @@ internal sealed class PushMeter(Signals signals)
         }
     }
 
-    private static string KindOf(PushResult result) => result is PushResult.Refused { Code: SyncFailed.HeldByChannel } ? "held_by_channel" : result.GetType().Name.ToLowerInvariant();
+    /// <summary>Told more slowly is not told in vain: neither the channel's own limit nor our waiting for it is a failure.</summary>
+    private static string KindOf(PushResult result) => result switch
+    {
+        PushResult.Refused { Code: SyncFailed.HeldByChannel } => "held_by_channel",
+        PushResult.Unavailable { RetryAfter: not null } or PushResult.Unavailable { Code: PushResult.Overran } => "throttled",
+        _ => result.GetType().Name.ToLowerInvariant(),
+    };
 }

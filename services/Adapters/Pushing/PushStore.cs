@@ -35,7 +35,7 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         return new(claimed, since, term.Held);
     }
 
-    /// <summary>Writes down what the channel said; another replica's claim of the same push stays.</summary>
+    /// <summary>Writes down what the channel said, but nothing of a push that another replica has taken up meanwhile.</summary>
     public async Task RecordAsync(Connection connection, IReadOnlyList<AnsweredPush> answers, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

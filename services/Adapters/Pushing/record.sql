@@ -1,6 +1,7 @@
--- Under a newer run, which came meanwhile, the row goes on waiting; what the channel took is then what it shows before that.
+-- By whose claim it still is: another replica that took the push up meanwhile knows better what the channel shows. Under a newer run, which came meanwhile,
+-- the row goes on waiting; what the channel took is then what it shows before that.
 update pushes
-set claimed_until = case when pushes.claimed_until = a.claimed_until then null else pushes.claimed_until end,
+set claimed_until = null,
   status = case when pushes.run_id = a.run_id and pushes.status <> 'withdrawn' then a.status else pushes.status end,
   attempts = case when pushes.run_id = a.run_id then a.attempts else pushes.attempts end,
   due_at = case when pushes.run_id = a.run_id then a.due_at else pushes.due_at end,
@@ -13,3 +14,4 @@ from (
     unnest($12::timestamptz[]) as claimed_until
 ) a
 where pushes.connection_id = $1 and pushes.tenant_id = $10 and pushes.listing_id = a.listing_id and pushes.channel_location = a.channel_location
+  and pushes.claimed_until is not distinct from a.claimed_until

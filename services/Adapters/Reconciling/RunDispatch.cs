@@ -16,7 +16,7 @@ internal sealed partial class RunDispatch(
     protected override async Task LookAsync(CancellationToken stopping)
     {
         await runs.ScheduleAsync([.. byPlatform.Keys], stopping);
-        while (Count < options.Value.AtOnce && await runs.ClaimAsync(stopping) is { } run)
+        while (Count < options.Value.AtOnce && await runs.ClaimAsync(Names, stopping) is { } run)
             Begin(run.Id, () => MakeAsync(run, stopping), () => runs.ReleaseAsync(run), e => Interrupted(logger, run.Id, run.ConnectionId, e), stopping);
     }
 

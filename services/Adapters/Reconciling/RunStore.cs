@@ -24,9 +24,9 @@ internal sealed class RunStore(NpgsqlDataSource database, IOptions<ReconcilingOp
     }
 
     /// <summary>Takes one for this replica; null when none waits.</summary>
-    public async Task<ClaimedRun?> ClaimAsync(CancellationToken cancellation)
+    public async Task<ClaimedRun?> ClaimAsync(string[] underWay, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Claim).With(clock.GetUtcNow(), ClaimEnd());
+        await using var command = database.CreateCommand(Claim).With(clock.GetUtcNow(), ClaimEnd(), underWay);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetFieldValue<string[]>(5).ToHashSet(StringComparer.Ordinal)) : null;
     }

@@ -37,7 +37,7 @@ internal sealed partial class ReplicaLease(NpgsqlDataSource database, TimeProvid
             {
                 await RenewAsync(stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 NotRenewed(logger, e.Message);
             }
@@ -64,7 +64,7 @@ internal sealed partial class ReplicaLease(NpgsqlDataSource database, TimeProvid
         {
             await database.RunAsync(End, cancellationToken, Id);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (DatabaseOutage.Is(e))
         {
             NotRenewed(logger, e.Message);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using CreatorFlow.Contracts.Sessions;
 using CreatorFlow.Hosting.Security;
@@ -41,14 +40,9 @@ internal sealed class SyncClient(IOptions<AgentOptions> options, TimeProvider cl
     private HttpRequestMessage Sign(byte[] body)
     {
         var now = clock.GetUtcNow();
-        var (id, timestamp) = ($"msg_{Guid.CreateVersion7(now):N}", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(options.Value.Gateway!), "/api/sessions/sync")) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Content.Headers.ContentEncoding.Add("gzip");
+        var request = StandardWebhook.Request(new(new Uri(options.Value.Gateway!), "/api/sessions/sync"), $"msg_{Guid.CreateVersion7(now):N}", body, [options.Value.Secret], now);
+        request.Content!.Headers.ContentEncoding.Add("gzip");
         request.Headers.Add("X-API-Key", options.Value.ApiKey);
-        request.Headers.Add(StandardWebhook.IdHeader, id);
-        request.Headers.Add(StandardWebhook.TimestampHeader, timestamp);
-        request.Headers.Add(StandardWebhook.SignatureHeader, StandardWebhook.Sign(options.Value.Secret, id, timestamp, body));
         return request;
     }
 

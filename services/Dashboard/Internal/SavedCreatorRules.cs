@@ -8,7 +8,6 @@ namespace CreatorFlow.Dashboard.Internal;
 internal static partial class SavedCreatorRules
 {
     private const int ShortestKey = 32;
-    private static readonly string[] Sources = [Platforms.Shopify, Platforms.TikTok, Platforms.Instagram, Platforms.Amazon, Platforms.Standard, Platforms.Agent];
     private static readonly string[] Scopes = [.. Roles.All, Roles.Read];
 
     /// <summary>The first thing that is wrong, in plain words without values that are secret; null when all is well.</summary>
@@ -20,7 +19,7 @@ internal static partial class SavedCreatorRules
 
     private static string? Broken(SavedConnection? connection) =>
         !IsId(connection?.Id) ? "A connection's id is missing or not 1 to 64 letters, digits, dots, dashes or underscores."
-        : !Sources.Contains(connection!.Platform, StringComparer.Ordinal) ? $"The platform of connection {connection.Id} is none of {string.Join(", ", Sources)}."
+        : !Platforms.Senders.Contains(connection!.Platform, StringComparer.Ordinal) ? $"The platform of connection {connection.Id} is none of {string.Join(", ", Platforms.Senders)}."
         : string.IsNullOrEmpty(connection.Secret) ? $"The secret of connection {connection.Id} is missing."
         : null;
 

@@ -33,7 +33,7 @@ internal static class AlertRules
             now.Latencies().Where(l => Promised.TryGetValue(l.Kind, out var most) && l.P95 > most).Select(l => (l.Kind, Text($"{l.Kind} takes {l.P95:0} ms at p95")))),
         new("sync_failure", Critical, TimeSpan.FromMinutes(10), 10, [0.1], FailingChannels),
         new("pipeline_stalled", Critical, TimeSpan.FromMinutes(2), 5, [0], (now, rule) =>
-            now.Grown("ingest.deliveries", rule.Minutes) > 0 && now.Grown("deliveries.concluded", rule.Minutes) == 0 ? [("", "Webhooks come in and none is recorded")] : []),
+            now.Grown("ingest.deliveries", rule.Minutes, "outcome").Where(o => o.Key is "Published" or "Spooled").Sum(o => o.Value) > 0 && now.Grown("deliveries.concluded", rule.Minutes) == 0 ? [("", "Webhooks come in and none is recorded")] : []),
         new("queue_age", Warning, TimeSpan.FromMinutes(2), 0, [120], (now, rule) =>
             now.Highest("queue.age", "queue").Where(q => Queues.Contains(q.Key) && q.Value > rule.Threshold).Select(q => (q.Key, Text($"The first of {q.Key} waits for {q.Value:0} s")))),
         new("events_parked", Warning, TimeSpan.FromMinutes(5), 0, [0], (now, rule) =>
@@ -46,8 +46,8 @@ internal static class AlertRules
             now.Figures("data.consistency_score").Select(f => (double?)f.Value).Min() is { } score && score < rule.Threshold ? [("", Text($"{score:0.0%} of listings show what they should"))] : []),
         new("log_not_whole", Critical, TimeSpan.Zero, 0, [0], (now, rule) =>
             Wrong(now) is var wrong && wrong > rule.Threshold ? [("", Text($"{wrong:0} events of the log are lost, applied twice or out of order"))] : []),
-        new("channel_left_alone", Warning, TimeSpan.FromMinutes(10), 0, [2], (now, rule) =>
-            now.Figures("breaker.state").Where(f => (int)f.Value == (int)rule.Threshold).Select(f => (f.Tags["connection"], $"{f.Tags["platform"]} does not answer for one of its connections")).Distinct()),
+        new("channel_left_alone", Warning, TimeSpan.FromMinutes(10), 0, [0], (now, rule) =>
+            now.Breakers().Where(f => f.Value > rule.Threshold).Select(f => (f.Tags["connection"], $"{f.Tags["platform"]} does not answer for one of its connections"))),
         new("feed_lag", Warning, TimeSpan.FromMinutes(1), 0, [5], (now, rule) =>
             now.Highest("feed.lag") is { } lag && lag > rule.Threshold ? [("", Text($"Live pages are {lag:0} s behind"))] : []),
         new("pool_exhausted", Warning, TimeSpan.FromMinutes(5), 0, [0.9], (now, rule) =>

@@ -15,9 +15,9 @@ internal sealed partial class OperatorAlerts(OpsWatch watch, RedisCache redis, I
 {
     private const string Told = "operator-alerts";
     private const string Firing = "firing";
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lease = Patience + TimeSpan.FromSeconds(5); // of a replica that dies with its attempt
+    private static readonly TimeSpan Settled = 2 * OpsWatch.Pause; // another replica may have looked before what was told came to be
 
     // The id of what is to be told stays until it was; 0: told already, or somebody's attempt is under way.
     private const string Claim = """
@@ -34,7 +34,7 @@ internal sealed partial class OperatorAlerts(OpsWatch watch, RedisCache redis, I
     private const string Done = """
         redis.call('hset', KEYS[1], ARGV[1], ARGV[2])
         redis.call('hdel', KEYS[1], ARGV[1] .. ' next')
-        return redis.call('del', KEYS[2])
+        return redis.call('pexpire', KEYS[2], ARGV[3])
         """;
 
     private const string Again = "return redis.call('pexpire', KEYS[1], ARGV[1])";
@@ -42,9 +42,12 @@ internal sealed partial class OperatorAlerts(OpsWatch watch, RedisCache redis, I
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
 
     /// <summary>Tells what is to be told now; not to be called concurrently.</summary>
-    public async Task TellAsync(OpsState state, CancellationToken cancellation)
+    /// <param name="seen">As it was last seen: asked again for each alert, since telling one may take long.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task TellAsync(Func<OpsState> seen, CancellationToken cancellation)
     {
-        foreach (var alert in state.Alerts.Where(a => a.State is Firing or "well")) await TellAsync(alert, cancellation);
+        foreach (var name in seen().Alerts.Select(a => a.Name))
+            if (seen().Alerts.FirstOrDefault(a => a.Name == name) is { State: Firing or "well" } alert) await TellAsync(alert, cancellation);
     }
 
     public override void Dispose()
@@ -56,8 +59,8 @@ internal sealed partial class OperatorAlerts(OpsWatch watch, RedisCache redis, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.Address is null) return;
-        using var timer = new PeriodicTimer(Pause, clock);
-        do await TellAsync(watch.State, stoppingToken);
+        using var timer = new PeriodicTimer(OpsWatch.Pause, clock);
+        do await TellAsync(() => watch.State, stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -70,7 +73,7 @@ internal sealed partial class OperatorAlerts(OpsWatch watch, RedisCache redis, I
             NotTaken(logger, alert.Name, failure);
             await redis.TryEvaluateAsync(Again, [attempt], [Milliseconds(TimeSpan.FromSeconds(options.Value.RetrySeconds))]);
         }
-        else await redis.TryEvaluateAsync(Done, [told, attempt], [alert.Name, alert.State]);
+        else await redis.TryEvaluateAsync(Done, [told, attempt], [alert.Name, alert.State, Milliseconds(Settled)]);
     }
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);

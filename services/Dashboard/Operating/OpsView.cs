@@ -14,7 +14,7 @@ internal static class OpsView
     public static OpsShown Of(OpsState state, IReadOnlyDictionary<string, string> own)
     {
         var now = state.Readings ?? new Readings([]);
-        var breakers = now.Figures("breaker.state").GroupBy(f => f.Tags["connection"], StringComparer.Ordinal).Select(g => g.MaxBy(f => f.Value)!).ToList();
+        var breakers = now.Breakers().ToList();
         return new(state.At, Standing(state), state.Alerts, Services(state), [.. Servers.Select(s => Server(s, now))], [.. Queues(now)],
             [.. now.Latencies().Select(l => new OpsLatency(l.Kind, l.P50, l.P95, AlertRules.Promised.TryGetValue(l.Kind, out var most) ? most : null, l.Count))],
             [.. breakers.Where(b => own.ContainsKey(b.Tags["connection"])).Select(b => new OpsChannel(b.Tags["connection"], own[b.Tags["connection"]], b.Tags["platform"], Breakers[(int)b.Value])).OrderBy(c => c.Name, StringComparer.Ordinal)],

@@ -9,7 +9,9 @@ namespace CreatorFlow.Dashboard.Operating;
 /// </summary>
 internal sealed class OpsWatch(ReportStore store, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
     private ImmutableDictionary<(string Rule, string Subject), DateTimeOffset> since = ImmutableDictionary<(string, string), DateTimeOffset>.Empty;
     private volatile OpsState state = new(DateTimeOffset.MinValue, null, []);
 

@@ -25,6 +25,9 @@ internal sealed class Readings(IReadOnlyList<HeardReport> heard)
     /// <summary>The highest of a gauge; null when nobody tells it.</summary>
     public double? Highest(string name) => Figures(name).Select(f => (double?)f.Value).Max();
 
+    /// <summary>Each connection's circuit breaker: a channel that one replica tells is not left alone.</summary>
+    public IEnumerable<Figure> Breakers() => Figures("breaker.state").GroupBy(f => f.Tags["connection"], StringComparer.Ordinal).Select(g => g.MinBy(f => f.Value)!);
+
     /// <summary>By how much counters grew together within 5, 10 or 15 minutes, by one of their tags.</summary>
     public IReadOnlyDictionary<string, long> Grown(string name, int minutes, string tag, Func<Growth, bool>? which = null) =>
         Growths(name).Where(g => which?.Invoke(g) ?? true).GroupBy(g => g.Tags.GetValueOrDefault(tag, ""), StringComparer.Ordinal)

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Threading.Channels;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Telemetry;
-using Npgsql;
 
 namespace CreatorFlow.Dashboard.Streaming;
 
@@ -81,7 +81,7 @@ internal sealed partial class CreatorFeed(ChangeReader reader, Signals signals, 
                 if (!page.HasMore) return;
             }
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (DatabaseOutage.Is(e))
         {
             NotRead(logger, Creator, e.GetType().Name);
             await Task.Delay(AfterError);

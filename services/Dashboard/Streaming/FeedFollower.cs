@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CreatorFlow.Dashboard.Changes;
-using Npgsql;
+using CreatorFlow.Hosting.Database;
 
 namespace CreatorFlow.Dashboard.Streaming;
 
@@ -58,7 +58,7 @@ internal sealed class FeedFollower(ChangeReader reader, FeedSubscription subscri
                 if (await StepAsync(left) is { } end) return end;
             return await subscription.Ended;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (DatabaseOutage.Is(e))
         {
             return StreamEnd.NotRead; // the feed says so in the log
         }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CreatorFlow.Dashboard.Changes;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using StackExchange.Redis;
 
 namespace CreatorFlow.Dashboard.Streaming;
@@ -49,7 +49,7 @@ internal sealed partial class FeedWatcher(RedisCache redis, ChangeReader reader,
             {
                 await work(cancellation);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 Silent(logger, "PostgreSQL", e.GetType().Name);
             }

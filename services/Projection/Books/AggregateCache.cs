@@ -19,7 +19,7 @@ internal sealed class AggregateCache(int capacity)
     private readonly Dictionary<StreamKey, Kept<CreatorSettings>> settings = [];
     private readonly Dictionary<StreamKey, Kept<SessionState>> sessions = [];
     private readonly Dictionary<ListingKey, string?> listings = [];
-    private readonly HashSet<StreamKey> archived = [];
+    private readonly Dictionary<StreamKey, string> unfolded = [];
 
     public Kept<StockState>? Stock(StreamKey key) => stocks.GetValueOrDefault(key);
 
@@ -39,13 +39,13 @@ internal sealed class AggregateCache(int capacity)
 
     public void Keep(StreamKey key, Kept<SessionState> session) => sessions[key] = session;
 
-    /// <summary>Whether a stream could not be folded: early events are in archive files, and its snapshot there has an older shape.</summary>
-    public bool IsArchived(StreamKey key) => archived.Contains(key);
+    /// <summary>Why a stream could not be folded, as a reason of parked events; null for one that was, or was not asked for.</summary>
+    public string? WhyUnfolded(StreamKey key) => unfolded.GetValueOrDefault(key);
 
-    public void KeepArchived(StreamKey key) => archived.Add(key);
+    public void KeepUnfolded(StreamKey key, string reason) => unfolded[key] = reason;
 
     /// <summary>Such streams are asked for again with every batch: their events may have been restored.</summary>
-    public void ForgetArchived() => archived.Clear();
+    public void ForgetUnfolded() => unfolded.Clear();
 
     /// <param name="key">The listing.</param>
     /// <param name="sku">Its SKU, or null: known to be unknown.</param>
@@ -59,7 +59,7 @@ internal sealed class AggregateCache(int capacity)
         settings.Clear();
         sessions.Clear();
         listings.Clear();
-        archived.Clear();
+        unfolded.Clear();
     }
 
     public void Trim()

@@ -26,6 +26,9 @@ internal sealed class Ledger(AggregateCache cache)
     /// <summary>Reason of parked events: a stream they need has archived events that no snapshot of the present shape stands in for.</summary>
     public const string ArchivedStream = "stream.archived";
 
+    /// <summary>Reason of parked events: what is stored of a stream they need cannot be read.</summary>
+    public const string UnreadableStream = "stream.unreadable";
+
     private static readonly string SkuStreams = Domain.Inventory.Stock.StreamOf("");
     private readonly Stack<Action> undo = [];
     private readonly EventIds ids = new();
@@ -215,7 +218,7 @@ internal sealed class Ledger(AggregateCache cache)
         return Sessions[key] = new(sessionId, Session.StreamType, kept);
     }
 
-    private Exception NotLoaded(StreamKey key) => cache.IsArchived(key)
-        ? new RefusedException(ArchivedStream)
+    private Exception NotLoaded(StreamKey key) => cache.WhyUnfolded(key) is { } reason
+        ? new RefusedException(reason)
         : new InvalidOperationException($"Stream {key.Id} was not loaded.");
 }

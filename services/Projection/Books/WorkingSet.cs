@@ -20,7 +20,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
 
     public async Task LoadAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
-        cache.ForgetArchived();
+        cache.ForgetUnfolded();
         await LoadSettingsAsync(cache, deliveries, cancellation);
         await LoadSessionsAsync(cache, deliveries, cancellation);
         await LoadListingsAsync(cache, deliveries, cancellation);
@@ -43,22 +43,14 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     private async Task LoadSettingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
         var wanted = deliveries.Select(d => new StreamKey(d.CreatorId, CreatorSettings.Stream)).Where(k => cache.Settings(k) is null).ToHashSet();
-        if (wanted.Count == 0) return;
-        var loaded = await events.LoadAsFarAsync(wanted, CreatorSettings.Schema, cancellation);
-        foreach (var key in wanted)
-            if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
-            else cache.Keep(key, Folding.Settings(loaded.GetValueOrDefault(key)));
+        await FoldAsync(cache, wanted, CreatorSettings.Schema, (key, history) => cache.Keep(key, Folding.Settings(history)), cancellation);
     }
 
     private async Task LoadSessionsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
     {
         var wanted = deliveries.SelectMany(d => d.Events.OfType<SessionReported>().Select(e => new StreamKey(d.CreatorId, Session.StreamOf(e.SessionId))))
             .Where(k => cache.Session(k) is null).ToHashSet();
-        if (wanted.Count == 0) return;
-        var loaded = await events.LoadAsFarAsync(wanted, SessionState.Schema, cancellation);
-        foreach (var key in wanted)
-            if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
-            else cache.Keep(key, Folding.Session(loaded.GetValueOrDefault(key)));
+        await FoldAsync(cache, wanted, SessionState.Schema, (key, history) => cache.Keep(key, Folding.Session(history)), cancellation);
     }
 
     private async Task LoadListingsAsync(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries, CancellationToken cancellation)
@@ -83,19 +75,28 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         skus.RemoveWhere(k => cache.Stock(k) is not null);
         orders.RemoveWhere(k => cache.Order(k) is not null);
-        if (skus.Count > 0)
+        await FoldAsync(cache, skus, StockState.Schema, (key, history) => cache.Keep(key, Folding.Stock(history)), cancellation);
+        await FoldAsync(cache, orders, OrderState.Schema, (key, history) => cache.Keep(key, Folding.Order(history)), cancellation);
+    }
+
+    /// <summary>What cannot be folded is kept out, with the reason: one such stream must not hold up all others.</summary>
+    private async Task FoldAsync(AggregateCache cache, HashSet<StreamKey> wanted, int schema, Action<StreamKey, StreamHistory?> keep, CancellationToken cancellation)
+    {
+        if (wanted.Count == 0) return;
+        var loaded = await events.LoadAsFarAsync(wanted, schema, cancellation);
+        foreach (var key in wanted)
         {
-            var loaded = await events.LoadAsFarAsync(skus, StockState.Schema, cancellation);
-            foreach (var key in skus)
-                if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
-                else cache.Keep(key, Folding.Stock(loaded.GetValueOrDefault(key)));
-        }
-        if (orders.Count > 0)
-        {
-            var loaded = await events.LoadAsFarAsync(orders, OrderState.Schema, cancellation);
-            foreach (var key in orders)
-                if (loaded.GetValueOrDefault(key) is { IsWhole: false }) cache.KeepArchived(key);
-                else cache.Keep(key, Folding.Order(loaded.GetValueOrDefault(key)));
+            var history = loaded.GetValueOrDefault(key);
+            if (history is { IsWhole: false }) cache.KeepUnfolded(key, Ledger.ArchivedStream);
+            else
+                try
+                {
+                    keep(key, history);
+                }
+                catch (Exception e) when (Folding.IsUnreadable(e))
+                {
+                    cache.KeepUnfolded(key, Ledger.UnreadableStream);
+                }
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class LogWatch : BackgroundService
             {
                 if (await LookAsync(stoppingToken)) rest = RestsPerLook * clock.GetElapsedTime(began);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 NotChecked(logger, e.GetType().Name);
             }

@@ -1,6 +1,5 @@
-using System.Net.Sockets;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CreatorFlow.Projection.Expiring;
 
@@ -16,7 +15,7 @@ internal sealed partial class ExpiryWatch(ExpiryQueue queue, IOptions<Reservatio
             {
                 while (await queue.MoveDueAsync(stoppingToken) is > 0 and var orders) Due(logger, orders);
             }
-            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 LookFailed(logger, e.GetType().Name);
             }

@@ -106,6 +106,11 @@ internal sealed class LaneSet(BatchWriterFactory writers, Hands hands, IOptions<
 
     public Lane Of(int partition) => lanes[partition % lanes.Length];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => lane.RunAsync(stoppingToken), stoppingToken)));
+    /// <summary>A lane that fails ends the process: without it its partitions would stand still, and nobody would take them over.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Task[] running = [.. lanes.Select(lane => Task.Run(() => lane.RunAsync(stoppingToken), stoppingToken))];
+        var first = await Task.WhenAny(running);
+        await (stoppingToken.IsCancellationRequested ? Task.WhenAll(running) : first);
+    }
 }

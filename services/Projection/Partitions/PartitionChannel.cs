@@ -1,8 +1,8 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using CreatorFlow.Hosting.Bus;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -52,7 +52,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
             await channel.BasicAckAsync(deliveryTag, multiple: true);
             Interlocked.Add(ref acknowledged, messages);
         }
-        catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
+        catch (Exception e) when (BrokerOutage.Is(e, CancellationToken.None) || e is ChannelClosedException) // the latter in the moment in which the client closes
         {
             await EndAsync();
         }
@@ -70,7 +70,7 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
             await channel.BasicAckAsync(unreadable.Tag, multiple: false); // those before it are not committed yet
             Interlocked.Increment(ref acknowledged);
         }
-        catch (Exception e) when (e is RabbitMQClientException or ObjectDisposedException or IOException)
+        catch (Exception e) when (BrokerOutage.Is(e, CancellationToken.None))
         {
             await EndAsync(); // not confirmed: it stays unacknowledged and is delivered again
         }

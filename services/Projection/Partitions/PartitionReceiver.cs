@@ -2,7 +2,6 @@ using CreatorFlow.Hosting.Bus;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -38,7 +37,7 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
                 await ConsumeAsync(stoppingToken);
                 ConsumersEnded(logger);
             }
-            catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException)
+            catch (Exception e) when (BrokerOutage.Is(e, stoppingToken))
             {
                 BrokerAway(logger, e.GetType().Name);
             }

@@ -2,7 +2,6 @@ using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Health;
 using CreatorFlow.Projection.Outbox;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -22,7 +21,7 @@ internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionRece
             {
                 await WatchAsync(timer, stoppingToken);
             }
-            catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException)
+            catch (Exception e) when (BrokerOutage.Is(e, stoppingToken))
             {
                 NotSeen(logger, e.GetType().Name);
             }

@@ -1,5 +1,4 @@
 using CreatorFlow.Domain;
-using System.Net.Sockets;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Books;
@@ -21,7 +20,7 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, DatabaseGate
 /// 1. read what the database knows, 2. load what may be asked for, 3. decide, 4. write it all in one transaction,
 /// 5. keep the new states, tell Redis. Keys are taken for new until one is refused as recorded, and are looked up before for a
 /// while then (docs/adr/0004). A lost race forgets the cache and begins again; a database that is away is waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
-/// events must be restored first is parked, durably and in order, while the lane goes on. Not thread-safe.
+/// events must be restored first, or whose stored events cannot be read, is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGate gate, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
     Announcer announcer, RecordingMeter meter, RecordingTrace trace, AggregateCache cache, ILogger<BatchWriter> logger)
@@ -93,7 +92,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
                 contested = true;
                 RaceLost(logger, e.SqlState);
             }
-            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 DatabaseAway(logger, e.GetType().Name, (e as PostgresException)?.SqlState, deliveries.Count);
                 gate.Failed(e); // one question for all lanes, instead of four of each every second
@@ -140,6 +139,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
         Keep(books.Ledger);
         foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.ArchivedStream).GroupBy(p => p.Delivery.CreatorId))
             ArchiveNeeded(logger, parked.Count(), parked.Key, parked.First().Aggregate);
+        foreach (var parked in books.Parked.Where(p => p.Reason == Ledger.UnreadableStream).GroupBy(p => p.Delivery.CreatorId))
+            Unreadable(logger, parked.Count(), parked.Key, parked.First().Aggregate);
         await announcer.TellAsync(books.Fates, heads);
     }
 
@@ -204,4 +205,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
     [LoggerMessage(3004, LogLevel.Error, "{Events} events of {CreatorId} are parked ({Aggregate} among the first): events from before are archived and their snapshot has an older shape. "
         + "Run the tool: restore --creator {CreatorId}, archive --creator {CreatorId}")]
     private static partial void ArchiveNeeded(ILogger logger, int events, string creatorId, string aggregate);
+
+    [LoggerMessage(3007, LogLevel.Error, "{Events} events of {CreatorId} are parked ({Aggregate} among the first): what is stored of a stream they need cannot be read, as after going back to an older "
+        + "version of this program. The tool's verify names it")]
+    private static partial void Unreadable(ILogger logger, int events, string creatorId, string aggregate);
 }

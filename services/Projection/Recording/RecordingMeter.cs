@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Telemetry;
@@ -31,6 +32,8 @@ internal sealed class RecordingMeter
         deliveries = meter.CreateCounter<long>("deliveries.concluded", "{delivery}", "Deliveries by platform and what became of them.");
         conflicts = meter.CreateCounter<long>("conflicts.detected", "{conflict}", "Conflicts that were decided, a person's look wanted or not.");
         parked = meter.CreateCounter<long>("events.parked", "{event}", "Events set aside by reason.");
+        // Prometheus sees how much a counter grew only from a value that it has seen: else the first delivery that is quarantined alerts nobody.
+        foreach (var platform in Platforms.Senders) deliveries.Add(0, new("platform", platform), new("outcome", Outcomes.Quarantined));
         meter.CreateObservableGauge("events.per_second", PerSecond, "{event}/s", "Events appended a second since this was read last.");
     }
 

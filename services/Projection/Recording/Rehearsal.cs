@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
@@ -41,7 +40,7 @@ internal sealed partial class Rehearsal(BatchWriterFactory writers, WorkingSet w
             }
             Rehearsed(logger);
         }
-        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException or IOException)
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested) // nothing depends on it
         {
             Interrupted(logger, e.GetType().Name);
         }

@@ -34,7 +34,7 @@ internal sealed partial class AccuracyWatch : BackgroundService
                 await row.ReadAsync(stoppingToken);
                 score = row.GetInt64(1) == 0 ? null : (double)row.GetInt64(0) / row.GetInt64(1);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 NotSeen(logger, e.GetType().Name);
             }

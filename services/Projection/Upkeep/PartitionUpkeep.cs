@@ -1,4 +1,5 @@
 using CreatorFlow.EventStore.Partitioning;
+using CreatorFlow.Hosting.Database;
 using Npgsql;
 
 namespace CreatorFlow.Projection.Upkeep;
@@ -19,9 +20,9 @@ internal sealed partial class PartitionUpkeep(NpgsqlDataSource database, TimePro
                 if (made > 0) MonthsMade(logger, made);
             }
             // Months stand ready for longer than a database is ever away; tomorrow is early enough.
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
-                UpkeepFailed(logger, e.GetType().Name, e.SqlState);
+                UpkeepFailed(logger, e.GetType().Name, (e as NpgsqlException)?.SqlState);
             }
         }
     }

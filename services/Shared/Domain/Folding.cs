@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.Contracts.Orders;
@@ -42,9 +44,13 @@ internal static class Folding
     {
         var newest = EventUpcasters.All.Lift(stored);
         return EventNames.All.TryGetValue(newest.Type, out var type)
-            ? System.Text.Json.JsonSerializer.Deserialize(newest.Data, type, CanonicalJson.Options)!
+            ? JsonSerializer.Deserialize(newest.Data, type, CanonicalJson.Options)!
             : throw new InvalidOperationException($"Event type '{stored.Type}' is not known.");
     }
+
+    /// <summary>Whether folding failed for what is stored: a body was changed, or this program is older than it.</summary>
+    public static bool IsUnreadable(Exception error) => error is JsonException or InvalidOperationException or InvalidCastException or NotSupportedException
+        or UnreachableException or ArithmeticException or ArgumentException or KeyNotFoundException or NullReferenceException;
 
     private static Kept<TState> Fold<TState>(StreamHistory? history, TState empty, Func<TState, StoredEvent, TState> evolve)
     {

@@ -20,7 +20,7 @@ public static partial class Startup
                 await step();
                 return;
             }
-            catch (Exception e) when (IsUnreachable(e))
+            catch (Exception e) when (IsUnreachable(e, cancellation))
             {
                 Waiting(logger, e.GetType().Name);
                 await Task.Delay(Pause, cancellation);
@@ -28,8 +28,8 @@ public static partial class Startup
         }
     }
 
-    private static bool IsUnreachable(Exception e) => e is BrokerUnreachableException or SocketException or TimeoutException
-        || (e is NpgsqlException { IsTransient: true });
+    private static bool IsUnreachable(Exception e, CancellationToken cancellation) => e is BrokerUnreachableException or SocketException or TimeoutException or NpgsqlException { IsTransient: true }
+        || (e is OperationCanceledException && !cancellation.IsCancellationRequested); // RabbitMQ's client, when a node does not answer in time (BrokerOutage)
 
     [LoggerMessage(1101, LogLevel.Information, "A server is not there yet ({Error}); waiting")]
     private static partial void Waiting(ILogger logger, string error);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CreatorFlow.Domain;
 using CreatorFlow.EventStore;
@@ -26,8 +25,7 @@ internal abstract class StreamFold
         {
             Evolve(Folding.Read(stored));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCastException or NotSupportedException
-            or UnreachableException or ArithmeticException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (Folding.IsUnreadable(e))
         {
             throw new UnreadableEventException(stored, e);
         }

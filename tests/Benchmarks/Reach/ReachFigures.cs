@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreatorFlow.Contracts;
+using CreatorFlow.Testing;
 using CreatorFlow.Tests.Integration.Adapters;
 using Spectre.Console;
 
@@ -26,7 +27,7 @@ internal static class ReachFigures
         foreach (var platform in platforms)
         {
             var took = Sorted(changes, platform);
-            table.AddRow(platform, Of(took, 0.5), Of(took, 0.95), Of(took, 0.99), Of(took, 1), Text(took.Count), Text(changes.Count - took.Count), Means(platform));
+            table.AddRow(platform, Of(took, 50), Of(took, 95), Of(took, 99), Of(took, 100), Text(took.Count), Text(changes.Count - took.Count), Means(platform));
         }
         Write(table);
     }
@@ -35,8 +36,8 @@ internal static class ReachFigures
     public static Measurement Measured(string platform, IReadOnlyList<ReachChange> changes)
     {
         var took = Sorted(changes, platform);
-        return new($"push: webhook of Shopify until {platform} took it, p95", took.Count == 0 ? 0 : took[Math.Min(took.Count - 1, (int)(took.Count * 0.95))], "ms",
-            $"{Pace(changes)}, below every platform's limit; p50 {Of(took, 0.5)} ms, p99 {Of(took, 0.99)} ms; {Text(took.Count)} taken, {Text(changes.Count - took.Count)} superseded; taken means: {Means(platform)}");
+        return new($"push: webhook of Shopify until {platform} took it, p95", took.Count == 0 ? 0 : took.Percentile(95), "ms",
+            $"{Pace(changes)}, below every platform's limit; p50 {Of(took, 50)} ms, p99 {Of(took, 99)} ms; {Text(took.Count)} taken, {Text(changes.Count - took.Count)} superseded; taken means: {Means(platform)}");
     }
 
     public static void PrintBeside(string title, IReadOnlyList<ReachChange> before, IReadOnlyList<ReachChange> during, IEnumerable<string> platforms)
@@ -45,7 +46,7 @@ internal static class ReachFigures
         foreach (var platform in platforms)
         {
             var (was, took) = (Sorted(before, platform), Sorted(during, platform));
-            table.AddRow(platform, Of(was, 0.5), Of(was, 0.95), Of(was, 0.99), Of(was, 1), Of(took, 0.5), Of(took, 0.95), Of(took, 0.99), Of(took, 1), Text(took.Count), Text(during.Count - took.Count));
+            table.AddRow(platform, Of(was, 50), Of(was, 95), Of(was, 99), Of(was, 100), Of(took, 50), Of(took, 95), Of(took, 99), Of(took, 100), Text(took.Count), Text(during.Count - took.Count));
         }
         Write(table);
     }
@@ -68,7 +69,7 @@ internal static class ReachFigures
 
     private static List<double> Sorted(IReadOnlyList<ReachChange> changes, string platform) => [.. changes.Select(c => c.Took(platform)).OfType<double>().Order()];
 
-    private static string Of(List<double> sorted, double part) => sorted.Count == 0 ? "" : Text(sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))]);
+    private static string Of(List<double> sorted, int percent) => sorted.Count == 0 ? "" : Text(sorted.Percentile(percent));
 
     private static string Text(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

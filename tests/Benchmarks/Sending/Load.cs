@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Benchmarks.Sending;
 
@@ -10,7 +11,7 @@ internal sealed record Acknowledged(TimeSpan Took, double[] Sorted)
     public double PerSecond => Sorted.Length / Took.TotalSeconds;
 
     /// <summary>What so many of a hundred did not exceed.</summary>
-    public double Percentile(int percent) => Sorted[Math.Min(Sorted.Length - 1, Sorted.Length * percent / 100)];
+    public double Percentile(int percent) => Sorted.Percentile(percent);
 }
 
 /// <summary>Sends requests over connections that are kept. Anything but 200 ends it.</summary>

@@ -38,8 +38,8 @@ internal static class StreamsBenchmark
         var ceiling = await BareAsync(streams, seconds);
         return
         [
-            Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone, ceiling[ceiling.Count * 95 / 100]),
-            Late($"the same beside {Unread} clients that do not read, p95", beside, ceiling[ceiling.Count * 95 / 100]),
+            Late($"{streams} streams, {PerSecond} changes/s over {Creators} creators: webhook to client, p95", alone, ceiling.Percentile(95)),
+            Late($"the same beside {Unread} clients that do not read, p95", beside, ceiling.Percentile(95)),
             Late("streams: ceiling, a bare server that hands on what is posted, p95", ceiling),
             new("memory of a stream: Dashboard API", (apiAfter - api) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{api / 1024} MB without, {apiAfter / 1024} MB with them and after the traffic")),
             new("memory of a stream: gateway", (gatewayAfter - gateway) / (double)streams, "KB", string.Create(CultureInfo.InvariantCulture, $"{gateway / 1024} MB without, {gatewayAfter / 1024} MB with")),
@@ -87,8 +87,8 @@ internal static class StreamsBenchmark
     /// <summary>As long as a change of one SKU is.</summary>
     private static string Change(int number) => string.Create(CultureInfo.InvariantCulture, $"id: {number}\nevent: inventory\ndata: {{\"onHand\":{number},\"filler\":\"{new string('x', 560)}\"}}\n\n");
 
-    private static Measurement Late(string name, List<double> latencies, double? ceiling = null) => new(name, latencies[latencies.Count * 95 / 100], "ms",
-        string.Create(CultureInfo.InvariantCulture, $"p50 {latencies[latencies.Count / 2]:0.0} ms, p99 {latencies[latencies.Count * 99 / 100]:0.0} ms, worst {latencies[^1]:0.0} ms; {latencies.Count:N0} arrivals, none missing"), ceiling / latencies[latencies.Count * 95 / 100]);
+    private static Measurement Late(string name, List<double> latencies, double? ceiling = null) => new(name, latencies.Percentile(95), "ms",
+        string.Create(CultureInfo.InvariantCulture, $"p50 {latencies.Percentile(50):0.0} ms, p99 {latencies.Percentile(99):0.0} ms, worst {latencies[^1]:0.0} ms; {latencies.Count:N0} arrivals, none missing"), ceiling / latencies.Percentile(95));
 
     /// <summary>Resident set in KB.</summary>
     private static long Memory(PlatformHost platform, string component)

@@ -19,13 +19,23 @@ public partial class Pages_name_what_exists
     [Fact]
     public void Troubleshooting_names_log_events_and_routes_that_exist()
     {
-        var (page, sources, api) = (Text("troubleshooting.md"), Sources(), File.ReadAllText(Repository.File("docs", "openapi.v1.json")));
+        var (page, sources, api) = (Text("troubleshooting.md"), Sources(Repository.File("services"), Repository.File("gateway")), File.ReadAllText(Repository.File("docs", "openapi.v1.json")));
         var events = LogEvent().Matches(page).Select(m => m.Value).Distinct().ToList();
         var routes = Route().Matches(page).Select(m => m.Groups[1].Value).Distinct().ToList();
         Assert.NotEmpty(events);
         Assert.NotEmpty(routes);
         Assert.All(events, id => Assert.Contains($"LoggerMessage({id},", sources, StringComparison.Ordinal));
         Assert.All(routes, route => Assert.Contains($"\"{route}\"", api, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_log_event_of_a_service_is_one_message()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Repository.File("services")).Append(Repository.File("gateway")))
+        {
+            var ids = LoggedEvent().Matches(Sources(folder)).Select(m => m.Groups[1].Value).ToList();
+            Assert.Equal(ids.Distinct(), ids);
+        }
     }
 
     [Theory]
@@ -37,8 +47,8 @@ public partial class Pages_name_what_exists
 
     private static string Text(string page) => File.ReadAllText(Repository.File("docs", page));
 
-    private static string Sources() => string.Concat(new[] { "services", "gateway" }
-        .SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories))
+    private static string Sources(params string[] folders) => string.Concat(folders
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     [GeneratedRegex("`([^`\\n]+)`")]
@@ -49,6 +59,9 @@ public partial class Pages_name_what_exists
 
     [GeneratedRegex(@"\b[1-6]\d{3}\b(?!\])")]
     private static partial Regex LogEvent();
+
+    [GeneratedRegex(@"LoggerMessage\((\d+),")]
+    private static partial Regex LoggedEvent();
 
     [GeneratedRegex(@"(/api/v1/[a-z_/{}-]*[a-z}])")]
     private static partial Regex Route();

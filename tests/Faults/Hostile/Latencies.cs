@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CreatorFlow.Testing;
 using CreatorFlow.Tests.Faults.Rolling;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
@@ -37,9 +38,7 @@ internal sealed record Latency(string Part, string Kind, int Requests, double P5
     public static Latency Of(string part, string kind, IEnumerable<TimeSpan> taken)
     {
         var sorted = taken.Select(t => t.TotalMilliseconds).Order().ToList();
-        return new(part, kind, sorted.Count, At(50), At(95), At(99), sorted[^1]);
-
-        double At(int percent) => sorted[Math.Max(0, (int)Math.Ceiling(sorted.Count * percent / 100.0) - 1)];
+        return new(part, kind, sorted.Count, sorted.Percentile(50), sorted.Percentile(95), sorted.Percentile(99), sorted[^1]);
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"| {Part} | {Kind} | {Requests:N0} | {P50:0.0} | {P95:0.0} | {P99:0.0} | {Worst:0.0} |");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Faults.Kills;
 
@@ -55,10 +56,6 @@ internal sealed record FaultReport(string Name, int Seed, DateTimeOffset At)
     private static void Row(StringBuilder table, string name, IReadOnlyList<Recovery> recoveries) => table.AppendLine(CultureInfo.InvariantCulture,
         $"| {name} | {recoveries.Count} | {Percentile(recoveries, r => r.Visible, 50):0.0} s | {Percentile(recoveries, r => r.Visible, 95):0.0} s | {Percentile(recoveries, r => r.Visible, 100):0.0} s | {Percentile(recoveries, r => r.Told, 95):0.0} s |");
 
-    /// <summary>The smallest that so many percent do not exceed.</summary>
-    private static double Percentile(IReadOnlyList<Recovery> recoveries, Func<Recovery, TimeSpan> of, int percent)
-    {
-        var sorted = recoveries.Select(r => of(r).TotalSeconds).Order().ToList();
-        return sorted[Math.Max(0, (int)Math.Ceiling(sorted.Count * percent / 100.0) - 1)];
-    }
+    private static double Percentile(IReadOnlyList<Recovery> recoveries, Func<Recovery, TimeSpan> of, int percent) =>
+        recoveries.Select(r => of(r).TotalSeconds).Order().ToList().Percentile(percent);
 }

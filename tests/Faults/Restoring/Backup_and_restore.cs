@@ -32,7 +32,10 @@ public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
         await using var servers = new PrivateServers();
         var (postgres, keys) = (await servers.CreateDatabaseAsync(), Path.Combine(folder, "restored-keys"));
         await RefuseWhatWasChangedAsync(postgres, keys);
-        await ToolAsync(0, "restore-backup", "--from", Backup, "--keys", keys, "--folder", Archive, "--postgres", postgres);
+        await RestoreAsync(0, postgres, keys);
+        Assert.Contains("The database is not empty", await RestoreAsync(2, postgres, keys), StringComparison.Ordinal);
+        await RestoreAsync(0, postgres, keys, "--replace");
+        await RefuseWhatWasChangedAsync(postgres, keys, "--replace"); // and drops nothing, which the books show
         await using var pipeline = await Pipeline.ResumeAsync(servers, postgres, keys, typeof(Ingest.IngestModule), typeof(CreatorFlow.Projection.ProjectionModule));
         var books = new StoredBooks(pipeline.Database);
         await AssertRestoredAsync(pipeline, books, before);
@@ -82,14 +85,17 @@ public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
 
     private int allowed;
 
-    private async Task RefuseWhatWasChangedAsync(string postgres, string keys)
+    private async Task RefuseWhatWasChangedAsync(string postgres, string keys, params string[] also)
     {
         var file = Directory.EnumerateFiles(Path.Combine(Backup, "database"), "*.dat.gz").MaxBy(f => new FileInfo(f).Length)!;
         var bytes = await File.ReadAllBytesAsync(file);
         await File.WriteAllBytesAsync(file, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
-        Assert.Contains("is not the file that was backed up", await ToolAsync(2, "restore-backup", "--from", Backup, "--keys", keys, "--folder", Archive, "--postgres", postgres), StringComparison.Ordinal);
+        Assert.Contains("is not the file that was backed up", await RestoreAsync(2, postgres, keys, also), StringComparison.Ordinal);
         await File.WriteAllBytesAsync(file, bytes);
     }
+
+    private Task<string> RestoreAsync(int code, string postgres, string keys, params string[] also) =>
+        ToolAsync(code, ["restore-backup", "--from", Backup, "--keys", keys, "--folder", Archive, "--postgres", postgres, .. also]);
 
     private async Task AssertRestoredAsync(Pipeline pipeline, StoredBooks books, Dictionary<string, string[]> before)
     {

@@ -72,6 +72,27 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
     }
 
     [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    public Task A_broker_that_freezes_ends_nobody() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        var (broker, before) = (await pipeline.Servers.RabbitMqAsync(), (pipeline.Ingest.Pid, pipeline.Projection.Pid));
+        traffic.Allow(traffic.Posts / 3);
+        await traffic.UntilSentAsync(traffic.Posts / 6);
+        broker.Halt();
+        try
+        {
+            traffic.Allow(traffic.Posts / 3);
+            // The client's own patience with a question is 20 s; until then the queues' watch hears nothing.
+            await Eventually.Async(async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains("could not be counted", StringComparison.Ordinal), TimeSpan.FromMinutes(1), "Projection notices", TimeSpan.FromMilliseconds(100));
+        }
+        finally
+        {
+            broker.GoOn();
+        }
+        await traffic.UntilSentAsync(traffic.Posts / 2);
+        Assert.Equal(before, (pipeline.Ingest.Pid, pipeline.Projection.Pid)); // one that ends is started again
+    });
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
     public Task A_clock_three_hours_off_either_way_keeps_order_and_loses_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
     {
         foreach (var offset in new[] { "+3h", "-3h", null })

@@ -71,7 +71,7 @@ public sealed class Channels_beside_a_dead_one(ITestOutputHelper output)
     {
         var took = changes.ConvertAll(c => (connection.Arrived[(connection.Listing(c.Article), c.Quantity)] - c.WantedAt).TotalMilliseconds);
         took.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"{took[took.Count / 2],6:0} {took[took.Count * 95 / 100],6:0} {took[^1],6:0}");
+        return string.Create(CultureInfo.InvariantCulture, $"{took.Percentile(50),6:0} {took.Percentile(95),6:0} {took[^1],6:0}");
     }
 
     private sealed record Change(int Article, long Quantity, DateTimeOffset WantedAt);

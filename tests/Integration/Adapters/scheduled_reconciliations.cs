@@ -43,7 +43,7 @@ public sealed class Scheduled_reconciliations(EngineUnderTest engine) : IClassFi
     /// <summary>Four replicas look at once, so many minutes from now.</summary>
     private Task LookAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(minutes).ScheduleAsync(Readable, CancellationToken.None)));
 
-    private Task<ClaimedRun?[]> ClaimAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(minutes).ClaimAsync(CancellationToken.None)));
+    private Task<ClaimedRun?[]> ClaimAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store(minutes).ClaimAsync([], CancellationToken.None)));
 
     private RunStore Store(int minutes) => new(engine.Database, Options.Create(new ReconcilingOptions()), new Ahead(TimeSpan.FromMinutes(minutes)));
 

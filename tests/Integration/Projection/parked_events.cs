@@ -105,6 +105,24 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
     }
 
     [Fact]
+    public async Task What_needs_a_stream_that_cannot_be_read_is_parked_alone_and_replayed_once_it_can()
+    {
+        var before = new LaneUnderTest(api.Database, api.Redis, $"creator-{Guid.CreateVersion7():n}");
+        await before.PlayAsync(new StockSet { Sku = Sku, Quantity = 10, OccurredAt = Start }, new StockSet { Sku = "MUG", Quantity = 10, OccurredAt = Start });
+        await RenameAsync("'of_the_future.' || type");
+        var lane = new LaneUnderTest(api.Database, api.Redis, before.Creator); // an older version, after a newer one
+        await lane.WriteAsync(lane.Delivery(Sold(Sku)), lane.Delivery(Sold("MUG")), lane.Delivery(Sold(Sku)));
+        Assert.Equal([("parked", "stream.unreadable"), ("waiting", "aggregate.held")], (await ListAsync(lane)).Select(p => (p.Status, p.Reason)));
+        Assert.Equal(9, await OnHandAsync(lane, "MUG"));
+        await RenameAsync("replace(type, 'of_the_future.', '')");
+        await lane.WriteAsync(lane.Delivery() with { Replay = new() { Aggregate = Stock.StreamOf(Sku) } });
+        Assert.Equal(["replayed", "replayed"], await StatusesAsync(lane));
+        Assert.Equal(8, await OnHandAsync(lane));
+
+        Task RenameAsync(string type) => TextsAsync($"update mt_events set type = {type} where tenant_id = $1 and stream_id = '{Stock.StreamOf(Sku)}' returning type", before.Creator);
+    }
+
+    [Fact]
     public async Task The_api_lists_them_page_by_page_and_leaves_its_wish_for_the_lane()
     {
         var lane = await HeldAsync();
@@ -143,6 +161,8 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
         OrderId = "1", ShipmentId = shipment, TrackingNumber = tracking, OccurredAt = Start.AddSeconds(second),
     };
 
+    private static StockChanged Sold(string sku) => new() { Sku = sku, Location = "", Delta = -1, OccurredAt = Start.AddSeconds(2) };
+
     private static Delivery Marker(LaneUnderTest lane, long? discard = null) => lane.Delivery() with { Replay = new() { Aggregate = Order, Discard = discard } };
 
     private Task<IReadOnlyList<ParkedEntry>> ListAsync(LaneUnderTest lane) =>
@@ -157,9 +177,9 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
     private async Task<IEnumerable<string>> TypesAsync(LaneUnderTest lane, string stream) =>
         (await new EventReader(api.Database).ReadAsync(new(lane.Creator, stream), 0, 5_000, CancellationToken.None)).Select(e => e.Type);
 
-    private async Task<long> OnHandAsync(LaneUnderTest lane)
+    private async Task<long> OnHandAsync(LaneUnderTest lane, string sku = Sku)
     {
-        var key = new StreamKey(lane.Creator, Stock.StreamOf(Sku));
+        var key = new StreamKey(lane.Creator, Stock.StreamOf(sku));
         var loaded = await new EventReader(api.Database).LoadAsync([key], StockState.Schema, CancellationToken.None);
         return CreatorFlow.Domain.Folding.Stock(loaded[key]).State.OnHand;
     }

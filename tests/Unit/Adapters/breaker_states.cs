@@ -20,6 +20,20 @@ public sealed class Breaker_states
         Assert.Equal(1, breakers.Open);
     }
 
+    [Fact]
+    public async Task One_that_nobody_asked_for_a_quarter_of_an_hour_says_nothing()
+    {
+        using var signals = new Signals("test");
+        var clock = new HandMovedClock();
+        var breakers = new Breakers(Options.Create(new PushOptions()), signals, clock);
+        for (var i = 0; i < 5; i++) await CallAsync(breakers, "paused", new PushResult.Unavailable("shopify.unreachable"));
+        clock.Moved = TimeSpan.FromMinutes(14);
+        Assert.Equal(["paused=2"], Told(signals));
+        clock.Moved = TimeSpan.FromMinutes(15);
+        Assert.Empty(Told(signals));
+        Assert.Equal(0, breakers.Open);
+    }
+
     private static async Task CallAsync(Breakers breakers, string connection, PushResult result) =>
         await breakers.Of(Connection(connection)).ExecuteAsync(_ => ValueTask.FromResult<IReadOnlyList<PushResult>>([result]));
 
@@ -31,6 +45,15 @@ public sealed class Breaker_states
         listener.Start();
         listener.RecordObservableInstruments();
         return told;
+    }
+
+    private sealed class HandMovedClock : TimeProvider
+    {
+        public TimeSpan Moved { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Moved.Ticks;
     }
 
     private static Connection Connection(string id) => new()

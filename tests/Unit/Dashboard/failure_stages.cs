@@ -10,6 +10,7 @@ public class Failure_stages
     [InlineData("order.line_without_sku", "enrich")]
     [InlineData("order.tracking_missing", "rules")]
     [InlineData("stream.archived", "state")]
+    [InlineData("stream.unreadable", "state")]
     [InlineData("projection.data_refused_22003", "downstream")]
     [InlineData("decision.failed", null)]
     [InlineData(null, null)]

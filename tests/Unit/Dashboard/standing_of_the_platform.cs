@@ -43,6 +43,26 @@ public sealed class Standing_of_the_platform
     }
 
     [Theory]
+    [InlineData("Published", true)]
+    [InlineData("Spooled", true)]
+    [InlineData("Duplicate", false)]
+    [InlineData("Unavailable", false)]
+    public void Webhooks_that_were_taken_and_are_not_recorded_are_a_stalled_pipeline(string outcome, bool stalled)
+    {
+        var found = Holding([.. Everything(), Heard(Report("ingest") with { Growths = [Growth("ingest.deliveries", 5, ("platform", "shopify"), ("outcome", outcome))] })]);
+        Assert.Equal(stalled ? ["pipeline_stalled "] : [], found);
+    }
+
+    [Theory]
+    [InlineData(2, 1, true)] // on trial it is not told either
+    [InlineData(2, 0, false)]
+    public void A_channel_is_left_alone_that_no_replica_tells(double one, double other, bool alone)
+    {
+        ServiceReport Adapters(double state) => Report("adapters") with { Figures = [new("breaker.state", new Dictionary<string, string> { ["connection"] = "c1", ["platform"] = "shopify" }, state)] };
+        Assert.Equal(alone ? ["channel_left_alone c1"] : [], Holding([.. Everything(), Heard(Adapters(one)), Heard(Adapters(other))]));
+    }
+
+    [Theory]
     [InlineData("queue_age spool", "queue.age", 121, "queue", "spool")]
     [InlineData("events_parked ", "queue.depth", 1, "queue", "parked")]
     [InlineData("inventory_drift ", "data.consistency_score", 0.99, "", "")]

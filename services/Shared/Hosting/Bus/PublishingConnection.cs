@@ -34,8 +34,16 @@ internal sealed class PublishingConnection(BrokerAddress broker, int partitions)
     {
         if (previous is not null) await CloseAsync(previous);
         var connection = await broker.ConnectAsync("publisher", disposed.Token);
-        await PartitionTopology.DeclareAsync(connection, partitions, disposed.Token);
-        return connection;
+        try
+        {
+            await PartitionTopology.DeclareAsync(connection, partitions, disposed.Token);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync(); // its heartbeats would keep it for as long as the process lives
+            throw;
+        }
     }
 
     private static async Task CloseAsync(Task<IConnection> opened)

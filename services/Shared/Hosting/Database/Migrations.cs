@@ -7,10 +7,13 @@ namespace CreatorFlow.Hosting.Database;
 
 /// <summary>Applies an assembly's <c>Migrations/NNNN-name.sql</c> files once each, in the order of their names.</summary>
 /// <remarks>Safe to call from many processes at once: an advisory lock lets one through at a time. A file that
-/// changed after it was applied is an error: write a new one.</remarks>
+/// changed after it was applied is an error: write a new one. One that has to wait for a table, which a backup reads for as long as it lasts, waits
+/// for a second at a time: whoever wants the table meanwhile has to wait behind it.</remarks>
 public static class Migrations
 {
     private const long LockKey = 0x43_46_4d_49_47; // "CFMIG": one lock for every component of one database
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5); // those who waited behind it go on meanwhile
 
     /// <exception cref="InvalidOperationException">An applied file was edited.</exception>
     /// <exception cref="PostgresException">A statement failed; nothing of that file was kept.</exception>
@@ -22,7 +25,7 @@ public static class Migrations
         {
             await RunAsync(connection, Sql.Load(typeof(Migrations).Assembly, "Database/create-migrations-table.sql"), cancellation);
             foreach (var name in Names(assembly))
-                await ApplyOneAsync(connection, component, name, Sql.Load(assembly, name), cancellation);
+                while (!await ApplyOneAsync(connection, component, name, Sql.Load(assembly, name), cancellation)) await Task.Delay(Pause, cancellation);
         }
         finally
         {
@@ -34,21 +37,31 @@ public static class Migrations
         .Where(name => name.StartsWith("Migrations/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    private static async Task ApplyOneAsync(NpgsqlConnection connection, string component, string name, string text, CancellationToken cancellation)
+    /// <returns>False when another session has what it needs.</returns>
+    private static async Task<bool> ApplyOneAsync(NpgsqlConnection connection, string component, string name, string text, CancellationToken cancellation)
     {
         var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var known = await KnownChecksumAsync(connection, component, name, cancellation);
-        if (known == checksum) return;
+        if (known == checksum) return true;
         if (known is not null)
             throw new InvalidOperationException($"Migration {component}/{name} was edited after it was applied. Write a new one.");
-        await RunAsync(connection, text, cancellation);
+        try
+        {
+            await RunAsync(connection, "set local lock_timeout = '1s'", cancellation);
+            await RunAsync(connection, text, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
         await using var record = new NpgsqlCommand("insert into schema_migrations (component, name, checksum) values ($1, $2, $3)", connection)
         {
             Parameters = { new() { Value = component }, new() { Value = name }, new() { Value = checksum } },
         };
         await record.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     private static async Task<string?> KnownChecksumAsync(NpgsqlConnection connection, string component, string name, CancellationToken cancellation)

@@ -24,7 +24,7 @@ internal sealed partial class BacklogWatch(string sql, NpgsqlDataSource database
             {
                 await LookAsync(stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (DatabaseOutage.Is(e))
             {
                 NotSeen(logger, e.GetType().Name);
             }

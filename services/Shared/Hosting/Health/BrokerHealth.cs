@@ -1,7 +1,6 @@
 using CreatorFlow.Hosting.Bus;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Hosting.Health;
 
@@ -35,7 +34,7 @@ internal sealed class BrokerHealth(BrokerAddress broker) : IHealthCheck, IAsyncD
             if (await previous is { } closed) await closed.DisposeAsync();
             return await broker.ConnectAsync("health", CancellationToken.None);
         }
-        catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException)
+        catch (Exception e) when (BrokerOutage.Is(e, CancellationToken.None))
         {
             return null;
         }

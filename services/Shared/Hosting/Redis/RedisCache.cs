@@ -61,8 +61,8 @@ public sealed partial class RedisCache : IAsyncDisposable
         return found;
     }
 
-    /// <summary>A whole hash; empty when there is none or Redis cannot be asked.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> TryGetHashAsync(string hash)
+    /// <summary>A whole hash, empty when there is none; null when Redis cannot be asked.</summary>
+    public async Task<IReadOnlyDictionary<string, string>?> TryGetHashAsync(string hash)
     {
         try
         {
@@ -71,7 +71,7 @@ public sealed partial class RedisCache : IAsyncDisposable
         catch (Exception e) when (IsOutage(e))
         {
             Unreachable(logger, "get", e.GetType().Name);
-            return new Dictionary<string, string>();
+            return null;
         }
     }
 
@@ -108,8 +108,7 @@ public sealed partial class RedisCache : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a script that returns a whole number, as one step; null when Redis cannot be asked.</summary>
-    /// <exception cref="RedisServerException">The script is wrong.</exception>
+    /// <summary>Runs a script that returns a whole number, as one step; null when Redis cannot be asked, or takes nothing: a replica of it does not, nor one that is full.</summary>
     public async Task<long?> TryEvaluateAsync(string script, IReadOnlyList<string> keys, IReadOnlyList<string> values)
     {
         try
@@ -117,9 +116,9 @@ public sealed partial class RedisCache : IAsyncDisposable
             var result = await (await DatabaseAsync()).ScriptEvaluateAsync(script, [.. keys.Select(key => (RedisKey)key)], [.. values.Select(value => (RedisValue)value)]);
             return (long)result;
         }
-        catch (Exception e) when (IsOutage(e) && (e is not RedisServerException || e.Message.StartsWith("LOADING", StringComparison.Ordinal)))
+        catch (Exception e) when (IsOutage(e))
         {
-            Unreachable(logger, "evaluate", e.GetType().Name);
+            Unreachable(logger, "evaluate", e is RedisServerException ? e.Message.Split(' ')[0] : e.GetType().Name);
             return null;
         }
     }

@@ -26,7 +26,7 @@ public sealed class SharedLimits(RedisCache redis)
     /// <param name="now">UTC.</param>
     public async Task<IReadOnlyList<SharedLimit>> OfAsync(string connectionId, DateTimeOffset now)
     {
-        var shown = await redis.TryGetHashAsync(ShownOf($"{connectionId}:"));
+        if (await redis.TryGetHashAsync(ShownOf($"{connectionId}:")) is not { } shown) return [];
         return [.. shown.Keys.Where(key => shown[key].Contains(' ', StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(key => Read(key, connectionId, shown, now))];
     }
 

@@ -34,8 +34,7 @@ public sealed class ReportStore(RedisCache redis)
     /// <summary>Every report with how long ago it came; null when Redis cannot be asked.</summary>
     public async Task<IReadOnlyList<HeardReport>?> ReadAsync()
     {
-        var reports = await redis.TryGetHashAsync(Key);
-        if (await redis.TryEvaluateAsync(Now, [], []) is not { } now) return null;
+        if (await redis.TryGetHashAsync(Key) is not { } reports || await redis.TryEvaluateAsync(Now, [], []) is not { } now) return null;
         return [.. reports.Values.Select(value => Read(value, now)).OfType<HeardReport>()];
     }
 

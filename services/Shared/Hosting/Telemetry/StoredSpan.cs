@@ -15,7 +15,7 @@ namespace CreatorFlow.Hosting.Telemetry;
 /// <param name="StartedAt">Microseconds since 1970, UTC, by the clock of the service.</param>
 /// <param name="Micros">How long it lasted.</param>
 /// <param name="Failed">Whether it ended with an error.</param>
-/// <param name="Tags">Of <see cref="Allowed"/> alone, and the path of what was not refused.</param>
+/// <param name="Tags">Of <see cref="Allowed"/> alone, and the path of what was answered.</param>
 public sealed record StoredSpan(string SpanId, string? ParentId, string Service, string Name, string Kind, long StartedAt, long Micros, bool Failed, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>The creator whose trace it is.</summary>
@@ -47,9 +47,9 @@ public sealed record StoredSpan(string SpanId, string? ParentId, string Service,
         span.Status == ActivityStatusCode.Error, span.TagObjects.Where(t => t.Value is not null && IsKept(span, t.Key))
             .ToDictionary(t => t.Key, t => Convert.ToString(t.Value, CultureInfo.InvariantCulture)!, StringComparer.Ordinal));
 
-    // The address of a request that was refused is whatever a stranger wrote; its route still tells what was asked for.
+    // The address of a request that was refused, or that nobody looked at, is whatever a stranger wrote; its route still tells what was asked for.
     private static bool IsKept(Activity span, string tag) => tag == Path
-        ? span.GetTagItem("http.response.status_code") is not (>= 400 and < 500)
+        ? span.GetTagItem("http.response.status_code") is not >= 400
         : Allowed.Contains(tag) || tag.StartsWith("creatorflow.", StringComparison.Ordinal);
 
     internal string ToJson() => JsonSerializer.Serialize(this, Json);

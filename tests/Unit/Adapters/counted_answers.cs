@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using CreatorFlow.Adapters.Channels;
+using CreatorFlow.Adapters.Pushing;
+using CreatorFlow.Contracts.Inventory;
+using CreatorFlow.Hosting.Telemetry;
+
+namespace CreatorFlow.Tests.Unit.Adapters;
+
+public sealed class Counted_answers
+{
+    [Fact]
+    public void A_channel_that_asks_to_be_told_more_slowly_does_not_fail()
+    {
+        Assert.Equal("taken", Counted(new PushResult.Taken()));
+        Assert.Equal("refused", Counted(new PushResult.Refused("shopify.not_found")));
+        Assert.Equal("held_by_channel", Counted(new PushResult.Refused(SyncFailed.HeldByChannel)));
+        Assert.Equal("unavailable", Counted(new PushResult.Unavailable("shopify.unreachable")));
+        Assert.Equal("throttled", Counted(new PushResult.Unavailable("shopify.throttled", TimeSpan.FromSeconds(2))));
+        Assert.Equal("throttled", Counted(new PushResult.Unavailable(PushResult.Overran)));
+    }
+
+    private static string? Counted(PushResult answer)
+    {
+        using var signals = new Signals("test");
+        var told = new List<string?>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => { if (instrument.Meter == signals.Meter) to.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => told.Add(tags[1].Value as string));
+        listener.Start();
+        new PushMeter(signals).Told("shopify", [new(Push, answer)], Push.WantedAt);
+        return Assert.Single(told);
+    }
+
+    private static readonly WaitingPush Push = new()
+    {
+        CreatorId = "ann", ConnectionId = "shop", ListingId = "1", ChannelLocation = "", Sku = "SKU", RunId = "run", Quantity = 1, Expected = null, Attempts = 0, WantedAt = default, TraceParent = null,
+    };
+}
