@@ -77,12 +77,13 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         var (broker, before) = (await pipeline.Servers.RabbitMqAsync(), (pipeline.Ingest.Pid, pipeline.Projection.Pid));
         traffic.Allow(traffic.Posts / 3);
         await traffic.UntilSentAsync(traffic.Posts / 6);
+        var noticed = await NoticedAsync();
         broker.Halt();
         try
         {
             traffic.Allow(traffic.Posts / 3);
-            // The client's own patience with a question is 20 s; until then the queues' watch hears nothing.
-            await Eventually.Async(async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains("could not be counted", StringComparison.Ordinal), TimeSpan.FromMinutes(1), "Projection notices", TimeSpan.FromMilliseconds(100));
+            // The client gives up a question after 20 s, and a connection after 30 to 40.
+            await Eventually.Async(async () => await NoticedAsync() > noticed, TimeSpan.FromMinutes(2), "Projection notices", TimeSpan.FromMilliseconds(100));
         }
         finally
         {
@@ -90,6 +91,8 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         }
         await traffic.UntilSentAsync(traffic.Posts / 2);
         Assert.Equal(before, (pipeline.Ingest.Pid, pipeline.Projection.Pid)); // one that ends is started again
+
+        async Task<int> NoticedAsync() => (await File.ReadAllLinesAsync(pipeline.Projection.LogFile)).Count(line => line.Contains("connecting again", StringComparison.Ordinal));
     });
 
     [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
