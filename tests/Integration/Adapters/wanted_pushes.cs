@@ -120,6 +120,27 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         Assert.Empty(await engine.Store().ClaimAsync(connection, 10, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_comes_late_writes_nothing_over_another_replicas_newer_answer(bool taken)
+    {
+        var connection = await engine.ConnectAsync();
+        using ReplicaLease late = engine.Lease(), other = engine.Lease();
+        await late.RenewAsync(CancellationToken.None);
+        await other.RenewAsync(CancellationToken.None);
+        await engine.WishAsync(connection, "L", 9, "run");
+        var (slow, store) = (engine.Store(lease: late), engine.Store(lease: other));
+        var claimed = await slow.ClaimAsync(connection, 10, CancellationToken.None);
+        await engine.EndTermAsync(late);
+        if (taken) await engine.WishAsync(connection, "L", 3, "newer");
+        await RecordAsync(store, connection, await store.ClaimAsync(connection, 10, CancellationToken.None), new PushResult.Taken());
+        var answered = await engine.RowAsync(connection, "L");
+        Assert.Equal("done", answered.Status);
+        await RecordAsync(slow, connection, claimed, taken ? new PushResult.Taken() : new PushResult.Unavailable("test.away"));
+        Assert.Equal(answered, await engine.RowAsync(connection, "L"));
+    }
+
     [Fact]
     public async Task A_replica_that_cannot_say_that_it_lives_stops_its_calls_before_others_may_take_them_up()
     {
