@@ -34,7 +34,8 @@ internal sealed class FinishedDeliveries : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await redis.TryGetFieldsAsync([("", "")]); // opens the connection, which from then on reopens by itself
+        // Opens the connection, which from then on reopens by itself. A Redis that hangs just now is waited for no longer than by any other question.
+        await Task.WhenAny(redis.TryGetFieldsAsync([("", "")]), Task.Delay(Patience, clock, stoppingToken));
         await line.RunAsync(stoppingToken);
     }
 
