@@ -59,7 +59,7 @@ internal sealed partial class SpoolStore(
         }
     }
 
-    public static bool IsOutage(Exception e) => e is NpgsqlException or OperationCanceledException or TimeoutException or System.Net.Sockets.SocketException;
+    public static bool IsOutage(Exception e) => DatabaseOutage.Is(e) || e is OperationCanceledException;
 
     [LoggerMessage(2101, LogLevel.Warning, "The spool did not answer: {Error}")]
     private static partial void Unreachable(ILogger logger, string error);

@@ -8,7 +8,7 @@ public static class BrokerOutage
     /// <summary>A node that does not answer in time looks like a cancellation that nobody asked for: the client's own timeout of a question (20 s) throws nothing else.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="stopping">By which the caller is told to end.</param>
-    /// <remarks>rabbitmq-dotnet-client issues 1867 and 1996, seen with 7.1.2.</remarks>
+    /// <remarks>https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1867 and /1996.</remarks>
     public static bool Is(Exception error, CancellationToken stopping) =>
         error is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException || (error is OperationCanceledException && !stopping.IsCancellationRequested);
 }
