@@ -9,7 +9,7 @@ namespace CreatorFlow.Gateway.Tls;
 /// The certificate as its files have it now: new connections get a renewed one without a restart, and those that are open are not
 /// disturbed. Files that cannot be read, half written ones too, leave the last one in its place. Thread-safe.
 /// </summary>
-/// <remarks>Looked at by time and not watched: files that are links, as Kubernetes mounts them, change without an event.</remarks>
+/// <remarks>Looked at by time and not watched: files that are links, as Kubernetes mounts them, change without an event. The time is that of what a link leads to.</remarks>
 internal sealed partial class ServerCertificate : BackgroundService
 {
     private readonly TlsOptions options;
@@ -34,17 +34,15 @@ internal sealed partial class ServerCertificate : BackgroundService
     {
         if (Current is null) return;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.LookEveryMs), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            var written = Written();
-            if (written != read) Renew(written);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
     }
 
-    private void Renew((DateTime, DateTime) written)
+    private void Look()
     {
         try
         {
+            var written = Written();
+            if (written == read) return;
             Current = Read();
             read = written;
             Renewed(logger, Current.TargetCertificate.NotAfter.ToUniversalTime());
@@ -63,7 +61,10 @@ internal sealed partial class ServerCertificate : BackgroundService
         return SslStreamCertificateContext.Create(certificate, between, offline: true);
     }
 
-    private (DateTime, DateTime) Written() => (File.GetLastWriteTimeUtc(options.Certificate!), File.GetLastWriteTimeUtc(options.Key!));
+    private (DateTime, DateTime) Written() => (Written(options.Certificate!), Written(options.Key!));
+
+    /// <summary>A link that stays has a time of its own: Kubernetes changes another one, on the way.</summary>
+    private static DateTime Written(string file) => (File.ResolveLinkTarget(file, returnFinalTarget: true) ?? new FileInfo(file)).LastWriteTimeUtc;
 
     [LoggerMessage(1301, LogLevel.Information, "A new certificate is used, good until {Until:u}")]
     private static partial void Renewed(ILogger logger, DateTime until);

@@ -59,6 +59,7 @@ public sealed class One_trace : IAsyncLifetime
         Assert.Empty(Whole(trace));
         using (var others = await GetAsync($"/traces/{traceId}", creator: 1)) Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
         await SearchedAsync(trace, traceId);
+        Assert.Contains("sync_success_rate{", await http.GetStringAsync(new Uri(new Uri(host.Runtime.Components.Single(c => c.Name == "adapters").Address), "/metrics")), StringComparison.Ordinal);
         await page.GotoAsync($"{host.Runtime.Gateway}/ops/traces/{traceId}");
         foreach (var (service, name) in new[] { ("projection", "record"), ("adapters", "push"), ("browser", "repaint") })
             await Assertions.Expect(page.GetByTestId($"span-{service}-{name}").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -69,9 +70,26 @@ public sealed class One_trace : IAsyncLifetime
     {
         var delivery = trace.GetProperty("spans").EnumerateArray().First(s => s.GetProperty("name").GetString() == "record").GetProperty("tags").GetProperty("creatorflow.delivery").GetString();
         Assert.Equal(traceId, Assert.Single((await JsonAsync($"/traces?delivery={delivery}")).GetProperty("traces").EnumerateArray()).GetProperty("traceId").GetString());
+        await SearchedAsync("inventory", "sku", by: "sku");
+        await SearchedAsync("orders", "id", by: "order");
         using var both = await GetAsync("/traces?sku=A&order=B");
         Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
         Assert.Equal("traces.one_filter", JsonElement.Parse(await both.Content.ReadAsStringAsync()).GetProperty("code").GetString());
+    }
+
+    /// <summary>What is found by a SKU or an order is what changed it.</summary>
+    private async Task SearchedAsync(string list, string id, string by)
+    {
+        foreach (var item in (await JsonAsync($"/{list}?limit=50")).GetProperty("items").EnumerateArray())
+        {
+            var named = Uri.EscapeDataString(item.GetProperty(id).GetString()!);
+            var found = (await JsonAsync($"/traces?{by}={named}")).GetProperty("traces").EnumerateArray().Select(t => t.GetProperty("traceId").GetString()!).ToList();
+            if (found.Count == 0) continue;
+            var events = (await JsonAsync($"/{list}/{named}/events?limit=500")).ToString();
+            Assert.Contains(found, trace => events.Contains(trace, StringComparison.Ordinal));
+            return;
+        }
+        Assert.Fail($"No trace is found by {by}.");
     }
 
     private static string[] Kept(JsonElement trace)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.EndToEnd;
@@ -14,8 +15,25 @@ public sealed class What_is_measured(RunningPlatform platform)
         using var answer = await platform.PostStandardAsync(Guid.CreateVersion7().ToString("N"), $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"MEASURED","set":3}}""");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await ToldAsync("projection", "sync_latency_milliseconds_count{", "batch_efficiency_bucket{", "events_recorded_total{", "events_per_second{", "queue_depth{", "queue_age_seconds{", "deliveries_concluded_total{");
-        await ToldAsync("ingest", "ingest_deliveries_total{");
-        foreach (var part in new[] { "adapters", "dashboard" }) await ToldAsync(part, "dotnet_process_memory_working_set_bytes");
+        // One that has not happened yet is told too: an alert needs a value to compare with.
+        await ToldAsync("ingest", "ingest_deliveries_total{", "outcome=\"Unavailable\"");
+        foreach (var part in new[] { "ingest", "projection", "adapters", "dashboard" })
+            await ToldAsync(part, "dotnet_process_memory_working_set_bytes", "service_ready", "recovery_time_seconds", "dependency_up{", "dependency=\"database\"", "dependency=\"broker\"", "dependency=\"redis\"");
+    }
+
+    [Fact]
+    public async Task A_conflict_tells_how_long_it_took_and_who_settles_them()
+    {
+        foreach (var set in new[] { 10, 12 })
+        {
+            using var request = platform.Request(HttpMethod.Post, "/inventory/MEASURED-CONFLICT/adjustments", 0, "owner");
+            request.Content = JsonContent.Create(new { set });
+            using var adjusted = await platform.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, adjusted.StatusCode);
+            using var webhook = await platform.PostStandardAsync(Guid.CreateVersion7().ToString("N"), $$$"""{"type":"inventory.stock_updated","timestamp":"{{{DateTimeOffset.UtcNow:O}}}","data":{"sku":"MEASURED-CONFLICT","set":7}}""");
+            Assert.Equal(HttpStatusCode.OK, webhook.StatusCode);
+        }
+        await ToldAsync("projection", "kind=\"conflict_resolution\"", "conflicts_detected_total{", "status=\"resolved\"", "conflict_resolution_rate");
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
     private static readonly TimeSpan Third = TimeSpan.FromMinutes(Minutes) / Speed / 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6) + TimeSpan.FromMinutes(Minutes) / 6;
 
-    [AskedForFact("CREATORFLOW_COMMERCE_MINUTES")]
+    [AskedForFact("CREATORFLOW_COMMERCE_MINUTES", Asked.ForAll)]
     public async Task After_reconciliation_each_channel_shows_our_stock_and_no_order_is_lost_or_applied_twice()
     {
         Say($"seed {Seed}, {Minutes} min of commerce {Speed} times as fast, {Sellers} sellers, {Down} down for a third of it");
@@ -145,6 +145,8 @@ public sealed class An_hour_of_commerce(ITestOutputHelper output)
         var twice = await truth.AppliedTwiceAsync();
         Say($"{compared.Listings} numbers on channels compared with ours, {stock.Count} differ; {compared.Made} orders made, {orders.Count} lost or in another state; {twice.Count} applied twice");
         foreach (var line in stock.Concat(orders).Concat(twice).Take(60)) Say($"  {line}");
+        Say(await FaultResults.WriteAsync(nameof(An_hour_of_commerce), Seed, $"{Minutes} minutes of commerce, {compared.Listings} numbers on channels, {compared.Made} orders",
+            [("wrong numbers on channels", stock.Count), ("orders lost or in another state", orders.Count), ("applied twice", twice.Count)]));
         Assert.Empty(stock);
         Assert.Empty(twice);
         Assert.Empty(orders);

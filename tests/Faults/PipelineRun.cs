@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
 using CreatorFlow.Testing.Servers;
@@ -15,8 +17,9 @@ internal sealed class PipelineRun(ITestOutputHelper output, int events)
     /// <summary>Of the services' settings, before they start; given servers that run.</summary>
     public Func<PrivateServers, Task<Action<Dictionary<string, string>>>>? ChangeAsync { get; init; }
 
-    /// <summary>What goes wrong; traffic that it does not let go is let go after it.</summary>
-    public async Task UnderAsync(Func<Pipeline, Traffic, Task> fault)
+    /// <param name="fault">What goes wrong; traffic that it does not let go is let go after it.</param>
+    /// <param name="name">Of the test.</param>
+    public async Task UnderAsync(Func<Pipeline, Traffic, Task> fault, [CallerMemberName] string name = "")
     {
         output.WriteLine($"seed {Seed}, {events} events");
         await using var servers = new PrivateServers();
@@ -32,6 +35,7 @@ internal sealed class PipelineRun(ITestOutputHelper output, int events)
         await UntilStoredAsync(pipeline, books, traffic.Distinct);
         var report = await books.CompareAsync(traffic);
         output.WriteLine(report.ToString());
+        output.WriteLine(await FaultResults.WriteAsync(name, Seed, string.Create(CultureInfo.InvariantCulture, $"{traffic.Distinct:N0} webhooks in {traffic.Posts:N0} posts"), [.. report.Findings()]));
         Assert.Equal(BooksReport.Clean, report);
     }
 

@@ -143,20 +143,20 @@ internal sealed class RunningCommerce : IAsyncDisposable
         balancer = new TcpBalancer();
         Gateway = balancer.Address;
         await Task.WhenAll(
-            StartReplicasAsync(typeof(ProjectionModule), replicated.Addresses(), _ => settings),
-            StartReplicasAsync(typeof(IngestModule), ingest, slot => With(settings, ByHttp2Too(ingest[slot], ingestHttp2[slot]))),
-            StartReplicasAsync(typeof(AdaptersModule), replicated.Addresses(), _ => With(settings, adapters)),
-            StartReplicasAsync(typeof(DashboardModule), dashboard, _ => With(settings, new() { ["Services__Ingest"] = ingest[0] })),
-            StartReplicasAsync(typeof(GatewayModule), replicated.Addresses(), _ => With(settings, new()
+            StartReplicasAsync(typeof(ProjectionModule), replicated.Addresses(), replicated.From, _ => settings),
+            StartReplicasAsync(typeof(IngestModule), ingest, replicated.From, slot => With(settings, ByHttp2Too(ingest[slot], ingestHttp2[slot]))),
+            StartReplicasAsync(typeof(AdaptersModule), replicated.Addresses(), replicated.From, _ => With(settings, adapters)),
+            StartReplicasAsync(typeof(DashboardModule), dashboard, replicated.From, _ => With(settings, new() { ["Services__Ingest"] = ingest[0] })),
+            StartReplicasAsync(typeof(GatewayModule), replicated.Addresses(), replicated.From, _ => With(settings, new()
             {
                 ["Services__Ingest"] = string.Join(',', ingest), ["Services__IngestHttp2"] = string.Join(',', ingestHttp2), ["Services__Dashboard"] = string.Join(',', dashboard),
             }), balancer));
         return dashboard[0];
     }
 
-    private async Task StartReplicasAsync(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before = null)
+    private async Task StartReplicasAsync(Type program, IReadOnlyList<string> addresses, string? from, Func<int, Dictionary<string, string>> settings, TcpBalancer? before = null)
     {
-        var service = new Replicas(program, addresses, settings, before);
+        var service = new Replicas(program, addresses, settings, before, from);
         lock (replicas) replicas.Add(NameOf(program), service);
         await service.StartAsync();
     }

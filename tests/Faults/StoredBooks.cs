@@ -16,6 +16,13 @@ namespace CreatorFlow.Tests.Faults;
 internal sealed record BooksReport(long Lost, long AppliedTwice, long OrderViolations, long Oversold, long WrongStock, long WrongReadModels)
 {
     public static BooksReport Clean { get; } = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>By the words of the tables.</summary>
+    public IEnumerable<(string What, long Found)> Findings() =>
+    [
+        ("lost", Lost), ("applied twice", AppliedTwice), ("order violations", OrderViolations), ("oversold beyond the buffer", Oversold),
+        ("wrong stock", WrongStock), ("read models unlike a rebuild", WrongReadModels),
+    ];
 }
 
 /// <summary>The database's books, read back and compared with what was sent and with a replay of the log.</summary>

@@ -2,12 +2,13 @@ using Xunit;
 
 namespace CreatorFlow.Testing;
 
-/// <summary>A run of minutes: skipped unless its environment variable, which says how long it is to be, is set.</summary>
+/// <summary>A run of minutes: skipped unless an environment variable that asks for it is set.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AskedForFactAttribute : FactAttribute
 {
-    public AskedForFactAttribute(string variable)
+    /// <param name="variables">Any of them asks for it.</param>
+    public AskedForFactAttribute(params string[] variables)
     {
-        if (Environment.GetEnvironmentVariable(variable) is null) Skip = $"2026-11-22: takes minutes, so it runs where {variable} asks for it.";
+        if (variables.All(variable => Environment.GetEnvironmentVariable(variable) is null)) Skip = $"2026-11-22: takes minutes, so it runs where {string.Join(" or ", variables)} asks for it.";
     }
 }

@@ -47,12 +47,14 @@ internal sealed class FeedDesk(SellingPartnerApi api, FeedDocuments documents, L
     {
         var address = await api.CallAsync(account, AmazonOperation.CreateFeedDocument, HttpMethod.Post, $"{Path}/documents", Json(new { contentType = ListingsFeed.ContentType }), cancellation);
         if (address is not AmazonAnswer.Fine made) return new FeedAnswer.Failed(AmazonChannel.Failure(address));
-        if (AmazonJson.TryRead<FeedDocument>(made.Body) is not { FeedDocumentId: { } id } document) return Unreadable;
+        if (AmazonJson.TryRead<FeedDocument>(made.Body) is not { FeedDocumentId: { } id } document) return new FeedAnswer.Failed(new PushResult.Unavailable("amazon.unreadable"));
         if (await documents.PutAsync(account, document, body, cancellation) is AmazonAnswer.Unavailable unavailable) return new FeedAnswer.Failed(AmazonChannel.Failure(unavailable));
         var order = Json(new { feedType = ListingsFeed.Type, marketplaceIds = account.MarketplaceIds, inputFeedDocumentId = id });
         var created = await api.CallAsync(account, AmazonOperation.CreateFeed, HttpMethod.Post, $"{Path}/feeds", order, cancellation);
+        // Amazon may have it all the same, and work it off after what is newer: it stays a feed and is handed over again.
+        if (created is AmazonAnswer.Unavailable { RetryAfter: null } unheard) return new FeedAnswer.UnderWay(unheard.Code);
         if (created is not AmazonAnswer.Fine fine) return new FeedAnswer.Failed(AmazonChannel.Failure(created));
-        return AmazonJson.TryRead<FeedState>(fine.Body) is { FeedId: { Length: > 0 } name } ? new FeedAnswer.Submitted(name, leftOut) : Unreadable;
+        return AmazonJson.TryRead<FeedState>(fine.Body) is { FeedId: { Length: > 0 } name } ? new FeedAnswer.Submitted(name, leftOut) : new FeedAnswer.UnderWay("amazon.unreadable");
     }
 
     private async Task<FeedAnswer> ReadAsync(AmazonAccount account, string id, CancellationToken cancellation)
@@ -67,8 +69,6 @@ internal sealed class FeedDesk(SellingPartnerApi api, FeedDocuments documents, L
             ? new FeedAnswer.Finished(notTaken)
             : new FeedAnswer.Failed(new PushResult.Unavailable("amazon.feed_unreported"));
     }
-
-    private static FeedAnswer Unreadable => new FeedAnswer.Failed(new PushResult.Unavailable("amazon.unreadable"));
 
     /// <summary>What became of it is not known: a token that is not accepted now may be later.</summary>
     private static FeedAnswer.UnderWay NotAsked(AmazonAnswer answer) => AmazonChannel.Failure(answer) switch

@@ -15,8 +15,8 @@ internal abstract record FeedAnswer
     /// <param name="LeftOut">Items that are not in it, by number, and why.</param>
     public sealed record Submitted(string Name, IReadOnlyDictionary<int, PushResult> LeftOut) : FeedAnswer;
 
-    /// <summary>Not over yet, or it could not be asked.</summary>
-    /// <param name="Code">Why it could not be asked; null when it could.</param>
+    /// <summary>Not over yet, or it could not be asked. Of a feed that is handed over: the platform may have it, and did not say so.</summary>
+    /// <param name="Code">Why nobody knows; null when it is known.</param>
     /// <param name="RetryAfter">The platform's own wish, when it states one.</param>
     public sealed record UnderWay(string? Code = null, TimeSpan? RetryAfter = null) : FeedAnswer;
 

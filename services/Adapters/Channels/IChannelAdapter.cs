@@ -40,7 +40,8 @@ internal interface IChannelAdapter
     /// <summary>How many listings one feed may hold: a piece that the platform takes now and works off later, where calls alone would take too long. 0 for a platform that is told by calls alone; otherwise the two methods below are its own.</summary>
     int MostPerFeed => 0;
 
-    /// <summary>Hands over a feed. What it left out is answered at once; handed over twice, it has the same effect, and feeds are worked off in the order of their coming.</summary>
+    /// <summary>Hands over a feed. What it left out is answered at once; handed over twice, it has the same effect, and feeds are worked off in the order of their coming.
+    /// One that the platform may have taken without saying so is <see cref="FeedAnswer.UnderWay"/>, and is handed over again.</summary>
     Task<FeedAnswer> SubmitFeedAsync(Connection connection, IReadOnlyList<FeedItem> items, CancellationToken cancellation) => Task.FromResult(FeedsNotTaken);
 
     /// <summary>Asks what became of a feed.</summary>
@@ -80,7 +81,7 @@ internal abstract record PushResult
     public sealed record Taken : PushResult;
 
     /// <summary>It showed something else than expected and took nothing.</summary>
-    /// <param name="Shown">Units that it shows; null when it does not say.</param>
+    /// <param name="Shown">Units that it shows; null only until they were asked for, since the next wish would begin from the same wrong number.</param>
     public sealed record Stale(long? Shown) : PushResult;
 
     /// <summary>Code: the claim ended before the call did, most often over the wait for a limit.</summary>

@@ -9,7 +9,8 @@ namespace CreatorFlow.Adapters.Feeds;
 /// <summary>
 /// One step of a feed: it is handed over, or asked about. (1) Say what begins, (2) hand it over, (3) write down what was left
 /// out, (4) the platform's name of it; later (5) ask, (6) write down what came of each listing, which leaves the feed with it.
-/// Dying before 4 hands the same feed over again, which sets the same quantities: nothing newer of its listings is told before its end.
+/// Dying before 4, or an answer that never came, hands the same feed over again, which sets the same quantities: nothing newer of its listings is
+/// told before its end.
 /// </summary>
 internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlement, Breakers breakers, IOptions<FeedOptions> options, IOptions<PushOptions> pushing, TimeProvider clock, ILogger<FeedWork> logger)
 {
@@ -20,7 +21,7 @@ internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlemen
     public async Task StepAsync(ClaimedFeed feed, Connection connection, IChannelAdapter adapter, CancellationToken stopping)
     {
         var items = await feeds.ItemsAsync(feed, connection, stopping);
-        switch (await AskAsync(feed, connection, adapter, items, stopping))
+        switch (Together(feed, await AskAsync(feed, connection, adapter, items, stopping)))
         {
             case FeedAnswer.Submitted submitted: await HandedOverAsync(feed, connection, items, submitted, stopping); break;
             case FeedAnswer.UnderWay under: await LookLaterAsync(feed, connection, items, under, stopping); break;
@@ -53,6 +54,11 @@ internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlemen
         }
     }
 
+    /// <summary>An earlier step may have handed it over and not heard of it: its listings stay together, or the platform would work it off after what is told of them by calls.</summary>
+    private static FeedAnswer Together(ClaimedFeed feed, FeedAnswer answer) => answer is FeedAnswer.Failed { Result: PushResult.Unavailable passing } && feed is { Name: null, Claims: > 1 }
+        ? new FeedAnswer.UnderWay(passing.Code, passing.RetryAfter)
+        : answer;
+
     private static IReadOnlyList<PushResult> Outcome(FeedAnswer answer, CancellationToken _) => answer switch
     {
         FeedAnswer.Failed failed => [failed.Result],
@@ -72,7 +78,7 @@ internal sealed partial class FeedWork(FeedStore feeds, PushSettlement settlemen
     {
         var (now, age) = (clock.GetUtcNow(), clock.GetUtcNow() - feed.BegunAt);
         if (under.Code is { } code) NotAsked(logger, connection.Id, feed.Id, code);
-        if (feed.Name is not null && age > TimeSpan.FromMinutes(options.Value.PatienceMinutes))
+        if (age > TimeSpan.FromMinutes(options.Value.PatienceMinutes))
         {
             await FailAsync(feed, connection, items, new PushResult.Unavailable("feed.overdue"), stopping);
             return;

@@ -15,7 +15,7 @@ internal sealed record UnfinishedBatch(IReadOnlyList<string> Handles, IReadOnlyD
 /// Batches outlive a push: Meta takes minutes, a claim one. Tried again, the same wish asks about its batch instead of
 /// sending another, and a newer wish waits for the older one's end: Meta promises no order between two that are under way.
 /// </summary>
-/// <remarks>Thread-safe. In memory: another replica sends anew, which sets the same quantity again.</remarks>
+/// <remarks>Thread-safe. In memory: another replica sends anew, the same quantity again or by then a newer one, beside the batch that it does not know of.</remarks>
 internal sealed class UnfinishedBatches(IOptions<MetaOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string Connection, string Listing), UnfinishedBatch> all = new();

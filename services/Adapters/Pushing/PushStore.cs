@@ -10,6 +10,7 @@ namespace CreatorFlow.Adapters.Pushing;
 internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience, ReplicaLease lease, IOptions<PushOptions> options, TimeProvider clock)
 {
     private static readonly string FindConnections = Sql.Load("Pushing/find-connections.sql");
+    private static readonly string TakeTurn = Sql.Load("Pushing/take-turn.sql");
     private static readonly string Claim = Sql.Load("Pushing/claim.sql");
     private static readonly string Record = Sql.Load("Pushing/record.sql");
     private static readonly string Release = Sql.Load("Pushing/release.sql");
@@ -24,12 +25,14 @@ internal sealed class PushStore(NpgsqlDataSource database, PushPatience patience
         return found;
     }
 
-    /// <summary>Takes the most urgent ones for this replica.</summary>
+    /// <summary>Takes the most urgent ones for this replica. No other claim has a listing of theirs meanwhile, at whatever location.</summary>
     public async Task<PushClaim> ClaimAsync(Connection connection, int most, CancellationToken cancellation)
     {
         var (now, since, term) = (clock.GetUtcNow(), clock.GetTimestamp(), lease.Current);
-        await using var command = database.CreateCommand(Claim).With(connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most, (object?)term.Replica ?? DBNull.Value);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = database.CreateBatch(); // one transaction, and the claim sees what those before it in turn have claimed
+        batch.With(TakeTurn, connection.Id).With(Claim, connection.Id, connection.CreatorId, now, now.AddMilliseconds(options.Value.ClaimMs), most, (object?)term.Replica ?? DBNull.Value);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         var claimed = new List<WaitingPush>();
         while (await reader.ReadAsync(cancellation)) claimed.Add(Read(connection, reader));
         return new(claimed, since, term.Held);

@@ -3,14 +3,23 @@ set claimed_until = $4,
   -- One whose own term is over holds a claim by its time alone.
   claimed_by = (select r.id from live_replicas r where r.id = $6)
 from (
-  select tenant_id, connection_id, listing_id, channel_location
-  from pushes
+  select p.tenant_id, p.connection_id, p.listing_id, p.channel_location
+  from pushes p
   -- Paused while its lane is busy, it ends with the call that is under way.
   where not exists (select 1 from connections c where c.id = $1 and c.paused)
-    and connection_id = $1 and tenant_id = $2 and status = 'waiting' and feed is null and due_at <= $3
-    and (claimed_until is null or claimed_until < $3
-      or (claimed_by is not null and not exists (select 1 from live_replicas r where r.id = claimed_by)))
-  order by critical desc, due_at
+    and p.connection_id = $1 and p.tenant_id = $2 and p.status = 'waiting' and p.feed is null and p.due_at <= $3
+    and (p.claimed_until is null or p.claimed_until < $3
+      or (p.claimed_by is not null and not exists (select 1 from live_replicas r where r.id = p.claimed_by)))
+    -- None of a listing that another claim has at another location: a platform may be told all of them in each call, and the later one would undo
+    -- the earlier. The offset has the planner look each listing up by its key, where a join might read all of the connection's.
+    and not exists (
+      select 1
+      from pushes s
+      where s.tenant_id = p.tenant_id and s.connection_id = p.connection_id and s.listing_id = p.listing_id and s.channel_location <> p.channel_location
+        and s.claimed_until >= $3 and (s.claimed_by is null or exists (select 1 from live_replicas r where r.id = s.claimed_by))
+      offset 0
+    )
+  order by p.critical desc, p.due_at
   limit $5
   for update skip locked
 ) due

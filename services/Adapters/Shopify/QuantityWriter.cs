@@ -48,14 +48,19 @@ internal sealed class QuantityWriter(GraphClient client)
         foreach (var wish in wishes) results[wish] = new PushResult.Taken();
     }
 
-    private async Task<Told> TellAsync(ShopifyAccount account, List<Wish> wishes, int attempt, CancellationToken cancellation) =>
-        await client.AskAsync(account, Wish.Call(wishes, attempt), cancellation) switch
-        {
-            GraphAnswer.Refused refused => new Told([], new PushResult.Refused(refused.Code)),
-            GraphAnswer.Unavailable unavailable => new Told([], new PushResult.Unavailable(unavailable.Code, unavailable.RetryAfter)),
-            GraphAnswer.Data data when QuantityAnswer.IsIn(data.Json) => new Told(QuantityAnswer.Read(data.Json, wishes.Count).Errors, null),
-            _ => new Told([], new PushResult.Unavailable("shopify.unreadable")),
-        };
+    private async Task<Told> TellAsync(ShopifyAccount account, List<Wish> wishes, int attempt, CancellationToken cancellation)
+    {
+        var answer = await client.AskAsync(account, Wish.Call(wishes, attempt), cancellation);
+        return answer is GraphAnswer.Data data && QuantityAnswer.IsIn(data.Json) ? new Told(QuantityAnswer.Read(data.Json, wishes.Count).Errors, null) : new Told([], Failure(answer));
+    }
+
+    /// <summary>What an answer is that does not say what was asked.</summary>
+    private static PushResult Failure(GraphAnswer answer) => answer switch
+    {
+        GraphAnswer.Refused refused => new PushResult.Refused(refused.Code),
+        GraphAnswer.Unavailable unavailable => new PushResult.Unavailable(unavailable.Code, unavailable.RetryAfter),
+        _ => new PushResult.Unavailable("shopify.unreadable"),
+    };
 
     private static PushResult ResultOf(QuantityError error) => error switch
     {
@@ -64,23 +69,31 @@ internal sealed class QuantityWriter(GraphClient client)
         _ => new PushResult.Refused(GraphErrors.Named(error.Code)),
     };
 
-    /// <summary>A stale wish whose quantity is shown already is one that an earlier, unanswered call brought about.</summary>
+    /// <summary>
+    /// A stale wish whose quantity is shown already is one that an earlier, unanswered call brought about. One of which it is not known what is shown
+    /// counts as not answered: the next wish would begin from the same wrong number, and at once.
+    /// </summary>
     private async Task ReadBackAsync(ShopifyAccount account, Dictionary<Wish, PushResult> results, CancellationToken cancellation)
     {
         var stale = results.Where(r => r.Value is PushResult.Stale).Select(r => r.Key).ToList();
         foreach (var location in stale.GroupBy(w => w.Location))
         {
-            var shown = await ShownAsync(account, location.Key, [.. location.Select(w => w.Item.ListingId)], cancellation);
-            foreach (var wish in location)
-                if (shown.TryGetValue(wish.Item.ListingId, out var units))
-                    results[wish] = units == wish.Item.Quantity ? new PushResult.Taken() : new PushResult.Stale(units);
+            var answer = await AskShownAsync(account, location.Key, [.. location.Select(w => w.Item.ListingId)], cancellation);
+            var shown = LevelsOf(answer);
+            foreach (var wish in location) results[wish] = shown.TryGetValue(wish.Item.ListingId, out var units) ? Compared(wish, units) : Failure(answer);
         }
     }
 
-    private async Task<Dictionary<string, long>> ShownAsync(ShopifyAccount account, string location, List<string> items, CancellationToken cancellation)
+    private static PushResult Compared(Wish wish, long shown) => shown == wish.Item.Quantity ? new PushResult.Taken() : new PushResult.Stale(shown);
+
+    private Task<GraphAnswer> AskShownAsync(ShopifyAccount account, string location, List<string> items, CancellationToken cancellation)
     {
         var variables = new JsonObject { ["ids"] = new JsonArray([.. items.Select(i => (JsonNode)Gid.Item(i))]), ["locationId"] = Gid.Location(location) };
-        var answer = await client.AskAsync(account, new GraphCall(Shown, Documents.Shown, variables, items.Count), cancellation);
+        return client.AskAsync(account, new GraphCall(Shown, Documents.Shown, variables, items.Count), cancellation);
+    }
+
+    private static Dictionary<string, long> LevelsOf(GraphAnswer answer)
+    {
         var shown = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var node in (answer as GraphAnswer.Data)?.Json.Child("nodes").Items() ?? [])
             if (Gid.Number(node.Child("id").Text()) is { } item && Level.Available(node.Child("inventoryLevel")) is { } units) shown[item] = units;

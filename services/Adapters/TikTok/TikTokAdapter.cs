@@ -9,7 +9,8 @@ namespace CreatorFlow.Adapters.TikTok;
 /// A listing is the platform's SKU id, a location its warehouse id; empty is the first warehouse that the platform names for
 /// the SKU, mostly the only one. The call sets quantities and compares nothing: <see cref="PushResult.Stale"/> never comes,
 /// and what a sale changed meanwhile is found by reading back when channels are reconciled. It must name every warehouse of
-/// a SKU, so those that nothing is wanted for are read just before and written back as they were. Thread-safe.
+/// a SKU, so those that nothing is wanted for are read just before and written back as they were: no other call may have the SKU
+/// meanwhile, which claims see to (<c>Pushing/claim.sql</c>). Thread-safe.
 /// Sources: Update Inventory (202309), Inventory Search (202309), Search Products (202502).
 /// </remarks>
 internal sealed class TikTokAdapter(ShopStock stock, SkuDirectory directory, ShopWebhooks webhooks) : IChannelAdapter

@@ -15,6 +15,9 @@ internal sealed record CreatorIdentity(string CreatorId, string KeyId, string Ke
     /// <summary>When the token ends that was shown; null for a key itself.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Whether it looks after the platform as a whole.</summary>
+    public bool Operates => Scopes.Contains(Roles.Ops);
+
     /// <summary>Who stands behind a change that this request makes.</summary>
     public Actor Actor => new(KeyId, KeyName);
 }

@@ -22,16 +22,18 @@ internal static class AlertRules
     private const string Warning = "warning";
 
     /// <summary>What is promised, in milliseconds at p95.</summary>
-    public static readonly ImmutableDictionary<string, double> Promised = new Dictionary<string, double> { ["inventory"] = 5_000, ["order"] = 30_000, ["cross_platform"] = 10_000 }.ToImmutableDictionary();
+    public static readonly ImmutableDictionary<string, double> Promised = new Dictionary<string, double> { ["inventory"] = 5_000, ["order"] = 30_000, ["cross_platform"] = 10_000, ["conflict_resolution"] = 1_000 }.ToImmutableDictionary();
 
     /// <summary>Queues that nothing should wait in for long.</summary>
     public static readonly ImmutableArray<string> Queues = ["partitions", "spool", "outbox", "pushes", "due_polls"];
 
     public static readonly ImmutableArray<AlertRule> All =
     [
-        new("high_sync_latency", Critical, TimeSpan.FromMinutes(5), 5, [5_000, 30_000, 10_000], (now, _) =>
+        new("high_sync_latency", Critical, TimeSpan.FromMinutes(5), 5, [5_000, 30_000, 10_000, 1_000], (now, _) =>
             now.Latencies().Where(l => Promised.TryGetValue(l.Kind, out var most) && l.P95 > most).Select(l => (l.Kind, Text($"{l.Kind} takes {l.P95:0} ms at p95")))),
         new("sync_failure", Critical, TimeSpan.FromMinutes(10), 10, [0.1], FailingChannels),
+        new("webhooks_unavailable", Critical, TimeSpan.FromMinutes(1), 5, [0], (now, rule) =>
+            now.Grown("ingest.deliveries", rule.Minutes, "outcome").GetValueOrDefault("Unavailable") is var refused && refused > rule.Threshold ? [("", Text($"{refused} genuine webhooks were answered 503 within five minutes"))] : []),
         new("pipeline_stalled", Critical, TimeSpan.FromMinutes(2), 5, [0], (now, rule) =>
             now.Grown("ingest.deliveries", rule.Minutes, "outcome").Where(o => o.Key is "Published" or "Spooled").Sum(o => o.Value) > 0 && now.Grown("deliveries.concluded", rule.Minutes) == 0 ? [("", "Webhooks come in and none is recorded")] : []),
         new("queue_age", Warning, TimeSpan.FromMinutes(2), 0, [120], (now, rule) =>
@@ -52,6 +54,10 @@ internal static class AlertRules
             now.Highest("feed.lag") is { } lag && lag > rule.Threshold ? [("", Text($"Live pages are {lag:0} s behind"))] : []),
         new("pool_exhausted", Warning, TimeSpan.FromMinutes(5), 0, [0.9], (now, rule) =>
             PoolUse(now).Where(p => p.Used > rule.Threshold).Select(p => (p.Service, Text($"{p.Service} uses {p.Used:0%} of its connections to PostgreSQL")))),
+        new("dependency_away", Warning, TimeSpan.FromMinutes(1), 0, [0], (now, _) =>
+            now.Live.SelectMany(h => h.Report.Dependencies).Where(d => !d.Value).Select(d => d.Key).Distinct().Select(d => (d, $"The {d} is away"))),
+        new("service_not_ready", Critical, TimeSpan.FromMinutes(1), 0, [0], (now, _) =>
+            now.Live.GroupBy(h => h.Report.Service, StringComparer.Ordinal).Where(s => s.All(h => h.Report.Status == "not_ready")).Select(s => (s.Key, $"No process of {s.Key} is ready"))),
         new("service_down", Critical, TimeSpan.FromMinutes(1), 0, [0], (now, _) =>
             Readings.Services.Except(now.Live.Select(h => h.Report.Service)).Select(s => (s, $"{s} does not answer"))),
     ];

@@ -16,7 +16,10 @@ internal sealed class StoredTrace(string id, IReadOnlyList<StoredSpan> spans)
 
     private double DurationMs => ordered.Count == 0 ? 0 : (ordered.Max(s => s.StartedAt + s.Micros) - StartedAt) / MicrosPerMs;
 
-    public bool IsOf(string creator) => ordered.Exists(s => s.Tags.GetValueOrDefault(StoredSpan.Creator) == creator);
+    public bool IsStored => ordered.Count > 0;
+
+    /// <summary>Whose it is; null when no span says so.</summary>
+    public string? Creator => ordered.Select(s => s.Tags.GetValueOrDefault(StoredSpan.Creator)).FirstOrDefault(c => c is not null);
 
     public TraceShown Summary() => new(id, ordered[0].Name, At(StartedAt), DurationMs, ordered.Count, ordered.Exists(s => s.Failed),
         [.. ordered.Select(s => s.Service).Distinct()], ordered.Select(s => s.Tags.GetValueOrDefault(StoredSpan.Delivery)).FirstOrDefault(d => d is not null));

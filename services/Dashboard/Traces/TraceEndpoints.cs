@@ -27,11 +27,11 @@ internal static class TraceEndpoints
         string?[] filters = [delivery, sku, order];
         if (filters.Count(f => !string.IsNullOrEmpty(f)) > 1) return Problem.Of(400, "traces.one_filter", "Ask for one thing at a time.", "Only one of delivery, sku and order can be given.");
         var filter = new TraceFilter(count, remarkable == true) { Delivery = Given(delivery), Sku = Given(sku), Order = Given(order) };
-        return TypedResults.Ok(new TracesShown([.. (await queries.FindAsync(context.Creator().CreatorId, filter, context.RequestAborted)).Select(t => t.Summary())]));
+        return TypedResults.Ok(new TracesShown([.. (await queries.FindAsync(context.Creator(), filter, context.RequestAborted)).Select(t => t.Summary())]));
     }
 
     private static async Task<Results<Ok<TraceDetail>, ProblemHttpResult>> GetAsync(HttpContext context, TraceQueries queries, string id) =>
-        id.Length == IdLength && id.All(char.IsAsciiHexDigitLower) && await queries.FindAsync(context.Creator().CreatorId, id) is { } trace
+        id.Length == IdLength && id.All(char.IsAsciiHexDigitLower) && await queries.FindAsync(context.Creator(), id) is { } trace
             ? TypedResults.Ok(trace.Detail())
             : NotFound();
 

@@ -1,3 +1,4 @@
+using CreatorFlow.Dashboard.Access;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
 using CreatorFlow.Hosting.Database;
@@ -9,7 +10,7 @@ namespace CreatorFlow.Dashboard.Traces;
 
 /// <summary>
 /// Finds a creator's traces: by its books, which know what made each change, and in the store of spans. A trace is a creator's when
-/// one of its spans says so. Thread-safe.
+/// one of its spans says so; one of which no span says a creator, such as a request that was refused before anybody looked at it, is the operators'. Thread-safe.
 /// </summary>
 internal sealed class TraceQueries(NpgsqlDataSource database, TraceStore store, IOptions<TracingOptions> options)
 {
@@ -17,24 +18,27 @@ internal sealed class TraceQueries(NpgsqlDataSource database, TraceStore store, 
     private static readonly string OfStream = Sql.Load("Traces/of-stream.sql");
 
     /// <summary>The newest first.</summary>
-    public async Task<IReadOnlyList<StoredTrace>> FindAsync(string creator, TraceFilter filter, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredTrace>> FindAsync(CreatorIdentity who, TraceFilter filter, CancellationToken cancellation)
     {
+        var creator = who.CreatorId;
         var ids = filter switch
         {
             { Delivery: { } delivery } => [.. (await RowsAsync(OfDelivery, cancellation, creator, delivery)).Select(TraceParents.IdOf).OfType<string>()],
             { Sku: { } sku } => await RowsAsync(OfStream, cancellation, creator, Stock.StreamOf(sku), filter.Limit),
             { Order: { } order } => await RowsAsync(OfStream, cancellation, creator, Order.StreamOf(order), filter.Limit),
+            { Remarkable: true } => [.. await store.NewestAsync(creator, TraceStore.Listed), .. await store.NewestRemarkableAsync(creator, TraceStore.Listed),
+                .. who.Operates ? await store.NewestRemarkableAsync(null, TraceStore.Listed) : []],
             _ => await store.NewestAsync(creator, TraceStore.Listed),
         };
-        var traces = await ReadAsync(creator, [.. ids.Distinct(StringComparer.Ordinal)]);
+        var traces = await ReadAsync(who, [.. ids.Distinct(StringComparer.Ordinal)]);
         return [.. traces.Where(t => !filter.Remarkable || t.IsRemarkable(options.Value.SlowMs)).OrderByDescending(t => t.StartedAt).Take(filter.Limit)];
     }
 
     /// <returns>Null when it is not stored, or another creator's.</returns>
-    public async Task<StoredTrace?> FindAsync(string creator, string trace) => (await ReadAsync(creator, [trace])).SingleOrDefault();
+    public async Task<StoredTrace?> FindAsync(CreatorIdentity who, string trace) => (await ReadAsync(who, [trace])).SingleOrDefault();
 
-    private async Task<IEnumerable<StoredTrace>> ReadAsync(string creator, IReadOnlyList<string> ids) =>
-        (await store.ReadAsync(ids)).Zip(ids, (spans, id) => new StoredTrace(id, spans)).Where(t => t.IsOf(creator));
+    private async Task<IEnumerable<StoredTrace>> ReadAsync(CreatorIdentity who, IReadOnlyList<string> ids) =>
+        (await store.ReadAsync(ids)).Zip(ids, (spans, id) => new StoredTrace(id, spans)).Where(t => t.Creator is { } creator ? creator == who.CreatorId : t.IsStored && who.Operates);
 
     private async Task<IReadOnlyList<string>> RowsAsync(string sql, CancellationToken cancellation, params object[] values)
     {

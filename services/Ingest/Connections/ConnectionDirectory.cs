@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Contracts;
 using CreatorFlow.Ingest.Spool;
@@ -7,7 +8,9 @@ using CreatorFlow.Ingest.Spool;
 namespace CreatorFlow.Ingest.Connections;
 
 /// <summary>Every connection in memory, so that webhooks are taken with PostgreSQL down. Thread-safe; at most two seconds old.</summary>
-internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider clock) : IDisposable
+/// <remarks>One that cannot be read is held by its id alone and tried again with each refresh: nobody can say whether its webhooks are genuine, so their
+/// senders are asked to come again. To refuse them would cost it the subscription.</remarks>
+internal sealed partial class ConnectionDirectory(ConnectionStore store, TimeProvider clock, ILogger<ConnectionDirectory> logger) : IDisposable
 {
     private const int MaxIdLength = 100;
     private const int MaxMisses = 10_000;
@@ -22,6 +25,7 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     private readonly ConcurrentDictionary<string, Connection> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ChangedConnection> unreadable = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> agents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> misses = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim reads = new(ReadsAtOnce);
@@ -30,19 +34,32 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
     /// <summary>From memory; a stranger's id is looked up once, and then not again for two seconds.</summary>
     public ValueTask<ConnectionLookup> FindAsync(string id, CancellationToken cancellation) =>
         known.TryGetValue(id, out var connection) ? new(new ConnectionLookup(connection))
+        : unreadable.ContainsKey(id) ? new(ConnectionLookup.NobodyToAsk)
         : !IsId(id) || IsFreshMiss(id) ? new(ConnectionLookup.Unknown)
         : new(ReadThroughAsync(id, cancellation));
 
     /// <summary>The connections of a creator's agents, from memory: one made elsewhere is found two seconds later.</summary>
     public IEnumerable<Connection> AgentsOf(string creatorId) =>
-        agents.TryGetValue(creatorId, out var ids) ? ids.Keys.Select(id => known[id]) : [];
+        agents.TryGetValue(creatorId, out var ids) ? ids.Keys.Select(id => known.GetValueOrDefault(id)).OfType<Connection>() : [];
 
-    /// <summary>Reads what changed since the last time; all of it the first time. One caller at a time.</summary>
+    /// <summary>Whether the creator has an agent whose connection cannot be read.</summary>
+    public bool HasUnreadableAgent(string creatorId) => unreadable.Any(row => row.Value.CreatorId == creatorId && row.Value.Platform == Platforms.Agent);
+
+    /// <summary>The first refresh. One caller at a time.</summary>
+    /// <exception cref="CryptographicException">There are connections and not one can be read: this key ring is not theirs.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">PostgreSQL cannot be asked.</exception>
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation);
+        if (known.IsEmpty && !unreadable.IsEmpty) throw new CryptographicException($"None of {unreadable.Count} connections can be read with this key ring.");
+    }
+
+    /// <summary>Reads what changed since the last time, and what could not be read then; all of it the first time. One caller at a time.</summary>
     /// <exception cref="Npgsql.NpgsqlException">PostgreSQL cannot be asked; what is known stays.</exception>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         var recently = clock.GetUtcNow() - newest < Overlap;
-        foreach (var connection in await store.ChangedSinceAsync(recently ? newest - Overlap : newest, cancellation)) Keep(connection);
+        foreach (var row in await store.ChangedSinceAsync(recently ? newest - Overlap : newest, [.. unreadable.Keys], cancellation)) Keep(row);
     }
 
     public void Dispose() => reads.Dispose();
@@ -63,7 +80,7 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
                 reads.Release();
             }
         }
-        catch (Exception e) when (SpoolStore.IsOutage(e) && !cancellation.IsCancellationRequested)
+        catch (Exception e) when ((SpoolStore.IsOutage(e) || ConnectionStore.IsUnreadable(e)) && !cancellation.IsCancellationRequested)
         {
             return ConnectionLookup.NobodyToAsk;
         }
@@ -83,24 +100,37 @@ internal sealed class ConnectionDirectory(ConnectionStore store, TimeProvider cl
         return ConnectionLookup.Unknown;
     }
 
-    private void Keep(Connection connection)
+    private void Keep(ChangedConnection row)
     {
-        Remember(connection);
-        if (connection.UpdatedAt > newest) newest = connection.UpdatedAt;
+        if (row.Opened is { } connection) Remember(connection);
+        else LeaveOut(row);
+        if (row.UpdatedAt > newest) newest = row.UpdatedAt;
     }
 
     private void Remember(Connection connection)
     {
         known[connection.Id] = connection;
+        unreadable.TryRemove(connection.Id, out _);
         if (connection.Platform == Platforms.Agent) agents.GetOrAdd(connection.CreatorId, _ => new(StringComparer.Ordinal)).TryAdd(connection.Id, true);
+    }
+
+    /// <summary>What was known of it before does not count either: its secret may have been taken away.</summary>
+    private void LeaveOut(ChangedConnection row)
+    {
+        if (!unreadable.TryGetValue(row.Id, out var before) || before.UpdatedAt != row.UpdatedAt) Unreadable(logger, row.Id, row.Error);
+        unreadable[row.Id] = row;
+        known.TryRemove(row.Id, out _);
     }
 
     private bool IsFreshMiss(string id) => misses.TryGetValue(id, out var at) && clock.GetElapsedTime(at) < MissLasts;
 
     private static bool IsId(string id) => id.Length <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(IdCharacters);
+
+    [LoggerMessage(2303, LogLevel.Error, "Connection {ConnectionId} cannot be read ({Error}): its webhooks are answered 503 until it can")]
+    private static partial void Unreadable(ILogger logger, string connectionId, string? error);
 }
 
-/// <summary>The connection, or that there is none, or that nobody could be asked.</summary>
+/// <summary>The connection, or that there is none, or that nobody could be asked or can say.</summary>
 internal readonly record struct ConnectionLookup(Connection? Connection, bool CannotSay = false)
 {
     public static readonly ConnectionLookup Unknown = new(null);

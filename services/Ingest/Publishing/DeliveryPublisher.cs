@@ -25,11 +25,16 @@ internal sealed class DeliveryPublisher : BackgroundService
                 (batch, stopping) => spool.TryAppendAsync(partition, batch, stopping),
                 stopping => spool.IsEmptyAsync(partition, stopping)),
             state, clock))];
+        Bodies = new(options.Value.MostBytes, Routes.Count, clock);
         var limits = new BatchLimits(options.Value.BatchDeliveries, options.Value.BatchBodyBytes, options.Value.Waiting, Apart);
-        lines = [.. Routes.Select(route => new BatchingLine<Arrival, Task<PublishOutcome>>((batch, stopping) => SendAsync(route, batch, stopping), arrival => arrival.Delivery.Body.Length, limits, clock))];
+        lines = [.. Enumerable.Range(0, Routes.Count).Select(partition => new BatchingLine<Arrival, Task<PublishOutcome>>(
+            (batch, stopping) => SendAsync(partition, batch, stopping), arrival => arrival.Delivery.Body.Length, limits, clock))];
     }
 
     public IReadOnlyList<PartitionRoute> Routes { get; }
+
+    /// <summary>Those of the deliveries that wait for their turn, are being sent, or wait in the spool to be acknowledged.</summary>
+    public WaitingBodies Bodies { get; }
 
     /// <summary>Deliveries that wait for their turn in the partition where most do.</summary>
     public int LongestLine => lines.Max(line => line.Length);
@@ -40,9 +45,9 @@ internal sealed class DeliveryPublisher : BackgroundService
     public async Task<PublishOutcome> PublishAsync(Delivery delivery, Task<bool>? finished = null)
     {
         finished ??= NotAsked;
-        var waits = lines[Partitioning.Of(delivery.CreatorId, lines.Length)].TryAdd(new(delivery, finished), out var outcome);
+        var outcome = StandInLine(Partitioning.Of(delivery.CreatorId, lines.Length), new(delivery, finished));
         if (await finished) return PublishOutcome.Duplicate;
-        if (!waits) return PublishOutcome.Unavailable;
+        if (outcome is null) return PublishOutcome.Unavailable;
         try
         {
             return await await outcome;
@@ -53,12 +58,38 @@ internal sealed class DeliveryPublisher : BackgroundService
         }
     }
 
-    private static async Task<Task<PublishOutcome>> SendAsync(PartitionRoute route, IReadOnlyList<Arrival> batch, CancellationToken stopping)
+    /// <returns>Null when the line, or the memory for what waits, is full.</returns>
+    private Task<Task<PublishOutcome>>? StandInLine(int partition, Arrival arrival)
     {
-        var unfinished = new List<Delivery>(batch.Count);
-        foreach (var (delivery, finished) in batch)
-            if (!await finished) unfinished.Add(delivery);
-        return unfinished.Count == 0 ? Task.FromResult(PublishOutcome.Duplicate) : await route.SendAsync(unfinished, stopping);
+        var bytes = arrival.Delivery.Body.Length;
+        if (!Bodies.TryTake(partition, bytes)) return null;
+        if (lines[partition].TryAdd(arrival, out var outcome)) return outcome;
+        Bodies.Release(partition, bytes);
+        return null;
+    }
+
+    private async Task<Task<PublishOutcome>> SendAsync(int partition, IReadOnlyList<Arrival> batch, CancellationToken stopping)
+    {
+        var outcome = Task.FromResult(PublishOutcome.Duplicate);
+        try
+        {
+            var unfinished = new List<Delivery>(batch.Count);
+            foreach (var (delivery, finished) in batch)
+                if (!await finished) unfinished.Add(delivery);
+            if (unfinished.Count > 0) outcome = await Routes[partition].SendAsync(unfinished, stopping);
+            return outcome;
+        }
+        finally
+        {
+            _ = ReleaseAsync(partition, batch.Sum(arrival => (long)arrival.Delivery.Body.Length), outcome);
+        }
+    }
+
+    /// <summary>Once their senders may be told: until then the requests hold them.</summary>
+    private async Task ReleaseAsync(int partition, long bytes, Task outcome)
+    {
+        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Bodies.Release(partition, bytes);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(lines.Select(line => line.RunAsync(stoppingToken)));

@@ -25,7 +25,7 @@ internal sealed class SyncEndpoint(ConnectionDirectory connections, AgentSource 
         if (await RawBody.ReadAsync(http.Request, limitBytes, http.RequestAborted) is not { } body) return WebhookAnswers.BodyTooLarge(limitBytes);
         var request = new WebhookRequest(http.Request.Headers, body, clock.GetUtcNow());
         var (verdict, agent) = Verify(request, connections.AgentsOf(creator));
-        if (agent is null) return Refuse(verdict);
+        if (agent is null) return connections.HasUnreadableAgent(creator) ? WebhookAnswers.Unavailable(http.Response) : Refuse(verdict);
         secretUses.Note(source, agent, request);
         return Unpack(request, out var unpacked) ?? await KeepAsync(agent, unpacked!, http);
     }

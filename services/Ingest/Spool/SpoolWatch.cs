@@ -59,7 +59,7 @@ internal sealed partial class SpoolWatch(
         return published > 0;
     }
 
-    /// <summary>One partition finds out for all whether the broker is back: the first that nobody else drains.</summary>
+    /// <summary>One partition finds out for all whether the broker is back: the first that nobody else drains and no row holds.</summary>
     private async Task<long> ProbeAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
     {
         foreach (var partition in spooled)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreatorFlow.Contracts.Deliveries;
 
 namespace CreatorFlow.Ingest.Spool;
@@ -7,5 +8,6 @@ internal sealed record SpooledDelivery(long Position, Delivery Delivery)
 {
     public static byte[] Write(Delivery delivery) => DeliveryCodec.Pack([delivery]);
 
-    public static Delivery Read(byte[] payload) => DeliveryCodec.Unpack(payload)[0];
+    /// <exception cref="JsonException">This version cannot read it.</exception>
+    public static Delivery Read(byte[] payload) => DeliveryCodec.Unpack(payload) is [var only] ? only : throw new JsonException("A row of the spool holds one delivery.");
 }

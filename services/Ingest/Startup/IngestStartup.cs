@@ -17,7 +17,7 @@ internal sealed partial class IngestStartup(
     {
         await Persistence.UntilDoneAsync("create the tables", cancellation => IngestModule.MigrateAsync(database, cancellation), clock, logger, stopping);
         readiness.TablesExist();
-        await Persistence.UntilDoneAsync("load the connections", connections.RefreshAsync, clock, logger, stopping);
+        await Persistence.UntilDoneAsync("load the connections", connections.LoadAsync, clock, logger, stopping);
         readiness.ConnectionsLoaded();
     }
 

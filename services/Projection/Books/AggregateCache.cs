@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CreatorFlow.Domain;
 using CreatorFlow.Domain.Inventory;
 using CreatorFlow.Domain.Orders;
@@ -11,33 +12,37 @@ namespace CreatorFlow.Projection.Books;
 internal readonly record struct ListingKey(string Tenant, string ConnectionId, string ListingId);
 
 /// <summary>What one lane remembers between transactions. Not thread-safe: a lane is one loop.</summary>
-/// <remarks>It may be stale after a failover; then the version check fails in the database and the lane forgets and loads again.</remarks>
+/// <remarks>
+/// It may be stale after a failover. Where a stream is written the version check fails in the database and the lane forgets and loads again;
+/// what is only read nobody checks, so a lane also forgets when it begins to consume by another connection.
+/// <para>What was not used for long leaves by itself, each entry alone: that an aggregate is here says nothing of those that belong to it.</para>
+/// </remarks>
 internal sealed class AggregateCache(int capacity)
 {
-    private readonly Dictionary<StreamKey, Kept<StockState>> stocks = [];
-    private readonly Dictionary<StreamKey, Kept<OrderState>> orders = [];
-    private readonly Dictionary<StreamKey, Kept<CreatorSettings>> settings = [];
-    private readonly Dictionary<StreamKey, Kept<SessionState>> sessions = [];
-    private readonly Dictionary<ListingKey, string?> listings = [];
+    private readonly Generations<StreamKey, Kept<StockState>> stocks = new();
+    private readonly Generations<StreamKey, Kept<OrderState>> orders = new();
+    private readonly Generations<StreamKey, Kept<CreatorSettings>> settings = new();
+    private readonly Generations<StreamKey, Kept<SessionState>> sessions = new();
+    private readonly Generations<ListingKey, string?> listings = new();
     private readonly Dictionary<StreamKey, string> unfolded = [];
 
-    public Kept<StockState>? Stock(StreamKey key) => stocks.GetValueOrDefault(key);
+    public Kept<StockState>? Stock(StreamKey key) => stocks.TryGet(key, out var stock) ? stock : null;
 
-    public Kept<OrderState>? Order(StreamKey key) => orders.GetValueOrDefault(key);
+    public Kept<OrderState>? Order(StreamKey key) => orders.TryGet(key, out var order) ? order : null;
 
-    public Kept<CreatorSettings>? Settings(StreamKey key) => settings.GetValueOrDefault(key);
+    public Kept<CreatorSettings>? Settings(StreamKey key) => settings.TryGet(key, out var creator) ? creator : null;
 
-    public Kept<SessionState>? Session(StreamKey key) => sessions.GetValueOrDefault(key);
+    public Kept<SessionState>? Session(StreamKey key) => sessions.TryGet(key, out var session) ? session : null;
 
-    public bool TryListing(ListingKey key, out string? sku) => listings.TryGetValue(key, out sku);
+    public bool TryListing(ListingKey key, out string? sku) => listings.TryGet(key, out sku);
 
-    public void Keep(StreamKey key, Kept<StockState> stock) => stocks[key] = stock;
+    public void Keep(StreamKey key, Kept<StockState> stock) => stocks.Keep(key, stock);
 
-    public void Keep(StreamKey key, Kept<OrderState> order) => orders[key] = order;
+    public void Keep(StreamKey key, Kept<OrderState> order) => orders.Keep(key, order);
 
-    public void Keep(StreamKey key, Kept<CreatorSettings> creator) => settings[key] = creator;
+    public void Keep(StreamKey key, Kept<CreatorSettings> creator) => settings.Keep(key, creator);
 
-    public void Keep(StreamKey key, Kept<SessionState> session) => sessions[key] = session;
+    public void Keep(StreamKey key, Kept<SessionState> session) => sessions.Keep(key, session);
 
     /// <summary>Why a stream could not be folded, as a reason of parked events; null for one that was, or was not asked for.</summary>
     public string? WhyUnfolded(StreamKey key) => unfolded.GetValueOrDefault(key);
@@ -49,9 +54,9 @@ internal sealed class AggregateCache(int capacity)
 
     /// <param name="key">The listing.</param>
     /// <param name="sku">Its SKU, or null: known to be unknown.</param>
-    public void Keep(ListingKey key, string? sku) => listings[key] = sku;
+    public void Keep(ListingKey key, string? sku) => listings.Keep(key, sku);
 
-    /// <summary>Forgets everything: after a lost race, or when it has grown past its capacity.</summary>
+    /// <summary>Forgets everything: others may have written since what is here was read.</summary>
     public void Clear()
     {
         stocks.Clear();
@@ -62,8 +67,45 @@ internal sealed class AggregateCache(int capacity)
         unfolded.Clear();
     }
 
+    /// <summary>Once half the capacity was used since the last time, forgets what was not used since. Between transactions alone: within one, what was loaded stays.</summary>
     public void Trim()
     {
-        if (stocks.Count + orders.Count + settings.Count + sessions.Count + listings.Count > capacity) Clear();
+        if (stocks.Young + orders.Young + settings.Young + sessions.Young + listings.Young < capacity / 2) return;
+        stocks.Age();
+        orders.Age();
+        settings.Age();
+        sessions.Age();
+        listings.Age();
+    }
+
+    /// <summary>Entries that were used since the last ageing, and those that were used in the time before it alone.</summary>
+    private sealed class Generations<TKey, TValue> where TKey : notnull
+    {
+        private Dictionary<TKey, TValue> young = [], old = [];
+
+        public int Young => young.Count;
+
+        public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+        {
+            if (young.TryGetValue(key, out value)) return true;
+            if (!old.Remove(key, out value)) return false;
+            young.Add(key, value);
+            return true;
+        }
+
+        /// <summary>One of the same key among the old is never looked at again.</summary>
+        public void Keep(TKey key, TValue value) => young[key] = value;
+
+        public void Age()
+        {
+            (young, old) = (old, young);
+            young.Clear();
+        }
+
+        public void Clear()
+        {
+            young.Clear();
+            old.Clear();
+        }
     }
 }

@@ -114,10 +114,18 @@ internal sealed class Ledger(AggregateCache cache)
         Pushes.AddRange(pushes);
     }
 
+    /// <summary>What the table has of it is withdrawn before anything is written; what this transaction wanted of it before goes here.</summary>
     private void Leave(MovedListing moved)
     {
         Moved.Add(moved);
         undo.Push(() => Moved.Remove(moved));
+        var wanted = Pushes.ToArray();
+        if (Pushes.RemoveAll(moved.IsOf) == 0) return;
+        undo.Push(() =>
+        {
+            Pushes.Clear();
+            Pushes.AddRange(wanted);
+        });
     }
 
     /// <summary>Books what was decided of an order.</summary>

@@ -28,7 +28,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         await LoadStreamsAsync(cache, [.. skus], [.. orders], cancellation);
         skus.UnionWith(SkusOf(cache, orders));
         await LoadStreamsAsync(cache, [.. skus], [], cancellation);
-        for (var related = Related(cache, skus); related.Count > 0; related = Related(cache, related)) await LoadStreamsAsync(cache, [.. related], [], cancellation);
+        for (var related = Related(cache, skus, skus); related.Count > 0; related = Related(cache, related, skus)) await LoadStreamsAsync(cache, [.. related], [], cancellation);
     }
 
     /// <summary>Everything that deliveries may ask for, as far as the cache can tell.</summary>
@@ -36,7 +36,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     {
         var (skus, orders) = Named(cache, deliveries);
         skus.UnionWith(SkusOf(cache, orders));
-        for (var related = Related(cache, skus); related.Count > 0; related = Related(cache, related)) skus.UnionWith(related);
+        for (var related = Related(cache, skus, skus); related.Count > 0; related = Related(cache, related, skus)) { }
         return (skus, orders, MissingListings(cache, deliveries));
     }
 
@@ -117,12 +117,17 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
         .. orders.SelectMany(k => (cache.Order(k)?.State.Lines ?? []).SelectMany(l => l.Takes().Select(t => t.Sku).Prepend(l.Sku)).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku)))),
     ];
 
-    /// <summary>Components of bundles and bundles of components, as far as they are known and not loaded yet.</summary>
-    private static HashSet<StreamKey> Related(AggregateCache cache, IEnumerable<StreamKey> skus) =>
-    [
-        .. skus.SelectMany(k => cache.Stock(k) is { State: var s } ? s.Components.Select(c => c.Sku).Concat(s.PartOf).Concat(s.Forwarded.Values).Select(sku => new StreamKey(k.Tenant, Stock.StreamOf(sku))) : [])
-            .Where(k => cache.Stock(k) is null),
-    ];
+    /// <summary>Components of bundles, bundles of components and where reservations went, as far as they are known and not among the seen ones yet: then they are.</summary>
+    /// <remarks>Through those that are loaded as well: one of theirs may have left the cache, or could not be folded the last time. Most SKUs lead nowhere, and cost a look.</remarks>
+    private static List<StreamKey> Related(AggregateCache cache, IEnumerable<StreamKey> skus, HashSet<StreamKey> seen)
+    {
+        var related = new List<StreamKey>();
+        foreach (var key in skus)
+            if (cache.Stock(key) is { State: var s } && !(s.Components.IsEmpty && s.PartOf.IsEmpty && s.Forwarded.IsEmpty))
+                related.AddRange(s.Components.Select(c => c.Sku).Concat(s.PartOf).Concat(s.Forwarded.Values).Select(sku => new StreamKey(key.Tenant, Stock.StreamOf(sku))));
+        related.RemoveAll(k => !seen.Add(k));
+        return related;
+    }
 
     private static IEnumerable<string> SkusOf(AggregateCache cache, Delivery d, ChannelEvent e)
     {

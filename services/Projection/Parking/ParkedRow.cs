@@ -4,10 +4,11 @@ namespace CreatorFlow.Projection.Parking;
 
 /// <summary>An open parked event taken up again.</summary>
 /// <param name="Position">Its place in the order of parking.</param>
-/// <param name="Delivery">Its delivery with this event alone.</param>
-/// <param name="Index">The event's place in the delivery as it came.</param>
-/// <param name="Status"><c>parked</c> or <c>waiting</c>.</param>
-internal sealed record ParkedRow(long Position, Delivery Delivery, int Index, string Status);
+/// <param name="Creator">Whose.</param>
+/// <param name="DeliveryId">The delivery that it came by.</param>
+/// <param name="Delivery">That one with this event alone; null when this version cannot read what was stored.</param>
+/// <param name="Error">Why it cannot; null when it can.</param>
+internal sealed record ParkedRow(long Position, string Creator, string DeliveryId, Delivery? Delivery, Exception? Error);
 
 /// <summary>What became of a parked event that was taken up again.</summary>
 /// <param name="Row">It.</param>
@@ -28,4 +29,7 @@ internal static class ParkedStatus
 
     /// <summary>Reason: waits behind another event of its aggregate.</summary>
     public const string Held = "aggregate.held";
+
+    /// <summary>Reason: this version cannot read it, as after going back to an older one.</summary>
+    public const string Unreadable = "event.unreadable";
 }

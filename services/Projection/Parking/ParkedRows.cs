@@ -16,7 +16,7 @@ internal static class ParkedRows
     private static readonly string ConcludeDeliveries = Sql.Load("Parking/conclude-deliveries.sql");
     private static readonly string ConcludeKeys = Sql.Load("Parking/conclude-keys.sql");
 
-    /// <summary>The open events of an aggregate in their order, before them the one to be discarded.</summary>
+    /// <summary>The open events of an aggregate in their order, before them the one to be discarded; one that cannot be read holds up its aggregate alone.</summary>
     public static async Task<List<ParkedRow>> ReadAsync(NpgsqlDataSource database, string creator, ReplayParked wanted, int limit, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(ReadOpen);
@@ -28,12 +28,25 @@ internal static class ParkedRows
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var happened = JsonSerializer.Deserialize<ChannelEvent>(reader.GetString(3))!;
-            var delivery = JsonSerializer.Deserialize<Delivery>(reader.GetString(4))!;
-            rows.Add(new(reader.GetInt64(0), delivery with { Events = [happened] }, reader.GetInt32(2), reader.GetString(5)));
+            var (delivery, error) = Read(reader.GetString(2), reader.GetString(3));
+            rows.Add(new(reader.GetInt64(0), creator, reader.GetString(1), delivery, error));
         }
         return rows;
     }
+
+    private static (Delivery? Delivery, Exception? Error) Read(string happened, string delivery)
+    {
+        try
+        {
+            return (Read<Delivery>(delivery) with { Events = [Read<ChannelEvent>(happened)] }, null);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException) // the latter for an event of no type
+        {
+            return (null, e);
+        }
+    }
+
+    private static T Read<T>(string stored) where T : class => JsonSerializer.Deserialize<T>(stored) ?? throw new JsonException("There is nothing.");
 
     /// <summary>Into the transaction of their effects, behind them.</summary>
     public static void Add(NpgsqlBatch batch, IReadOnlyList<ParkedFate> fates, DateTimeOffset now)
@@ -42,8 +55,8 @@ internal static class ParkedRows
         var settled = fates.Where(f => f.IsSettled).ToList();
         if (settled.Count > 0) batch.Add(Settle, settled.Column(f => f.Row.Position), settled.Column(f => f.Status), Batches.Value(now));
         batch.Add(Update, fates.Column(f => f.Row.Position), fates.Column(f => f.Status), fates.Column(f => f.Reason), Batches.Value(now));
-        var deliveries = fates.Select(f => f.Row.Delivery.Id).Distinct(StringComparer.Ordinal).ToArray();
-        var creator = fates[0].Row.Delivery.CreatorId;
+        var deliveries = fates.Select(f => f.Row.DeliveryId).Distinct(StringComparer.Ordinal).ToArray();
+        var creator = fates[0].Row.Creator;
         batch.Add(ConcludeDeliveries, Batches.Value(creator), Batches.Value(deliveries));
         batch.Add(ConcludeKeys, Batches.Value(creator), Batches.Value(deliveries));
     }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Recording;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -12,6 +13,8 @@ namespace CreatorFlow.Projection.Partitions;
 /// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
 /// <para>Transactions keep apart, the busier the lane the longer: at the same rate fewer of them then carry more. One that carries a single
 /// delivery holds its successor up for <see cref="Each"/>, and none waits where there is a backlog.</para>
+/// <para>A partition comes back after another replica has written it only by another connection. With the first work of one the lane forgets all that it
+/// remembers: by then every consumer of the one before has ended, and nothing of theirs is taken up any more that could be remembered again.</para>
 /// </remarks>
 internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOptions options, TimeProvider clock)
 {
@@ -20,6 +23,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
     private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(); // bounded by the prefetch; one for a single reader cannot count
     private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
     private readonly Queue<PartitionChannel> turns = [];
+    private IConnection? connection;
 
     /// <summary>In the order of the calls. Thread-safe.</summary>
     public void Enqueue(LaneWork work) => arrivals.Writer.TryWrite(work);
@@ -72,12 +76,20 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
             while (deliveries.Count < options.BatchSize && line.TryDequeue(out var work))
                 if (await UnpackAsync(work) is { } unpacked)
                 {
+                    Meet(work.Channel.Connection);
                     batch.Add(work);
                     deliveries.AddRange(unpacked);
                 }
             if (line.Count > 0) turns.Enqueue(channel);
             else waiting.Remove(channel);
         }
+    }
+
+    private void Meet(IConnection met)
+    {
+        if (ReferenceEquals(met, connection)) return;
+        connection = met;
+        writer.Forget();
     }
 
     /// <returns>Null for what must not be written, or acknowledged with what comes after it: unreadable, or of a channel that has ended.</returns>

@@ -11,12 +11,15 @@ namespace CreatorFlow.Projection.Partitions;
 /// after their commit.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
-internal sealed partial class PartitionChannel(IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class PartitionChannel(IConnection connection, IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly long began = clock.GetTimestamp();
     private long received, acknowledged;
+
+    /// <summary>All consumers of a process share one, and end with it.</summary>
+    public IConnection Connection => connection;
 
     /// <summary>So far.</summary>
     public Handled Handled
@@ -83,9 +86,12 @@ internal sealed partial class PartitionChannel(IChannel channel, string queue, L
         return Task.CompletedTask;
     }
 
+    /// <summary>What it has handed to its lane, and what still comes, is not written any more. Thread-safe.</summary>
+    public void End() => ended.TrySetResult();
+
     private Task EndAsync()
     {
-        ended.TrySetResult();
+        End();
         return Task.CompletedTask;
     }
 

@@ -60,6 +60,8 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
         }
         finally
         {
+            // Before others are opened: a lane that has met the next connection takes up nothing of this one.
+            foreach (var channel in channels) channel.End();
             (consuming, channels) = (false, []);
             await connection.AbortAsync(Farewell); // a node that hangs would be waited for
         }
@@ -73,7 +75,7 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
 
         async Task<PartitionChannel> OpenAsync(int partition)
         {
-            var channel = new PartitionChannel(await connection.CreateChannelAsync(confirming, stopping), PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
+            var channel = new PartitionChannel(connection, await connection.CreateChannelAsync(confirming, stopping), PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
             await channel.ConsumeAsync(options.Value.Prefetch, stopping);
             return channel;
         }

@@ -25,4 +25,8 @@ internal static class PushRows
 }
 
 /// <summary>A listing that left a SKU.</summary>
-internal sealed record MovedListing(string Tenant, string ConnectionId, string ListingId, string Sku);
+internal sealed record MovedListing(string Tenant, string ConnectionId, string ListingId, string Sku)
+{
+    /// <summary>Whether it was wanted there.</summary>
+    public bool IsOf(WantedPush push) => push.CreatorId == Tenant && push.Target.ConnectionId == ConnectionId && push.Target.ListingId == ListingId && push.Sku == Sku;
+}

@@ -53,6 +53,9 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
         await WritePartAsync(begin == 0 ? deliveries : [.. deliveries.Skip(begin)], cancellation);
     }
 
+    /// <summary>Nothing that was read before is trusted any more: others may have written since.</summary>
+    public void Forget() => cache.Clear();
+
     /// <summary>Does all of it once and leaves nothing behind, neither in the database nor here.</summary>
     /// <exception cref="NpgsqlException">The database is away, or refused it.</exception>
     public async Task RehearseAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
@@ -116,6 +119,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
             return;
         }
         var known = await Known.ReadAsync(database, deliveries, lookups > 0 || deliveries.Any(d => d.Again is not null), cancellation);
+        if (known.IsWrittenElsewhere) cache.Clear();
         await workingSet.LoadAsync(cache, deliveries, cancellation);
         await CommitAsync(bookkeeper.Decide(cache, known, deliveries), cancellation);
     }
@@ -125,7 +129,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
     {
         var rows = await ParkedRows.ReadAsync(database, asked.CreatorId, wanted, limit, cancellation);
         var known = await Known.ReadAsync(database, [asked], withKeys: true, cancellation);
-        await workingSet.LoadAsync(cache, [.. rows.Select(r => r.Delivery)], cancellation);
+        await workingSet.LoadAsync(cache, [.. rows.Select(r => r.Delivery).OfType<Delivery>()], cancellation);
         var books = bookkeeper.Replay(cache, known, rows, wanted, refused);
         await CommitAsync(books, cancellation);
         return rows.Count == limit && books.Reopened.TrueForAll(f => f.IsSettled);

@@ -18,6 +18,9 @@ namespace CreatorFlow.Projection.Recording;
 /// <summary>Decides a batch, delivery by delivery, event by event, in order; pure but for its log.</summary>
 internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservations, ILogger<Bookkeeper> logger)
 {
+    /// <summary>Reason: not a refusal but a bug, whose exception the log has.</summary>
+    private const string DecisionFailed = "decision.failed";
+
     public BatchBooks Decide(AggregateCache cache, Known known, IReadOnlyList<Delivery> deliveries)
     {
         var books = new BatchBooks(Open(cache));
@@ -35,14 +38,15 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
     {
         var books = new BatchBooks(Open(cache));
         if (rows.Count == 0) return books;
-        var creator = rows[0].Delivery.CreatorId;
+        var creator = rows[0].Creator;
         known.Release(creator, wanted.Aggregate);
         foreach (var row in rows)
         {
             var fate = row.Position == wanted.Discard ? new(row, ParkedStatus.Discarded, null)
                 : known.Holds(creator, wanted.Aggregate) ? new(row, ParkedStatus.Waiting, ParkedStatus.Held)
                 : refused is not null && row == rows[0] ? new(row, ParkedStatus.Parked, refused)
-                : Retry(books, known, row);
+                : row.Delivery is { } delivery ? Retry(books, known, row, delivery)
+                : Unreadable(row, wanted.Aggregate);
             if (fate.Status == ParkedStatus.Parked) known.Hold(creator, wanted.Aggregate);
             books.Reopened.Add(fate);
         }
@@ -51,13 +55,19 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
 
     private Ledger Open(AggregateCache cache) => new(cache) { PaymentWindow = TimeSpan.FromMinutes(reservations.Value.UnpaidMinutes) };
 
-    private ParkedFate Retry(BatchBooks books, Known known, ParkedRow row)
+    private ParkedFate Retry(BatchBooks books, Known known, ParkedRow row, Delivery delivery)
     {
-        var happened = row.Delivery.Events[0];
+        var happened = delivery.Events[0];
         // Since it was parked its listing may have been linked to another SKU, and that one may be held.
-        var aggregate = AggregateOf(books.Ledger, row.Delivery, happened);
-        if (known.Holds(row.Delivery.CreatorId, aggregate)) return new(row, ParkedStatus.Parked, ParkedStatus.Held);
-        return TryApply(books, row.Delivery, happened, aggregate) is { } reason ? new(row, ParkedStatus.Parked, reason) : new(row, ParkedStatus.Replayed, null);
+        var aggregate = AggregateOf(books.Ledger, delivery, happened);
+        if (known.Holds(delivery.CreatorId, aggregate)) return new(row, ParkedStatus.Parked, ParkedStatus.Held);
+        return TryApply(books, delivery, happened, aggregate) is { } reason ? new(row, ParkedStatus.Parked, reason) : new(row, ParkedStatus.Replayed, null);
+    }
+
+    private ParkedFate Unreadable(ParkedRow row, string aggregate)
+    {
+        EventParked(logger, row.Error, aggregate, row.Creator, row.DeliveryId, ParkedStatus.Unreadable);
+        return new(row, ParkedStatus.Parked, ParkedStatus.Unreadable);
     }
 
     private DeliveryFate Decide(BatchBooks books, Known known, Delivery delivery)
@@ -75,7 +85,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
     }
 
     /// <summary>A person waits for the answer and can mend it: a refusal is told, and parks nothing. A command is one event.</summary>
-    private static DeliveryFate Command(BatchBooks books, Known known, Delivery delivery)
+    private DeliveryFate Command(BatchBooks books, Known known, Delivery delivery)
     {
         foreach (var happened in delivery.Events)
         {
@@ -90,6 +100,13 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
             {
                 books.Ledger.TakeBack();
                 return new(delivery, Outcomes.Refused, e.Code);
+            }
+            // A bug must not end the lane, nor the replica that the delivery goes to next (invariant I4).
+            catch (Exception e)
+            {
+                books.Ledger.TakeBack();
+                CommandFailed(logger, e, aggregate, delivery.CreatorId, delivery.Id);
+                return new(delivery, Outcomes.Refused, DecisionFailed);
             }
         }
         return new(delivery, Outcomes.Applied, null);
@@ -121,7 +138,7 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
         catch (Exception e)
         {
             books.Ledger.TakeBack();
-            var reason = e is RefusedException refused ? refused.Code : "decision.failed";
+            var reason = e is RefusedException refused ? refused.Code : DecisionFailed;
             EventParked(logger, e is RefusedException ? null : e, aggregate, delivery.CreatorId, delivery.Id, reason);
             return reason;
         }
@@ -161,6 +178,9 @@ internal sealed partial class Bookkeeper(IOptions<ReservationOptions> reservatio
 
     [LoggerMessage(3101, LogLevel.Warning, "Parked an event of {Aggregate} of {CreatorId}, delivery {DeliveryId}: {Reason}")]
     private static partial void EventParked(ILogger logger, Exception? exception, string aggregate, string creatorId, string deliveryId, string reason);
+
+    [LoggerMessage(3102, LogLevel.Warning, "A command on {Aggregate} of {CreatorId}, delivery {DeliveryId}, could not be decided; it is refused")]
+    private static partial void CommandFailed(ILogger logger, Exception exception, string aggregate, string creatorId, string deliveryId);
 }
 
 /// <summary>A decided batch.</summary>

@@ -13,6 +13,10 @@ internal sealed class Known
     private readonly Dictionary<(string Tenant, string Key), (string Digest, bool CameToNothing)> recorded = [];
     private readonly HashSet<(string Tenant, string Aggregate)> held = [];
 
+    /// <summary>True when one of these very deliveries is archived: another writer had it in hand too, and may have written what was read before. A platform
+    /// that sends the same again makes another delivery of it. Looked for with the keys alone.</summary>
+    public bool IsWrittenElsewhere { get; private set; }
+
     /// <param name="database">Where it stands.</param>
     /// <param name="deliveries">What is to be decided.</param>
     /// <param name="withKeys">False takes every key for a new one; writing a recorded one then fails, and nothing is written.</param>
@@ -27,12 +31,15 @@ internal sealed class Known
         while (await reader.ReadAsync(cancellation)) known.held.Add((reader.GetString(0), reader.GetString(1)));
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
+        {
             known.recorded[(reader.GetString(0), reader.GetString(1))] = (reader.GetString(2), Outcomes.CameToNothing(reader.GetString(3)));
+            known.IsWrittenElsewhere |= reader.GetBoolean(4);
+        }
         return known;
     }
 
-    private static void AddKeys(NpgsqlBatch batch, List<(string Tenant, string Key)> keys) =>
-        batch.Add(FindKeys, keys.Column(k => k.Tenant), keys.Column(k => k.Key));
+    private static void AddKeys(NpgsqlBatch batch, List<(string Tenant, string Key, string? Id)> keys) =>
+        batch.Add(FindKeys, keys.Column(k => k.Tenant), keys.Column(k => k.Key), keys.Column(k => k.Id));
 
     /// <summary>The checksum recorded under the delivery's key; null, and from now on its own, when there was none.</summary>
     public string? Claim(Delivery delivery)
@@ -56,8 +63,13 @@ internal sealed class Known
         return null;
     }
 
-    private static IEnumerable<(string Tenant, string Key)> KeysOf(Delivery delivery) =>
-        delivery.Again?.Key is { } today ? [(delivery.CreatorId, delivery.IdempotencyKey), (delivery.CreatorId, today)] : [(delivery.CreatorId, delivery.IdempotencyKey)];
+    /// <summary>With the delivery's own id, by which it would stand in the archive; one that is read again from there has none.</summary>
+    private static IEnumerable<(string Tenant, string Key, string? Id)> KeysOf(Delivery delivery) => delivery.Again switch
+    {
+        null => [(delivery.CreatorId, delivery.IdempotencyKey, delivery.Id)],
+        { Key: { } today } => [(delivery.CreatorId, delivery.IdempotencyKey, null), (delivery.CreatorId, today, null)],
+        _ => [(delivery.CreatorId, delivery.IdempotencyKey, null)],
+    };
 
     public bool Holds(string tenant, string aggregate) => held.Contains((tenant, aggregate));
 

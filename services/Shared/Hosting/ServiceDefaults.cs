@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
@@ -6,6 +7,7 @@ using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Hosting.Reports;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Hosting.Stopping;
+using CreatorFlow.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -41,12 +43,16 @@ public static class ServiceDefaults
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // Each look that finds something would be a line; HealthMeter writes one for each change.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddTelemetry(builder.Configuration, service);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<Backlogs>();
         builder.Services.AddOptions<CaughtUpOptions>().BindConfiguration(CaughtUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<CaughtUp>("caughtup", tags: [HealthTags.Lag]);
+        builder.Services.AddSingleton<IHealthCheckPublisher>(p => new HealthMeter(p.GetRequiredService<Signals>(), p.GetRequiredService<TimeProvider>(), StartedAt(), p.GetRequiredService<ILogger<HealthMeter>>()));
+        builder.Services.Configure<HealthCheckPublisherOptions>(looks => (looks.Delay, looks.Period) = (HealthMeter.Every, HealthMeter.Every));
         builder.Services.AddStopping();
         return builder;
     }
@@ -128,6 +134,12 @@ public static class ServiceDefaults
         app.MapHealthChecks("/health/caughtup", new HealthCheckOptions { ResponseWriter = ReadyReport.WriteAsync });
         app.MapPrometheusScrapingEndpoint("/metrics");
         return app;
+    }
+
+    private static DateTimeOffset StartedAt()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.StartTime;
     }
 
     private static string Required(IConfiguration configuration, string name) => configuration.GetConnectionString(name)

@@ -11,7 +11,7 @@ public static class FailureStage
         "idempotency.key_conflict" => "deduplicate",
         "order.line_without_sku" => "enrich",
         "order.tracking_missing" => "rules",
-        "aggregate.held" or "stream.archived" or "stream.unreadable" => "state",
+        "aggregate.held" or "stream.archived" or "stream.unreadable" or "event.unreadable" => "state",
         { } code when code.StartsWith("projection.data_refused_", StringComparison.Ordinal) => "downstream",
         _ => null,
     };

@@ -91,6 +91,36 @@ public sealed class Amazon_feeds : IAsyncLifetime
         Assert.Equal(new FeedAnswer.Failed(new PushResult.Unavailable(code)), await amazon.Adapter.LookAtFeedAsync(amazon.Connection, submitted.Name, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(null, "amazon.unreachable", 2)]
+    [InlineData(503, "amazon.http_503", 1)]
+    [InlineData(202, "amazon.unreadable", 1)]
+    public async Task What_Amazon_may_have_taken_without_saying_so_is_under_way_and_handed_over_again(int? status, string code, int taken)
+    {
+        var items = Items(1);
+        amazon.Between = async (context, next) =>
+        {
+            if (context.Request is not { Method: "POST", Path.Value: "/feeds/2021-06-30/feeds" })
+            {
+                await next();
+            }
+            else if (status is { } answered)
+            {
+                context.Response.StatusCode = answered;
+            }
+            else
+            {
+                context.Response.Body = Stream.Null;
+                await next();
+                context.Abort();
+            }
+        };
+        Assert.Equal(new FeedAnswer.UnderWay(code), await amazon.Adapter.SubmitFeedAsync(amazon.Connection, items, CancellationToken.None));
+        amazon.Between = null;
+        Assert.IsType<FeedAnswer.Submitted>(await amazon.Adapter.SubmitFeedAsync(amazon.Connection, items, CancellationToken.None));
+        Assert.Equal(taken, amazon.Feeds.All.Count);
+    }
+
     [Fact]
     public async Task Throttled_nothing_is_handed_over_and_a_feed_that_is_there_is_asked_about_later()
     {

@@ -54,6 +54,40 @@ public sealed class Shopify_when_it_fails
         Assert.Equal(new PushResult.Unavailable("shopify.unreadable"), Assert.Single(await shop.PushAsync(shop.Wish(0, 3))));
     }
 
+    [Theory]
+    [InlineData(503, "", "shopify.http_503")]
+    [InlineData(200, "[]", "shopify.unreadable")]
+    [InlineData(200, """{"data":{"nodes":[null]}}""", "shopify.unreadable")]
+    public async Task A_stale_wish_of_which_nobody_knows_what_is_shown_is_told_again_later(int status, string body, string code)
+    {
+        await using var shop = await ShopifyShopHost.StartAsync();
+        var (before, wish) = (shop.Level(0).Available, shop.Wish(0, 3, shop.Level(0).Available + 1));
+        shop.Between = (context, next) =>
+        {
+            if (Shopify_is_told.IsMutation(shop.Requests[^1])) return next();
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(body);
+        };
+        Assert.Equal(new PushResult.Unavailable(code), Assert.Single(await shop.PushAsync(wish)));
+        shop.Between = null;
+        Assert.Equal(new PushResult.Stale(before), Assert.Single(await shop.PushAsync(wish)));
+    }
+
+    [Fact]
+    public async Task The_wait_that_a_failed_look_at_what_is_shown_states_is_kept()
+    {
+        await using var shop = await ShopifyShopHost.StartAsync();
+        shop.Between = (context, next) =>
+        {
+            if (Shopify_is_told.IsMutation(shop.Requests[^1])) return next();
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "7";
+            return Task.CompletedTask;
+        };
+        var results = await shop.PushAsync(shop.Wish(0, 3, shop.Level(0).Available + 1), shop.Wish(1, 4));
+        Assert.Equal([new PushResult.Unavailable("shopify.http_429", TimeSpan.FromSeconds(7)), new PushResult.Taken()], results);
+    }
+
     [Fact]
     public async Task A_connection_without_token_or_address_is_refused_unasked()
     {

@@ -1,13 +1,14 @@
 using System.Globalization;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.TikTok;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Contracts.Adapters;
 
 public sealed class TikTokMemory
 {
     private static readonly SkuPlace Place = new("1", ["7"]);
-    private readonly HandClock clock = new();
+    private readonly HandClock clock = new() { Now = DateTimeOffset.UnixEpoch };
 
     [Fact]
     public void A_place_is_forgotten_after_an_hour()
@@ -65,11 +66,4 @@ public sealed class TikTokMemory
         Id = "c", CreatorId = "x", Platform = "tiktok", Name = "c", UpdatedAt = DateTimeOffset.UnixEpoch,
         Settings = new Dictionary<string, string>(), Secrets = new ConnectionSecrets { Current = "s" },
     };
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

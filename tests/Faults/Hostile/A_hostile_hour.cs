@@ -24,7 +24,7 @@ public sealed class A_hostile_hour(ITestOutputHelper output)
 
     private readonly long began = TimeProvider.System.GetTimestamp();
 
-    [AskedForFact(Minutes)]
+    [AskedForFact(Minutes, Asked.ForAll)]
     public async Task Stores_and_tells_nothing_and_honest_traffic_goes_on()
     {
         Say($"seed {Seed}, {Lasting} minutes");

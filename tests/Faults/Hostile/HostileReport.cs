@@ -1,14 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace CreatorFlow.Tests.Faults.Hostile;
 
 /// <summary>What a hostile run did and found, as JSON and as tables that documents can cite.</summary>
 internal sealed record HostileReport(int Seed, double Minutes, DateTimeOffset At)
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public required IReadOnlyList<Latency> Latencies { get; init; }
 
     /// <summary>Resident memory of each process, MiB.</summary>
@@ -30,7 +27,7 @@ internal sealed record HostileReport(int Seed, double Minutes, DateTimeOffset At
     {
         var memory = MemoryMiB.ToDictionary(m => m.Key, m => new { m.Value.Before, m.Value.After });
         return FaultResults.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"hostile-{Minutes:0.##}-minutes-seed-{Seed}"),
-            JsonSerializer.Serialize(new { Seed, Minutes, At, Cores, Latencies, MemoryMiB = memory, Answers, Odd, Books }, Indented), Table());
+            new { Seed, Minutes, At, Cores, Latencies, MemoryMiB = memory, Answers, Odd, Books }, Table());
     }
 
     public string Table()

@@ -14,8 +14,8 @@ namespace CreatorFlow.Tests.Faults.Kills;
 /// </summary>
 public sealed class Everything_killed(ITestOutputHelper output)
 {
-    private static readonly int Events = Asked.Number("CREATORFLOW_FAULT_EVENTS", 3_000);
-    private static readonly int Times = Asked.Number("CREATORFLOW_FAULT_KILLS", 10);
+    private static readonly int Events = Asked.Number("CREATORFLOW_FAULT_EVENTS", 20_000);
+    private static readonly int Times = Asked.Number("CREATORFLOW_FAULT_KILLS", Asked.IsForAll ? 1 : 10);
     private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
 
     /// <summary>As an installation that is to be there has them: a single broker is away for as long as it starts, seven seconds on two busy cores.</summary>
@@ -26,10 +26,10 @@ public sealed class Everything_killed(ITestOutputHelper output)
 
     private readonly long began = TimeProvider.System.GetTimestamp();
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task Loses_nothing_and_applies_nothing_twice() => RunAsync("everything-killed", new PrivateServers(PostgresTuning.Durable, Nodes), Killable.AllOfAsync);
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_cluster_whose_brokers_die_one_by_one_loses_nothing_and_applies_nothing_twice() =>
         RunAsync("broker-nodes-killed", new PrivateServers(PostgresTuning.Durable, Math.Max(2, Nodes)), Killable.NodesOfAsync);
 

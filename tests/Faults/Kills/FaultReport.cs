@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Faults.Kills;
@@ -8,8 +7,6 @@ namespace CreatorFlow.Tests.Faults.Kills;
 /// <summary>What a run did and found, as JSON for machines and as a table that documents can cite.</summary>
 internal sealed record FaultReport(string Name, int Seed, DateTimeOffset At)
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     /// <summary>Distinct ones.</summary>
     public required int Webhooks { get; init; }
 
@@ -33,25 +30,18 @@ internal sealed record FaultReport(string Name, int Seed, DateTimeOffset At)
 
     /// <returns>Where the table lies; the JSON lies beside it.</returns>
     public Task<string> WriteAsync() =>
-        FaultResults.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Name}-{Webhooks}-seed-{Seed}"), JsonSerializer.Serialize(this, Indented), Table());
+        FaultResults.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Name}-{Webhooks}-seed-{Seed}"), this, Table());
 
     public string Table()
     {
         var table = new StringBuilder();
         table.AppendLine(CultureInfo.InvariantCulture, $"{Name.Replace('-', ' ')}, seed {Seed}, {At:yyyy-MM-dd}, {Cores} cores: {Webhooks:N0} webhooks in {Posts:N0} posts, sent in {SendingSeconds:N0} s, settled {DrainingSeconds:N0} s later; {Recoveries.Count} kills.");
-        table.AppendLine().AppendLine("| Checked against the data | Found |").AppendLine("| --- | ---: |");
-        foreach (var (what, found) in Findings()) table.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {found} |");
+        table.AppendFindings([.. Books.Findings(), ("wrong at the other channel", WrongOnChannel)]);
         table.AppendLine().AppendLine("| Killed | Times | In the read model, p50 | p95 | worst | At the other channel, p95 |").AppendLine("| --- | ---: | ---: | ---: | ---: | ---: |");
         foreach (var component in Recoveries.GroupBy(r => r.Component).OrderBy(g => g.Key, StringComparer.Ordinal)) Row(table, component.Key, [.. component]);
         if (Recoveries.Count > 0) Row(table, "all", Recoveries);
         return table.ToString();
     }
-
-    private IEnumerable<(string What, long Found)> Findings() =>
-    [
-        ("lost", Books.Lost), ("applied twice", Books.AppliedTwice), ("order violations", Books.OrderViolations), ("oversold beyond the buffer", Books.Oversold),
-        ("wrong stock", Books.WrongStock), ("read models unlike a rebuild", Books.WrongReadModels), ("wrong at the other channel", WrongOnChannel),
-    ];
 
     private static void Row(StringBuilder table, string name, IReadOnlyList<Recovery> recoveries) => table.AppendLine(CultureInfo.InvariantCulture,
         $"| {name} | {recoveries.Count} | {Percentile(recoveries, r => r.Visible, 50):0.0} s | {Percentile(recoveries, r => r.Visible, 95):0.0} s | {Percentile(recoveries, r => r.Visible, 100):0.0} s | {Percentile(recoveries, r => r.Told, 95):0.0} s |");

@@ -10,7 +10,8 @@ namespace CreatorFlow.Tests.Faults.Rolling;
 /// <summary>
 /// Every service replaced by new processes as Kubernetes would (<c>kubectl rollout restart</c> of all Deployments at once), while webhooks, reads and writes of the API,
 /// streams and sockets go on. CREATORFLOW_ROLLING_ROUNDS says how often, and then there are two of each: every second round goes service by service;
-/// CREATORFLOW_FAULT_SEED makes another run.
+/// CREATORFLOW_FAULT_SEED makes another run. With CREATORFLOW_ROLLING_FROM, the folder of this suite as built from an older version, those that run first are of that
+/// version, and its tables are upgraded beneath them.
 /// </summary>
 public sealed class Everything_restarted(ITestOutputHelper output)
 {
@@ -19,6 +20,7 @@ public sealed class Everything_restarted(ITestOutputHelper output)
     private static readonly int Creators = Asks ? 4 : 2;
     private static readonly int EventsPerRound = Asks ? 3_000 : 800;
     private static readonly int Seed = Asked.Number("CREATORFLOW_FAULT_SEED", 20261121);
+    private static readonly string? From = Environment.GetEnvironmentVariable("CREATORFLOW_ROLLING_FROM");
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
@@ -34,7 +36,7 @@ public sealed class Everything_restarted(ITestOutputHelper output)
     {
         Say($"seed {Seed}, {Rounds} rounds");
         await using var commerce = await RunningCommerce.StartAsync(new PrivateServers(), api => Enumerable.Range(0, Creators).Select(n => PlayedCreator.New(n, api).Only(Platforms.Standard, Platforms.Instagram)),
-            new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, [], new(Asks ? 2 : 1, Settings));
+            new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, [], new(Asks ? 2 : 1, Settings, From));
         Say("everything runs");
         using var answers = new Answers();
         using var sender = new StandardSender(new Uri(commerce.Gateway), Pipeline.Secret, handler: answers);
@@ -70,6 +72,8 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         Say(report.ToString());
         foreach (var line in answers.Wrong.Concat(wrong).Take(40)) Say(line);
         if (answers.Wrong.Count > 0) Say(await commerce.LogsAsync());
+        Say(await FaultResults.WriteAsync(nameof(Everything_restarted), Seed, string.Create(CultureInfo.InvariantCulture, $"{Rounds} rounds, {answers.All:N0} requests, {traffic.Distinct:N0} webhooks of them"),
+            [.. report.Findings(), ("requests without a proper answer", answers.Wrong.Count), ("wrong for those who followed, or at the other channel", wrong.Count)]));
         Assert.Empty(answers.Wrong);
         Assert.Empty(wrong);
         Assert.Equal(BooksReport.Clean, report);
@@ -78,11 +82,19 @@ public sealed class Everything_restarted(ITestOutputHelper output)
 
     private async Task RollAsync(RunningCommerce commerce)
     {
+        var before = await MigrationsAsync(commerce);
         Assert.All(await Task.WhenAll(commerce.Replicas["ingest"].PrepareAsync(), commerce.Replicas["projection"].PrepareAsync()), code => Assert.Equal(0, code));
-        Say("prepared beside the running ones");
+        Say($"prepared beside the running ones: {before} migrations were done before, {await MigrationsAsync(commerce)} are now");
+        if (From is not null) Assert.True(await MigrationsAsync(commerce) > before, "the older version has the same tables");
         for (var round = 0; round < Rounds; round++)
             if (round % 2 == 0) await Task.WhenAll(commerce.Replicas.Keys.Select(name => RollAsync(commerce, name)));
             else foreach (var name in commerce.Replicas.Keys) await RollAsync(commerce, name);
+    }
+
+    private static async Task<long> MigrationsAsync(RunningCommerce commerce)
+    {
+        await using var command = commerce.Database.CreateCommand("select count(*) from schema_migrations");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task RollAsync(RunningCommerce commerce, string name)

@@ -6,7 +6,8 @@ namespace CreatorFlow.Tests.Faults.Rolling;
 /// <summary>How many processes there are of each service.</summary>
 /// <param name="Count">Beside each other.</param>
 /// <param name="Settings">Of all of them.</param>
-internal sealed record Replicated(int Count, Dictionary<string, string> Settings)
+/// <param name="From">Where the version lies that the first processes are of; this one when null.</param>
+internal sealed record Replicated(int Count, Dictionary<string, string> Settings, string? From = null)
 {
     /// <summary>As many as there may be at a time: one more while one is replaced.</summary>
     public IReadOnlyList<string> Addresses() => [.. Enumerable.Range(0, Count + 1).Select(_ => RunningService.FreeAddress())];
@@ -17,7 +18,8 @@ internal sealed record Replicated(int Count, Dictionary<string, string> Settings
 /// <param name="addresses">Where they may listen.</param>
 /// <param name="settings">Environment variables of the one at an address.</param>
 /// <param name="before">Leads to them; null where their callers know all addresses.</param>
-internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before) : IAsyncDisposable
+/// <param name="from">Where the version lies that the first processes are of; this one when null.</param>
+internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Func<int, Dictionary<string, string>> settings, TcpBalancer? before, string? from) : IAsyncDisposable
 {
     /// <summary>What a cluster takes to tell every node that a pod ends; the pod does not wait for it.</summary>
     private static readonly TimeSpan Spreading = TimeSpan.FromSeconds(1);
@@ -29,7 +31,7 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
     /// <summary>Those that run and those that did.</summary>
     public IEnumerable<RunningService> All => running.Values.Concat(ended);
 
-    public Task StartAsync() => Task.WhenAll(Enumerable.Range(0, addresses.Count - 1).Select(StartAsync));
+    public Task StartAsync() => Task.WhenAll(Enumerable.Range(0, addresses.Count - 1).Select(slot => StartAsync(slot, from)));
 
     /// <summary>Each is replaced in turn, as Kubernetes does with <c>maxSurge: 1</c> and <c>maxUnavailable: 0</c>.</summary>
     /// <returns>Exit codes.</returns>
@@ -63,9 +65,9 @@ internal sealed class Replicas(Type program, IReadOnlyList<string> addresses, Fu
         foreach (var service in All) await service.DisposeAsync();
     }
 
-    private async Task StartAsync(int slot)
+    private async Task StartAsync(int slot, string? version = null)
     {
-        var service = await RunningService.StartAsync(program, settings(slot), addresses[slot]);
+        var service = await RunningService.StartAsync(program, settings(slot), addresses[slot], version);
         lock (running) running.Add(slot, service);
         before?.Add(new(addresses[slot]));
     }

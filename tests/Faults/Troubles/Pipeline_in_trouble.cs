@@ -20,7 +20,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
 
     private static readonly int Events = Math.Min(10_000, Asked.Number("CREATORFLOW_FAULT_EVENTS", 3_000));
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task Redis_wiped_again_and_again_changes_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
     {
         var redis = await pipeline.Servers.RedisAsync();
@@ -28,7 +28,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         await PipelineRun.InPartsAsync(traffic, parts: 30, () => connection.GetServer(connection.GetEndPoints()[0]).FlushAllDatabasesAsync());
     });
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public async Task A_full_disk_is_waited_for()
     {
         await using var disk = await SmallDisk.MountAsync();
@@ -44,7 +44,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         });
     }
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public async Task A_slow_database_makes_nothing_but_later()
     {
         await using var wires = new Wires();
@@ -60,7 +60,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         });
     }
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public async Task Connections_that_are_reset_lose_nothing()
     {
         await using var wires = new Wires();
@@ -71,7 +71,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         }));
     }
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_broker_that_freezes_ends_nobody() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
     {
         var (broker, before) = (await pipeline.Servers.RabbitMqAsync(), (pipeline.Ingest.Pid, pipeline.Projection.Pid));
@@ -95,7 +95,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         async Task<int> NoticedAsync() => (await File.ReadAllLinesAsync(pipeline.Projection.LogFile)).Count(line => line.Contains("connecting again", StringComparison.Ordinal));
     });
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_clock_three_hours_off_either_way_keeps_order_and_loses_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
     {
         foreach (var offset in new[] { "+3h", "-3h", null })
@@ -105,7 +105,39 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         }
     });
 
-    [AskedForFact("CREATORFLOW_FAULT_EVENTS")]
+    /// <summary>Signatures tell when they were made, and are good for five minutes (Standard Webhooks): within that nothing is refused, beyond it senders come again.</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_clock_of_Ingest_that_is_off_keeps_order_and_loses_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
+        var sent = 0;
+        foreach (var offset in new[] { "+4m", "-4m", "+3h", null })
+        {
+            await FakeClock.StartAgainAsync(pipeline, pipeline.Ingest, offset);
+            traffic.Allow(traffic.Posts / 5);
+            if (offset == "+3h") Assert.Equal(System.Net.HttpStatusCode.Unauthorized, await sender.PostAsync("creator-0-standard", "refused", "{}"));
+            else await traffic.UntilSentAsync((sent += traffic.Posts / 5) - PipelineRun.Creators);
+        }
+    });
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_database_that_ends_its_sessions_and_one_that_restarts_in_good_order_lose_nothing() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
+    {
+        var (postgres, round) = (await pipeline.Servers.PostgresAsync(), 0);
+        await PipelineRun.InPartsAsync(traffic, parts: 12, async () =>
+        {
+            if (round++ % 3 == 2)
+            {
+                await postgres.StopAsync();
+                await postgres.StartAsync(CancellationToken.None);
+                return;
+            }
+            await using var command = pipeline.Database.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await command.ExecuteNonQueryAsync();
+        });
+    });
+
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task Poison_is_set_aside_and_holds_up_nothing_else() => new PipelineRun(output, Events).UnderAsync(async (pipeline, traffic) =>
     {
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);

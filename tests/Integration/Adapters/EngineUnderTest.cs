@@ -57,7 +57,7 @@ public sealed class EngineUnderTest : IAsyncLifetime
 
     internal Task PauseAsync(Connection connection, bool paused) => RunAsync("update connections set paused = $2 where id = $1", connection.Id, paused);
 
-    internal Task WishAsync(Connection connection, string listing, long quantity, string run) => RunAsync(Upsert, Row(connection.CreatorId), Row(connection.Id), Row(listing), Row(""), Row("SKU"),
+    internal Task WishAsync(Connection connection, string listing, long quantity, string run, string location = "") => RunAsync(Upsert, Row(connection.CreatorId), Row(connection.Id), Row(listing), Row(location), Row("SKU"),
         Row(run), new[] { quantity }, new long?[] { null }, new[] { false }, new string?[] { null }, DateTimeOffset.UtcNow);
 
     internal ReplicaLease Lease() => new(Database, TimeProvider.System, NullLogger<ReplicaLease>.Instance);

@@ -20,6 +20,41 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
     }
 
     [Fact]
+    public async Task No_two_claims_at_once_have_locations_of_one_listing()
+    {
+        const int Listings = 100;
+        var connection = await engine.ConnectAsync();
+        for (var i = 0; i < Listings; i++)
+            foreach (var location in (string[])["W1", "W2"]) await engine.WishAsync(connection, i.ToString(CultureInfo.InvariantCulture), i, "run", location);
+        var claims = (await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ClaimsAsync(engine.Store(), connection)))).SelectMany(c => c).ToList();
+        var holders = claims.SelectMany((claim, number) => claim.Select(push => (push.ListingId, number))).ToLookup(h => h.ListingId, h => h.number);
+        Assert.Equal(Listings, holders.Count);
+        Assert.All(holders, listing => Assert.Single(listing.Distinct()));
+    }
+
+    [Fact]
+    public async Task A_location_waits_while_another_of_its_listing_is_told_and_not_for_a_dead_replica()
+    {
+        var connection = await engine.ConnectAsync();
+        using ReplicaLease killed = engine.Lease(), other = engine.Lease();
+        await killed.RenewAsync(CancellationToken.None);
+        await other.RenewAsync(CancellationToken.None);
+        var (dying, store) = (engine.Store(lease: killed), engine.Store(lease: other));
+        await engine.WishAsync(connection, "L", 9, "run", "W1");
+        var told = await store.ClaimAsync(connection, 10, CancellationToken.None);
+        await engine.WishAsync(connection, "L", 3, "run", "W2");
+        Assert.Empty(await dying.ClaimAsync(connection, 10, CancellationToken.None));
+        Assert.DoesNotContain(connection.Id, (await dying.WaitingAsync(CancellationToken.None)).Select(w => w.ConnectionId));
+        await RecordAsync(store, connection, told, new PushResult.Taken());
+        Assert.Equal("W2", Assert.Single(await dying.ClaimAsync(connection, 10, CancellationToken.None)).ChannelLocation);
+        await engine.WishAsync(connection, "L", 8, "newer", "W1");
+        Assert.Empty(await store.ClaimAsync(connection, 10, CancellationToken.None));
+        await engine.EndTermAsync(killed);
+        Assert.Contains(connection.Id, (await store.WaitingAsync(CancellationToken.None)).Select(w => w.ConnectionId));
+        Assert.Equal(["W1", "W2"], (await store.ClaimAsync(connection, 10, CancellationToken.None)).Select(p => p.ChannelLocation).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_newer_run_during_a_call_goes_on_waiting_and_learns_what_is_shown()
     {
         var (connection, store) = (await engine.ConnectAsync(), engine.Store());
@@ -158,11 +193,14 @@ public sealed class Wanted_pushes(EngineUnderTest engine) : IClassFixture<Engine
         Assert.True(claimed.Held.IsCancellationRequested); // a term that begins anew holds nothing that was claimed before
     }
 
-    private static async Task<List<string>> ClaimAllAsync(PushStore store, Connection connection)
+    private static async Task<List<string>> ClaimAllAsync(PushStore store, Connection connection) =>
+        [.. (await ClaimsAsync(store, connection)).SelectMany(claim => claim.Select(push => push.ListingId))];
+
+    private static async Task<List<PushClaim>> ClaimsAsync(PushStore store, Connection connection)
     {
-        var all = new List<string>();
+        var all = new List<PushClaim>();
         // Skipping what another holds, a claim may find less than there is; only an empty table ends it.
-        while (await store.ClaimAsync(connection, 7, CancellationToken.None) is { Count: > 0 } claimed) all.AddRange(claimed.Select(c => c.ListingId));
+        while (await store.ClaimAsync(connection, 7, CancellationToken.None) is { Count: > 0 } claimed) all.Add(claimed);
         return all;
     }
 

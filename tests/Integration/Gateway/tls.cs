@@ -22,7 +22,7 @@ public sealed class Tls : IAsyncLifetime
     public async Task InitializeAsync()
     {
         upstream = await UpstreamService.StartAsync();
-        Write("first");
+        Write("first", folder);
         gateway = await RunningService.StartAsync(typeof(GatewayModule), new()
         {
             ["Services__Ingest"] = upstream.Address, ["Services__IngestHttp2"] = upstream.Http2Address, ["Services__Dashboard"] = upstream.Address,
@@ -59,14 +59,37 @@ public sealed class Tls : IAsyncLifetime
     public async Task A_renewed_certificate_is_used_without_a_restart_and_a_broken_file_changes_nothing()
     {
         var pid = gateway.Pid;
-        Write("second");
+        Write("second", folder);
         await Eventually.Async(async () => await NameAsync() == "CN=second");
         await File.WriteAllTextAsync(Certificate, "-----BEGIN CERTIFICATE-----\nhalf of it");
         await Eventually.Async(() => File.ReadAllText(gateway.LogFile).Contains("cannot be read", StringComparison.Ordinal));
         Assert.Equal("CN=second", await NameAsync());
-        Write("third");
+        Write("third", folder);
         await Eventually.Async(async () => await NameAsync() == "CN=third");
         Assert.Equal(pid, gateway.Pid);
+    }
+
+    [Fact]
+    public async Task A_secret_that_Kubernetes_renews_behind_links_that_stay_is_used()
+    {
+        Mount("second");
+        foreach (var file in new[] { Certificate, Key })
+        {
+            File.Delete(file);
+            File.CreateSymbolicLink(file, Path.Combine("..data", Path.GetFileName(file)));
+        }
+        await Eventually.Async(async () => await NameAsync() == "CN=second");
+        Mount("third");
+        await Eventually.Async(async () => await NameAsync() == "CN=third");
+    }
+
+    /// <summary>As kubelet does it: a folder for each version, and a link to that of now.</summary>
+    private void Mount(string name)
+    {
+        Write(name, folder.CreateSubdirectory($"..{name}"));
+        var now = Path.Combine(folder.FullName, "..data");
+        if (Directory.Exists(now)) Directory.Delete(now);
+        Directory.CreateSymbolicLink(now, $"..{name}");
     }
 
     private async Task<string> NameAsync()
@@ -97,7 +120,7 @@ public sealed class Tls : IAsyncLifetime
     }
 
     /// <summary>A certificate that is signed by one between it and the root.</summary>
-    private void Write(string name)
+    private static void Write(string name, DirectoryInfo to)
     {
         var now = DateTimeOffset.UtcNow;
         using ECDsa rootKey = NewKey(), betweenKey = NewKey(), key = NewKey();
@@ -105,8 +128,8 @@ public sealed class Tls : IAsyncLifetime
         using var between = Request("between", betweenKey, signs: true).Create(root, now.AddDays(-2), now.AddDays(60), RandomNumberGenerator.GetBytes(8));
         using var signer = between.CopyWithPrivateKey(betweenKey);
         using var leaf = Request(name, key, signs: false).Create(signer, now.AddDays(-1), now.AddDays(30), RandomNumberGenerator.GetBytes(8));
-        File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Certificate, $"{leaf.ExportCertificatePem()}\n{between.ExportCertificatePem()}\n");
+        File.WriteAllText(Path.Combine(to.FullName, "privkey.pem"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(to.FullName, "fullchain.pem"), $"{leaf.ExportCertificatePem()}\n{between.ExportCertificatePem()}\n");
     }
 
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -46,27 +46,18 @@ public sealed class Stored_traces
     }
 
     [Fact]
-    public async Task Of_a_span_only_names_without_anybodys_data_are_stored()
+    public async Task What_failed_is_listed_beside_what_did_not_and_nobodys_by_itself_until_it_is_somebodys()
     {
         await using var redis = await RedisAsync();
-        using var activity = new Activity("step").Start();
-        activity.SetTag("url.path", "/api/v1/me").SetTag("url.query", "q=somebody").SetTag("db.query.text", "select").SetTag("creatorflow.outcome", "applied");
-        await Store(redis).AddAsync([(activity.TraceId, false, StoredSpan.Of(activity, "dashboard"))]);
-        var span = (await Store(redis).ReadAsync([activity.TraceId.ToHexString()]))[0].Single();
-        Assert.Equal(["creatorflow.outcome", "url.path"], span.Tags.Keys.Order());
-        Assert.Equal(("dashboard", "step", activity.SpanId.ToHexString()), (span.Service, span.Name, span.SpanId));
-    }
-
-    [Theory]
-    [InlineData(200, true)]
-    [InlineData(401, false)]
-    [InlineData(404, false)]
-    [InlineData(503, false)]
-    public void The_path_of_a_refused_request_is_a_strangers_words_and_not_stored(int status, bool stored)
-    {
-        using var activity = new Activity("step").Start();
-        activity.SetTag("url.path", "/api/v1/anything").SetTag("http.response.status_code", status);
-        Assert.Equal(stored, StoredSpan.Of(activity, "gateway").Tags.ContainsKey("url.path"));
+        var store = new TraceStore(redis, Options.Create(new TracingOptions()), TimeProvider.System);
+        var (bad, nobodys, late) = (ActivityTraceId.CreateRandom(), ActivityTraceId.CreateRandom(), ActivityTraceId.CreateRandom());
+        await store.AddAsync([(bad, true, Span("")), (bad, false, Span("ann")), (nobodys, true, Span("")), (late, false, Span("ann"))]);
+        for (var i = 0; i < TraceStore.Listed; i++) await store.AddAsync([(ActivityTraceId.CreateRandom(), false, Span("ann"))]);
+        await store.AddAsync([(late, true, Span(""))]);
+        Assert.DoesNotContain(bad.ToHexString(), await store.NewestAsync("ann", TraceStore.Listed));
+        Assert.Equal(new[] { late.ToHexString(), bad.ToHexString() }, await store.NewestRemarkableAsync("ann", 10));
+        Assert.Equal(new[] { nobodys.ToHexString() }, await store.NewestRemarkableAsync(null, 10));
+        Assert.Empty(await store.NewestRemarkableAsync("bob", 10));
     }
 
     [Fact]
@@ -84,5 +75,5 @@ public sealed class Stored_traces
     private static async Task<RedisCache> RedisAsync() => new(await PrivateServers.Shared.CreateRedisDatabaseAsync(), NullLogger<RedisCache>.Instance);
 
     private static StoredSpan Span(string creator) =>
-        new(ActivitySpanId.CreateRandom().ToHexString(), null, "projection", "record", "consumer", 0, 1, Failed: false, new Dictionary<string, string> { [StoredSpan.Creator] = creator });
+        new(ActivitySpanId.CreateRandom().ToHexString(), null, "projection", "record", "consumer", 0, 1, Failed: false, creator.Length == 0 ? new Dictionary<string, string>() : new() { [StoredSpan.Creator] = creator });
 }

@@ -16,6 +16,7 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
 
     private const string Sku = "TEE";
     private const string Order = "order-shopify-1";
+    private const string Future = "'of_the_future.' || type", Past = "replace(type, 'of_the_future.', '')";
     private static readonly DateTimeOffset Start = LaneUnderTest.Start;
 
     [Fact]
@@ -109,17 +110,64 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
     {
         var before = new LaneUnderTest(api.Database, api.Redis, $"creator-{Guid.CreateVersion7():n}");
         await before.PlayAsync(new StockSet { Sku = Sku, Quantity = 10, OccurredAt = Start }, new StockSet { Sku = "MUG", Quantity = 10, OccurredAt = Start });
-        await RenameAsync("'of_the_future.' || type");
+        await RenameAsync(before, Sku, Future);
         var lane = new LaneUnderTest(api.Database, api.Redis, before.Creator); // an older version, after a newer one
         await lane.WriteAsync(lane.Delivery(Sold(Sku)), lane.Delivery(Sold("MUG")), lane.Delivery(Sold(Sku)));
         Assert.Equal([("parked", "stream.unreadable"), ("waiting", "aggregate.held")], (await ListAsync(lane)).Select(p => (p.Status, p.Reason)));
         Assert.Equal(9, await OnHandAsync(lane, "MUG"));
-        await RenameAsync("replace(type, 'of_the_future.', '')");
+        await RenameAsync(before, Sku, Past);
         await lane.WriteAsync(lane.Delivery() with { Replay = new() { Aggregate = Stock.StreamOf(Sku) } });
         Assert.Equal(["replayed", "replayed"], await StatusesAsync(lane));
         Assert.Equal(8, await OnHandAsync(lane));
+    }
 
-        Task RenameAsync(string type) => TextsAsync($"update mt_events set type = {type} where tenant_id = $1 and stream_id = '{Stock.StreamOf(Sku)}' returning type", before.Creator);
+    [Fact]
+    public async Task A_bundles_other_component_that_cannot_be_read_is_asked_for_each_time_until_it_can()
+    {
+        var before = new LaneUnderTest(api.Database, api.Redis, $"creator-{Guid.CreateVersion7():n}");
+        await before.PlayAsync(new StockSet { Sku = Sku, Quantity = 10, OccurredAt = Start }, new StockSet { Sku = "MUG", Quantity = 10, OccurredAt = Start },
+            new BundleAssembled { Sku = "GIFT", Components = [new(Sku, 1), new("MUG", 1)], OccurredAt = Start.AddSeconds(1) });
+        await RenameAsync(before, "MUG", Future);
+        var lane = new LaneUnderTest(api.Database, api.Redis, before.Creator);
+        await lane.WriteAsync(lane.Delivery(Sold(Sku)));
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.Equal([("parked", "stream.unreadable")], (await ListAsync(lane)).Select(p => (p.Status, p.Reason)));
+            await ReplayAsync();
+        }
+        await RenameAsync(before, "MUG", Past);
+        await ReplayAsync();
+        Assert.Equal(["replayed"], await StatusesAsync(lane));
+        Assert.Equal(9, await OnHandAsync(lane));
+
+        Task ReplayAsync() => lane.WriteAsync(lane.Delivery() with { Replay = new() { Aggregate = Stock.StreamOf(Sku) } });
+    }
+
+    [Theory]
+    [InlineData("replace(event, 'order.dispatched', 'order.of_the_future')")]
+    [InlineData("'{}'")]
+    public async Task What_this_version_cannot_read_stays_parked_and_holds_up_its_aggregate_alone(string unreadable)
+    {
+        var lane = await HeldAsync();
+        await lane.PlayAsync(Shipped("s2", "1Z2", 4));
+        await TextsAsync($"update parked_events set event = {unreadable} where tenant_id = $1 and status = 'parked' returning event", lane.Creator);
+        await lane.WriteAsync(Marker(lane), lane.Delivery(Sold("MUG")));
+        Assert.Equal([("parked", "event.unreadable"), ("waiting", "aggregate.held")], (await ListAsync(lane)).Select(p => (p.Status, p.Reason)));
+        Assert.Equal(-1, await OnHandAsync(lane, "MUG"));
+        await lane.WriteAsync(Marker(lane, (await ListAsync(lane))[0].Position));
+        Assert.Equal(["discarded", "replayed"], await StatusesAsync(lane));
+        Assert.Equal(["order.created", "order.shipped"], await TypesAsync(lane, Order));
+    }
+
+    [Fact]
+    public async Task A_command_whose_decision_fails_is_refused_and_the_rest_of_its_batch_goes_on()
+    {
+        var lane = new LaneUnderTest(api.Database, api.Redis, $"creator-{Guid.CreateVersion7():n}");
+        await lane.PlayAsync(new StockSet { Sku = Sku, Quantity = 10, OccurredAt = Start });
+        var overflow = new StockChanged { Sku = Sku, Delta = long.MaxValue, OccurredAt = Start.AddMinutes(1) };
+        await lane.WriteAsync(lane.Delivery(overflow) with { Platform = "manual" }, lane.Delivery(Sold(Sku)));
+        Assert.Equal(["applied", "refused decision.failed", "applied"], await TextsAsync("select outcome || coalesce(' ' || reason, '') from deliveries where tenant_id = $1 order by id", lane.Creator));
+        Assert.Equal(9, await OnHandAsync(lane));
     }
 
     [Fact]
@@ -155,6 +203,10 @@ public sealed class Parked_events(SharedFixture<DashboardUnderTest> shared) : IC
     /// <summary>As a new version of the rules would: what was refused is good now.</summary>
     private Task FreeTheFirstAsync(LaneUnderTest lane) => TextsAsync(
         """update parked_events set event = (event::jsonb || '{"TrackingNumber":"1Z"}')::text where tenant_id = $1 and status = 'parked' returning event""", lane.Creator);
+
+    /// <summary>What is stored of a SKU is of a newer version, or of this one again.</summary>
+    private Task RenameAsync(LaneUnderTest lane, string sku, string type) =>
+        TextsAsync($"update mt_events set type = {type} where tenant_id = $1 and stream_id = '{Stock.StreamOf(sku)}' returning type", lane.Creator);
 
     private static OrderDispatched Shipped(string shipment, string? tracking, int second) => new()
     {

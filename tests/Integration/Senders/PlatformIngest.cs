@@ -19,6 +19,7 @@ public sealed class PlatformIngest : IAsyncLifetime
     public const string Neighbour = "creator-1";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly HttpClient http = new();
+    private ConnectionStore store = null!;
     private int marks;
 
     public Pipeline Pipeline { get; private set; } = null!;
@@ -38,7 +39,7 @@ public sealed class PlatformIngest : IAsyncLifetime
     {
         Pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 2, typeof(IngestModule), typeof(ProjectionModule));
         var keys = new DirectoryInfo(Pipeline.Settings["Keys__Directory"]);
-        var store = new ConnectionStore(Pipeline.Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
+        store = new ConnectionStore(Pipeline.Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         foreach (var creator in new[] { Creator, Neighbour })
         {
             foreach (var platform in SignedWebhook.Platforms)
@@ -50,6 +51,17 @@ public sealed class PlatformIngest : IAsyncLifetime
     {
         http.Dispose();
         await Pipeline.DisposeAsync();
+    }
+
+    /// <summary>One more connection of the first creator to a platform, with the secret of the one that is there; made anew where it is there already.</summary>
+    public async Task ConnectAsync(string id, string platform = Platforms.Standard) => Assert.True(await store.SaveAsync(Connected(platform, Creator) with { Id = id }, CancellationToken.None));
+
+    /// <summary>The connection's secrets become what no key ring opens.</summary>
+    public async Task SpoilAsync(string id)
+    {
+        await using var command = Pipeline.Database.CreateCommand("update connections set secrets = '\\x00', updated_at = clock_timestamp() where id = $1");
+        command.Parameters.Add(new() { Value = id });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     /// <summary>Posts it and reads the stable code of a refusal.</summary>

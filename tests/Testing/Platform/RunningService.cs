@@ -25,9 +25,11 @@ public sealed class RunningService : IAsyncDisposable
     /// <param name="program">A type of the service: its assembly is run.</param>
     /// <param name="settings">Environment variables.</param>
     /// <param name="address">Where it listens; a free one when null.</param>
-    public static async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null)
+    /// <param name="folder">Where another version of the program lies; this one's when null.</param>
+    public static async Task<RunningService> StartAsync(Type program, Dictionary<string, string> settings, string? address = null, string? folder = null)
     {
-        var service = new RunningService(program.Assembly.Location, settings, address ?? FreeAddress());
+        var assembly = program.Assembly.Location;
+        var service = new RunningService(folder is null ? assembly : Path.Combine(folder, Path.GetFileName(assembly)), settings, address ?? FreeAddress());
         await service.StartAsync();
         return service;
     }

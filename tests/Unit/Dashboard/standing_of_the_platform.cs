@@ -43,14 +43,23 @@ public sealed class Standing_of_the_platform
     }
 
     [Theory]
-    [InlineData("Published", true)]
-    [InlineData("Spooled", true)]
-    [InlineData("Duplicate", false)]
-    [InlineData("Unavailable", false)]
-    public void Webhooks_that_were_taken_and_are_not_recorded_are_a_stalled_pipeline(string outcome, bool stalled)
+    [InlineData("Published", "pipeline_stalled ")]
+    [InlineData("Spooled", "pipeline_stalled ")]
+    [InlineData("Duplicate", null)]
+    [InlineData("Unavailable", "webhooks_unavailable ")]
+    public void Webhooks_that_were_taken_and_are_not_recorded_are_a_stalled_pipeline_and_those_that_were_not_taken_another_matter(string outcome, string? rule)
     {
         var found = Holding([.. Everything(), Heard(Report("ingest") with { Growths = [Growth("ingest.deliveries", 5, ("platform", "shopify"), ("outcome", outcome))] })]);
-        Assert.Equal(stalled ? ["pipeline_stalled "] : [], found);
+        Assert.Equal(rule is null ? [] : [rule], found);
+    }
+
+    [Fact]
+    public void A_server_that_one_process_does_not_reach_is_away_and_a_service_of_which_one_process_is_ready_is_ready()
+    {
+        var (cut, not) = (Report("ingest") with { Dependencies = new Dictionary<string, bool> { ["broker"] = false, ["redis"] = true } }, Report("ingest") with { Status = "not_ready" });
+        Assert.Equal(["dependency_away broker"], Holding([.. Everything(), Heard(cut)]));
+        Assert.Empty(Holding([.. Everything(), Heard(not)]));
+        Assert.Equal(["service_not_ready ingest"], Holding([.. Everything().Where(h => h.Report.Service != "ingest"), Heard(not), Heard(not)]));
     }
 
     [Theory]

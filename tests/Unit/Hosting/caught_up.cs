@@ -1,5 +1,6 @@
 using CreatorFlow.Hosting.Health;
 using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Testing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -28,9 +29,9 @@ public sealed class Caught_up
     public async Task What_waits_grows_older_between_two_looks()
     {
         backlogs.Tell("q", 1, clock.GetUtcNow(), lags: true);
-        clock.Add(TimeSpan.FromSeconds(10));
+        clock.Now += TimeSpan.FromSeconds(10);
         Assert.Null(await WhyAsync());
-        clock.Add(TimeSpan.FromSeconds(1));
+        clock.Now += TimeSpan.FromSeconds(1);
         Assert.Equal("age", await WhyAsync());
     }
 
@@ -38,7 +39,7 @@ public sealed class Caught_up
     public async Task A_queue_that_nobody_could_look_at_may_hold_anything()
     {
         backlogs.Tell("q", 0, null, lags: true);
-        clock.Add(TimeSpan.FromSeconds(31));
+        clock.Now += TimeSpan.FromSeconds(31);
         Assert.Equal("unseen", await WhyAsync());
     }
 
@@ -54,14 +55,5 @@ public sealed class Caught_up
         var check = new CaughtUp(backlogs, Options.Create(new CaughtUpOptions { Items = 100 }), clock);
         var found = await check.CheckHealthAsync(new() { Registration = new("caughtup", check, null, null) });
         return found.Status == HealthStatus.Healthy ? null : Assert.IsType<QueueBehind>(Assert.Single(found.Data.Values)).Why;
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        private DateTimeOffset now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public void Add(TimeSpan time) => now += time;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Testing;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -126,12 +127,5 @@ public sealed class Kept_traces : IDisposable
         public List<Activity> Spans { get; } = [];
 
         public override void OnEnd(Activity data) => Spans.Add(data);
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Ingest.Publishing;
 using CreatorFlow.Ingest.Spool;
@@ -185,6 +186,14 @@ public sealed class PartitionRouteTests
         Assert.Equal(One.Body, read.Body);
         Assert.Equal(One.Events, read.Events);
         Assert.Equal(One with { Body = [], Events = [] }, read with { Body = [], Events = [] });
+    }
+
+    [Fact]
+    public void A_spooled_row_that_is_not_one_delivery_is_unreadable()
+    {
+        Assert.Throws<JsonException>(() => SpooledDelivery.Read([]));
+        Assert.Throws<JsonException>(() => SpooledDelivery.Read(DeliveryCodec.Pack([])));
+        Assert.Throws<JsonException>(() => SpooledDelivery.Read(DeliveryCodec.Pack([One, One])));
     }
 
     private static Delivery One { get; } = Given.Delivery(new StandardSource(),

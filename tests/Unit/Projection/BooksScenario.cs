@@ -57,14 +57,7 @@ internal sealed class BooksScenario
 
     public void Apply(string platform, string connection, ChannelEvent e)
     {
-        var delivery = new Delivery
-        {
-            Id = $"d-{++deliveries}", CreatorId = Creator, ConnectionId = connection, Platform = platform, Topic = "test", IdempotencyKey = $"k-{deliveries}",
-            Checksum = "", ReceivedAt = At(10_000), Events = [e],
-        };
-        Loaded(delivery, e);
-        var ledger = new Ledger(cache);
-        ChannelEventBook.Apply(ledger, delivery, e);
+        var ledger = Transaction((platform, connection, e));
         Pushes.AddRange(ledger.Pushes);
         foreach (var draft in ledger.Stocks.Values)
             stored.AddRange(draft.Events.Select((booked, i) => new StoredEvent(0, new(Creator, draft.Id), draft.BaseVersion + i + 1, booked.Type, booked.Data, default)));
@@ -75,8 +68,25 @@ internal sealed class BooksScenario
         foreach (var (key, sku) in ledger.Listings) cache.Keep(key, sku);
     }
 
+    /// <summary>Several events decided in one transaction, of which nothing is kept.</summary>
+    public Ledger Transaction(params (string Platform, string Connection, ChannelEvent Event)[] events)
+    {
+        var ledger = new Ledger(cache);
+        foreach (var (platform, connection, e) in events)
+        {
+            var delivery = new Delivery
+            {
+                Id = $"d-{++deliveries}", CreatorId = Creator, ConnectionId = connection, Platform = platform, Topic = "test", IdempotencyKey = $"k-{deliveries}",
+                Checksum = "", ReceivedAt = At(10_000), Events = [e],
+            };
+            Loaded(delivery);
+            ChannelEventBook.Apply(ledger, delivery, e);
+        }
+        return ledger;
+    }
+
     /// <summary>What is not there yet is empty; a real run loads it from the store.</summary>
-    private void Loaded(Delivery d, ChannelEvent e)
+    private void Loaded(Delivery d)
     {
         var (skus, orders, listings) = WorkingSet.Wanted(cache, [d]);
         foreach (var key in listings) cache.Keep(key, sku: null);

@@ -199,6 +199,18 @@ public class Telling_channels
     }
 
     [Fact]
+    public void What_was_wanted_of_a_listing_is_wanted_no_more_once_it_left_in_the_same_transaction()
+    {
+        var sale = ("tiktok", "tt", (ChannelEvent)Order("1", at: 10, listing: "t"));
+        var move = ("manual", "manual", (ChannelEvent)new ListingAssigned { OccurredAt = At(20), Platform = "shopify", ConnectionId = "shop", ListingId = "s", Sku = "CUP" });
+        Assert.Contains(books.Transaction(sale).Pushes, p => p.Target is { ConnectionId: "shop", Quantity: 9 });
+        var moved = books.Transaction(sale, move);
+        Assert.DoesNotContain(moved.Pushes, p => p.Target.ConnectionId == "shop");
+        moved.TakeBack();
+        Assert.Contains(moved.Pushes, p => p.Target is { ConnectionId: "shop", Quantity: 9 });
+    }
+
+    [Fact]
     public void What_nobody_counted_is_told_to_nobody() =>
         Assert.Empty(new BooksScenario().When(new ListingSeen { OccurredAt = At(0), ListingId = "s", Sku = "NEW" }, Order("1", at: 5, listing: "s")).Pushes);
 

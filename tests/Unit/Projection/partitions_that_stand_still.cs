@@ -1,4 +1,5 @@
 using CreatorFlow.Projection.Partitions;
+using CreatorFlow.Testing;
 
 namespace CreatorFlow.Tests.Unit.Projection;
 
@@ -41,7 +42,7 @@ public sealed class Partitions_that_stand_still
     public void A_connection_is_given_its_time_also_after_looks_that_could_not_be_made()
     {
         Looks((9, 50, 3));
-        clock.Move(TimeSpan.FromMinutes(1)); // the broker was away
+        clock.Now += TimeSpan.FromMinutes(1); // the broker was away
         began = clock.GetTimestamp();
         Assert.Equal([false, false, true], Looks((9, 0, 0), (9, 0, 0), (9, 0, 0)));
     }
@@ -49,20 +50,9 @@ public sealed class Partitions_that_stand_still
     private List<bool> Looks(params (long Waiting, long Received, long InHand)[] looks) => [.. looks.Select(look =>
     {
         var stands = stalls.Look(0, look.Waiting, new(began, look.Received, look.InHand));
-        clock.Move(Pause);
+        clock.Now += Pause;
         return stands;
     })];
 
     private static IEnumerable<int> Found(List<bool> looks) => Enumerable.Range(0, looks.Count).Where(i => looks[i]);
-
-    private sealed class HandClock : TimeProvider
-    {
-        private long ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public void Move(TimeSpan by) => ticks += by.Ticks;
-    }
 }

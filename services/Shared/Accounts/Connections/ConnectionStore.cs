@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using CreatorFlow.Accounts.Audit;
 using CreatorFlow.Hosting.Database;
@@ -10,7 +11,7 @@ namespace CreatorFlow.Accounts.Connections;
 public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector protector)
 {
     private static readonly string ReadOne = Sql.Load("Connections/read.sql");
-    private static readonly string ReadChanged = Sql.Load("Connections/read-all.sql");
+    private static readonly string ReadChanged = Sql.Load("Connections/read-changed.sql");
     private static readonly string PauseOne = Sql.Load("Connections/pause.sql");
     private static readonly string PauseOrders = Sql.Load("Connections/pause-orders.sql");
     private static readonly string UpsertOne = Sql.Load("Connections/upsert.sql");
@@ -20,16 +21,27 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
     {
         await using var command = database.CreateCommand(ReadOne);
         command.Parameters.Add(new() { Value = id });
-        return (await ReadAsync(command, cancellation)).SingleOrDefault();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Read(reader) : null;
     }
 
-    /// <summary>Connections changed after a moment, the oldest change first; all of them for <see cref="DateTimeOffset.MinValue"/>.</summary>
-    public async Task<IReadOnlyList<Connection>> ChangedSinceAsync(DateTimeOffset moment, CancellationToken cancellation)
+    /// <summary>Connections changed after a moment, all of them for <see cref="DateTimeOffset.MinValue"/>, and some besides; the oldest change first. One that cannot be read keeps
+    /// no other away.</summary>
+    /// <param name="moment">UTC.</param>
+    /// <param name="besides">Ids of those that are read whenever they changed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">PostgreSQL cannot be asked.</exception>
+    public async Task<IReadOnlyList<ChangedConnection>> ChangedSinceAsync(DateTimeOffset moment, string[] besides, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(ReadChanged);
-        command.Parameters.Add(new() { Value = moment });
-        return await ReadAsync(command, cancellation);
+        await using var command = database.CreateCommand(ReadChanged).With(moment, besides);
+        var found = new List<ChangedConnection>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(ReadChange(reader));
+        return found;
     }
+
+    /// <summary>By which errors a row is unreadable, to this process and with this key ring.</summary>
+    public static bool IsUnreadable(Exception error) => error is CryptographicException or JsonException or FormatException;
 
     /// <summary>Creates or replaces a connection.</summary>
     /// <returns>False when the id belongs to another creator or platform already; nothing was written.</returns>
@@ -61,12 +73,17 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
-    private async Task<IReadOnlyList<Connection>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    private ChangedConnection ReadChange(NpgsqlDataReader row)
     {
-        var found = new List<Connection>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) found.Add(Read(reader));
-        return found;
+        var change = new ChangedConnection(row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(8));
+        try
+        {
+            return change with { Opened = Read(row) };
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return change with { Error = e.GetType().Name };
+        }
     }
 
     private Connection Read(NpgsqlDataReader row) => new()
@@ -81,4 +98,18 @@ public sealed class ConnectionStore(NpgsqlDataSource database, SecretProtector p
         OrdersPaused = row.GetBoolean(7),
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(8),
     };
+}
+
+/// <summary>A connection as it was last changed.</summary>
+/// <param name="Id">Its own.</param>
+/// <param name="CreatorId">Whose.</param>
+/// <param name="Platform">One of <see cref="Contracts.Platforms"/>.</param>
+/// <param name="UpdatedAt">Changes whenever the row does.</param>
+public sealed record ChangedConnection(string Id, string CreatorId, string Platform, DateTimeOffset UpdatedAt)
+{
+    /// <summary>With its secrets in the clear; null when it cannot be read.</summary>
+    public Connection? Opened { get; init; }
+
+    /// <summary>Why it cannot be read: an exception's name.</summary>
+    public string? Error { get; init; }
 }

@@ -6,13 +6,15 @@ namespace CreatorFlow.Hosting.Telemetry;
 
 /// <summary>
 /// Hands on the spans of traces that were chosen at their beginning, and of those that failed or were slow on the way: the last
-/// spans of all others are remembered for that, here and in the other services, which tell each other which trace to keep.
+/// spans of all others are remembered for that, here and in the other services, which tell each other which trace to keep. None is handed on without <see cref="Discretion"/>.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions options, TimeProvider clock) : BaseProcessor<Activity>
 {
     /// <summary>Traces kept late in a second: a broken platform breaks everything, and a hundred examples say it.</summary>
     private const int LatePerSecond = 50;
+
+    private const string Remarkable = "remarkable";
 
     private static readonly TimeSpan Open = TimeSpan.FromMinutes(1);
     private readonly Activity?[] remembered = new Activity?[options.Remembered];
@@ -50,6 +52,9 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
     public static bool IsRemarkable(Activity span, TracingOptions options) =>
         (span.Status == ActivityStatusCode.Error && !IsCallersFault(span)) || (span.Duration.TotalMilliseconds > options.SlowMs && !IsStream(span));
 
+    /// <summary>Whether a span that was handed on is one by which its trace is kept.</summary>
+    public static bool IsRemarkable(Activity handedOn) => handedOn.GetCustomProperty(Remarkable) is not null;
+
     protected override bool OnForceFlush(int timeoutMilliseconds) => kept.ForceFlush(timeoutMilliseconds);
 
     protected override bool OnShutdown(int timeoutMilliseconds) => kept.Shutdown(timeoutMilliseconds);
@@ -62,6 +67,8 @@ internal sealed class TailSampling(BaseProcessor<Activity> kept, TracingOptions 
 
     private void HandOn(Activity span)
     {
+        if (IsRemarkable(span, options)) span.SetCustomProperty(Remarkable, Remarkable); // which what is left of it may not tell
+        Discretion.Apply(span);
         span.ActivityTraceFlags |= ActivityTraceFlags.Recorded; // exporters leave out what is not
         kept.OnEnd(span);
     }

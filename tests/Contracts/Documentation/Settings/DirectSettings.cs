@@ -15,6 +15,6 @@ internal static class DirectSettings
         new("Kestrel__Endpoints__NAME__Url", "every service", "", "an address", "Where it listens, with one `NAME` for each endpoint ([operations](operations.md))."),
         new("Kestrel__Endpoints__NAME__Protocols", "every service", "`Http1AndHttp2`", "`Http1`, `Http2`, `Http1AndHttp2`", "What it speaks there; `Http2` alone for what `Services__IngestHttp2` names."),
         new("Logging__LogLevel__CATEGORY", "every service", "`Information`", "`Trace` … `None`", "How much is logged of a category, or of `Default`."),
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", "every service", "", "an address", "A collector, which then has all spans and metrics ([operations](operations.md#traces)). OpenTelemetry's other `OTEL_EXPORTER_OTLP_…` count as well."),
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", "every service", "", "an address", "A collector, which then has all spans and metrics ([operations](operations.md#traces)). OpenTelemetry's `OTEL_EXPORTER_OTLP_PROTOCOL`, `…_HEADERS` and `…_TIMEOUT` count as well."),
     ];
 }

@@ -3,7 +3,7 @@ import { Panel } from '../../ui/Panel'
 import { Row, Rows, Tag } from '../server/Row'
 import { toneOf, words, type Ops } from './standing'
 
-const kinds = [{ kind: 'inventory', name: 'Stock: webhook to stored' }, { kind: 'order', name: 'Order: webhook to stored' }, { kind: 'cross_platform', name: 'Decision to channel' }]
+const kinds = [{ kind: 'inventory', name: 'Stock: webhook to stored' }, { kind: 'order', name: 'Order: webhook to stored' }, { kind: 'cross_platform', name: 'Decision to channel' }, { kind: 'conflict_resolution', name: 'Conflict to decision' }]
 const seconds = (value: number) => milliseconds(value * 1_000)
 
 /** How long things took within five minutes; a kind of which there was nothing keeps its place. */
