@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Contracts.Deliveries;
+using CreatorFlow.Contracts.Inventory;
 using CreatorFlow.EventStore;
 using CreatorFlow.Hosting.Reports;
 using CreatorFlow.Hosting.Telemetry;
@@ -13,7 +13,7 @@ namespace CreatorFlow.Projection.Recording;
 /// <summary>What Projection counts once it is committed. Thread-safe.</summary>
 internal sealed class RecordingMeter
 {
-    private const string ConflictDetected = "sync.conflict_detected";
+    private const string Conflict = "sync.conflict_detected";
     private readonly Histogram<double> latency;
     private readonly Histogram<int> batch;
     private readonly Counter<long> events;
@@ -55,13 +55,13 @@ internal sealed class RecordingMeter
         Interlocked.Add(ref recorded, appended);
         foreach (var stock in books.Ledger.Stocks.Values)
             foreach (var happened in stock.Events)
-                if (happened.Type == ConflictDetected) Decided(happened, books, now);
+                if (happened.Type == Conflict) Decided(happened, books, now);
         foreach (var reason in books.Parked.GroupBy(p => p.Reason)) parked.Add(reason.Count(), new KeyValuePair<string, object?>("reason", reason.Key));
     }
 
     private void Decided(NewEvent conflict, BatchBooks books, DateTimeOffset now)
     {
-        var review = JsonElement.Parse(conflict.Data).GetProperty("status").ValueEquals("review");
+        var review = CanonicalJson.Deserialize<ConflictDetected>(conflict.Data).Status == "review";
         conflicts.Add(1, new KeyValuePair<string, object?>("status", review ? "review" : "resolved"));
         decidedAlone.Count(!review);
         if (books.Fates.Find(f => f.Delivery.Id == conflict.CausationId) is { Delivery: { Again: null } by }) Took(by, "conflict_resolution", now);
