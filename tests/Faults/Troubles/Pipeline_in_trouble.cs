@@ -130,10 +130,13 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
             {
                 await postgres.StopAsync();
                 await postgres.StartAsync(CancellationToken.None);
-                return;
             }
-            await using var command = pipeline.Database.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-            await command.ExecuteNonQueryAsync();
+            else
+            {
+                await using var command = pipeline.Database.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+                await command.ExecuteNonQueryAsync();
+            }
+            pipeline.Database.Clear(); // the test's own sessions are ended as well
         });
     });
 
