@@ -20,7 +20,6 @@ internal sealed partial class HealthMeter : IHealthCheckPublisher
     private HealthReport? last;
     private DateTimeOffset? notReadySince;
     private double? recovered;
-    private string said = "";
 
     /// <param name="signals">Have the meter.</param>
     /// <param name="clock">Tells how long.</param>
@@ -39,25 +38,25 @@ internal sealed partial class HealthMeter : IHealthCheckPublisher
         var now = clock.GetUtcNow();
         lock (gate)
         {
-            last = report;
             if (!IsReady(report)) notReadySince ??= now;
             else if (notReadySince is { } since) (recovered, notReadySince) = ((now - since).TotalSeconds, null);
-            Say(report);
+            if (last is null || WordsOf(last) != WordsOf(report)) Say(report);
+            last = report;
         }
         return Task.CompletedTask;
     }
 
     private void Say(HealthReport report)
     {
-        var stands = string.Join(", ", report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy && !e.Value.Tags.Contains(HealthTags.Lag)).Select(e => e.Key).Prepend(IsReady(report) ? "ready" : "not ready"));
-        if (stands == said) return;
-        said = stands;
-        if (stands == "ready") Stands(logger, stands);
-        else StandsBadly(logger, stands);
+        if (report.Entries.Values.All(e => e.Status == HealthStatus.Healthy || e.Tags.Contains(HealthTags.Lag))) Stands(logger, WordsOf(report));
+        else StandsBadly(logger, WordsOf(report));
     }
 
+    private static string WordsOf(HealthReport report) =>
+        string.Join(", ", report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy && !e.Value.Tags.Contains(HealthTags.Lag)).Select(e => e.Key).Prepend(IsReady(report) ? "ready" : "not ready"));
+
     /// <summary>Being behind is no reason not to be sent work.</summary>
-    private static bool IsReady(HealthReport report) => report.Entries.Values.All(e => e.Status != HealthStatus.Unhealthy || e.Tags.Contains(HealthTags.Lag));
+    private static bool IsReady(HealthReport report) => ReadyReport.StatusOf(report) != ReadyReport.Name(HealthStatus.Unhealthy);
 
     private IReadOnlyList<Measurement<int>> Ready()
     {
