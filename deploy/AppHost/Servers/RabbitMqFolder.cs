@@ -34,6 +34,9 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
     /// <summary>The node whose cluster this one becomes a member of when it has no data yet; null for one that is first or alone.</summary>
     public RabbitMqFolder? Joins { get; init; }
 
+    /// <summary>Queues and their messages.</summary>
+    public string Data => In("mnesia");
+
     public void Write()
     {
         Directory.CreateDirectory(In("conf.d"));
@@ -56,7 +59,7 @@ internal sealed record RabbitMqFolder(string Path, string NodeName, RabbitMqPort
         ["RABBITMQ_GENERATED_CONFIG_DIR"] = In("config"),
         ["RABBITMQ_SCHEMA_DIR"] = In("schema"),
         ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("enabled_plugins"),
-        ["RABBITMQ_MNESIA_BASE"] = In("mnesia"),
+        ["RABBITMQ_MNESIA_BASE"] = Data,
         ["RABBITMQ_LOG_BASE"] = In("log"),
         ["RABBITMQ_PID_FILE"] = In("pid"),
         ["RABBITMQ_DIST_PORT"] = $"{Ports.Distribution}",

@@ -50,6 +50,9 @@ public sealed class RabbitMqServer : IComponent
     /// <summary>The broker's own interface for administration.</summary>
     public RabbitMqManagement Management { get; }
 
+    /// <summary>Where its queues and their messages lie.</summary>
+    public string DataFolder => _folder.Data;
+
     /// <summary>What the broker needs beside it, and what is started and stopped with it.</summary>
     public IComponent PortMapper => _epmd;
 

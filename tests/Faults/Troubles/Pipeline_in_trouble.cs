@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using CreatorFlow.AppHost.Running;
+using CreatorFlow.AppHost.Servers;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
@@ -33,15 +35,43 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
     {
         await using var disk = await SmallDisk.MountAsync();
         await new PipelineRun(output, Events) { ChangeAsync = async servers => { await disk.HoldTablesOfAsync(await servers.PostgresAsync()); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
+            await FillAsync(disk, leave: 0, traffic, async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains(PostgresErrorCodes.DiskFull, StringComparison.Ordinal), "Projection notices"));
+    }
+
+    /// <summary>PostgreSQL ends itself, and cannot start again before there is room.</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public async Task A_full_disk_under_the_write_ahead_log_is_waited_for()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await new PipelineRun(output, Events) { ChangeAsync = async servers => { await disk.HoldLogOfAsync(await servers.PostgresAsync()); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
         {
-            traffic.Allow(traffic.Posts / 3);
-            await traffic.UntilSentAsync(traffic.Posts / 6);
-            disk.Fill();
-            traffic.Allow(traffic.Posts / 3);
-            await Eventually.Async(async () => (await File.ReadAllTextAsync(pipeline.Projection.LogFile)).Contains(PostgresErrorCodes.DiskFull, StringComparison.Ordinal), TimeSpan.FromMinutes(1), "the disk is full", TimeSpan.FromMilliseconds(100));
-            await traffic.UntilSentAsync(traffic.Posts * 2 / 3 - PipelineRun.Creators); // acknowledged all the same
-            disk.Free();
+            var postgres = await pipeline.Servers.PostgresAsync();
+            await FillAsync(disk, leave: 0, traffic, () => Task.FromResult(postgres.Process!.HasEnded), "PostgreSQL has ended");
+            await postgres.StartUntilReadyAsync();
+            pipeline.Database.Clear(); // the test's own sessions have ended as well
         });
+    }
+
+    /// <summary>Below its mark (<c>disk_free_limit</c>) RabbitMQ takes nothing; above it goes on by itself.</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_broker_at_its_disk_mark_is_waited_for() => OnBrokersDiskAsync(leave: 40, _ => Task.CompletedTask);
+
+    /// <summary>Where nothing at all can be written RabbitMQ gives its quorum queues up, and runs on without them: it has to be started again.</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_full_disk_under_the_broker_is_waited_for() => OnBrokersDiskAsync(leave: 0, async broker =>
+    {
+        await broker.StopAsync();
+        await broker.StartUntilReadyAsync();
+    });
+
+    private async Task OnBrokersDiskAsync(int leave, Func<RabbitMqServer, Task> freed, [CallerMemberName] string name = "")
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await new PipelineRun(output, Events) { ChangeAsync = async servers => { await disk.HoldMessagesOfAsync(await servers.RabbitMqAsync()); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
+        {
+            await FillAsync(disk, leave, traffic, async () => (await File.ReadAllTextAsync(pipeline.Ingest.LogFile)).Contains("deliveries go to the spool", StringComparison.Ordinal), "Ingest spools");
+            await freed(await pipeline.Servers.RabbitMqAsync());
+        }, name);
     }
 
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
@@ -136,7 +166,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
                 await using var command = pipeline.Database.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
                 await command.ExecuteNonQueryAsync();
             }
-            pipeline.Database.Clear(); // the test's own sessions are ended as well
+            pipeline.Database.Clear(); // the test's own sessions have ended as well
         });
     });
 
@@ -157,6 +187,18 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         await Eventually.Async(async () => await UnreadableAsync(channel) == 10 * Partitions, TimeSpan.FromMinutes(1), "all that cannot be read is set aside", TimeSpan.FromMilliseconds(200));
         await Eventually.Async(async () => await ParkedAsync(pipeline.Database) == orders, TimeSpan.FromMinutes(1), "all that is refused is parked", TimeSpan.FromMilliseconds(200));
     });
+
+    /// <summary>Until a third of the traffic is acknowledged though nothing more can be stored there.</summary>
+    private static async Task FillAsync(SmallDisk disk, int leave, Traffic traffic, Func<Task<bool>> noticed, string what)
+    {
+        traffic.Allow(traffic.Posts / 3);
+        await traffic.UntilSentAsync(traffic.Posts / 6);
+        disk.Fill(leave);
+        traffic.Allow(traffic.Posts / 3);
+        await Eventually.Async(noticed, TimeSpan.FromMinutes(1), what, TimeSpan.FromMilliseconds(100));
+        await traffic.UntilSentAsync(traffic.Posts * 2 / 3 - PipelineRun.Creators);
+        disk.Free();
+    }
 
     /// <summary>An order that the rules refuse to ship.</summary>
     private static async Task ShipWithoutTrackingAsync(StandardSender sender, int number)

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using CreatorFlow.AppHost.Processes;
+using CreatorFlow.AppHost.Running;
 using CreatorFlow.AppHost.Servers;
 using Npgsql;
 
 namespace CreatorFlow.Tests.Faults.Troubles;
 
-/// <summary>A file system of some megabytes in memory, mounted as root, that PostgreSQL keeps tables on.</summary>
+/// <summary>A file system of some megabytes in memory, mounted as root, that a server keeps files on.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private const int SizeMb = 256;
@@ -36,13 +37,37 @@ internal sealed class SmallDisk : IAsyncDisposable
         await use.ExecuteNonQueryAsync();
     }
 
-    public void Fill()
+    /// <summary>The write-ahead log lies on this disk, the tables do not.</summary>
+    public async Task HoldLogOfAsync(PostgresServer postgres)
+    {
+        string data;
+        await using (var connection = new NpgsqlConnection(postgres.ConnectionStringTo("postgres") + ";Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var ask = new NpgsqlCommand("show data_directory", connection);
+            data = (string)(await ask.ExecuteScalarAsync())!;
+        }
+        await postgres.StopAsync();
+        await MoveAsync(Path.Combine(data, "pg_wal"));
+        await postgres.StartUntilReadyAsync();
+    }
+
+    /// <summary>All that the node stores lies on this disk.</summary>
+    public async Task HoldMessagesOfAsync(RabbitMqServer broker)
+    {
+        await broker.StopAsync();
+        await MoveAsync(broker.DataFolder);
+        await broker.StartUntilReadyAsync();
+    }
+
+    /// <param name="leave">Megabytes that stay free.</param>
+    public void Fill(int leave = 0)
     {
         var block = new byte[64 * 1024];
         try
         {
             using var ballast = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            while (true) ballast.Write(block);
+            while (leave == 0 || new DriveInfo(folder.FullName).AvailableFreeSpace > leave * 1024L * 1024) ballast.Write(block);
         }
         catch (IOException)
         {
@@ -56,6 +81,15 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         await RunAsync("umount", "--lazy", folder.FullName);
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>To this disk; a link leads there.</summary>
+    private async Task MoveAsync(string path)
+    {
+        var there = Path.Combine(folder.FullName, Path.GetFileName(path));
+        await RunAsync("cp", "--archive", path, there);
+        Directory.Delete(path, recursive: true);
+        Directory.CreateSymbolicLink(path, there);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
