@@ -7,6 +7,7 @@ namespace CreatorFlow.Tests.Faults.Rolling;
 /// <param name="sends">What does, where it is to be watched too.</param>
 internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHandler(sends ?? Sends())
 {
+    private static readonly HttpRequestOptionsKey<CancellationToken> Asker = new("asker");
     private readonly ConcurrentQueue<string> wrong = new();
     private long all;
 
@@ -17,6 +18,11 @@ internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHand
 
     /// <summary>Requests without a proper answer: refused, cut off, too late, or 4xx and 5xx.</summary>
     public IReadOnlyCollection<string> Wrong => wrong;
+
+    /// <summary>Whoever asks may leave before the answer; a client's timeout is no such leave.</summary>
+    /// <param name="request">Which is not counted as wrong then.</param>
+    /// <param name="left">When it left.</param>
+    public static void MayLeave(HttpRequestMessage request, CancellationToken left) => request.Options.Set(Asker, left);
 
     /// <summary>A client of another kind had no proper answer.</summary>
     public void Add(string what) => wrong.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {what}"));
@@ -32,8 +38,10 @@ internal sealed class Answers(HttpMessageHandler? sends = null) : DelegatingHand
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            Add($"{request.Method} {request.RequestUri!.PathAndQuery}: {(e.InnerException ?? e).Message}");
+            if (!HasLeft(request)) Add($"{request.Method} {request.RequestUri!.PathAndQuery}: {(e.InnerException ?? e).Message}");
             throw;
         }
     }
+
+    private static bool HasLeft(HttpRequestMessage request) => request.Options.TryGetValue(Asker, out var left) && left.IsCancellationRequested;
 }

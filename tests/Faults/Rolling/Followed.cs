@@ -74,6 +74,7 @@ internal sealed class FollowedStream(HttpClient http, PlayedCreator creator, Ans
     protected override async Task FollowAsync(CancellationToken over)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/stream") { Headers = { { "Authorization", $"Bearer {Creator.Key}" }, { "Last-Event-ID", $"{Cursor}" } } };
+        Answers.MayLeave(request, over);
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, over);
         if (!answer.IsSuccessStatusCode) return;
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(over));
