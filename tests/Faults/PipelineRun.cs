@@ -17,12 +17,15 @@ internal sealed class PipelineRun(ITestOutputHelper output, int events)
     /// <summary>Of the services' settings, before they start; given servers that run.</summary>
     public Func<PrivateServers, Task<Action<Dictionary<string, string>>>>? ChangeAsync { get; init; }
 
+    /// <summary>Nodes of RabbitMQ, one cluster.</summary>
+    public int BrokerNodes { get; init; } = 1;
+
     /// <param name="fault">What goes wrong; traffic that it does not let go is let go after it.</param>
     /// <param name="name">Of the test.</param>
     public async Task UnderAsync(Func<Pipeline, Traffic, Task> fault, [CallerMemberName] string name = "")
     {
         output.WriteLine($"seed {Seed}, {events} events");
-        await using var servers = new PrivateServers();
+        await using var servers = new PrivateServers(brokerNodes: BrokerNodes);
         var change = ChangeAsync is null ? null : await ChangeAsync(servers);
         await using var pipeline = await Pipeline.StartAsync(servers, Creators, typeof(Ingest.IngestModule), typeof(CreatorFlow.Projection.ProjectionModule), change: change);
         var traffic = new Traffic(Seed, new(events, [.. Enumerable.Range(0, Creators).Select(i => $"creator-{i}")], SkusPerCreator) { OrderShare = 0.1, ScarceSkus = 3 });

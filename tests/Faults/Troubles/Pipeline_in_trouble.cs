@@ -58,19 +58,26 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
 
     /// <summary>Where nothing at all can be written RabbitMQ gives its quorum queues up, and runs on without them: it has to be started again.</summary>
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
-    public Task A_full_disk_under_the_broker_is_waited_for() => OnBrokersDiskAsync(leave: 0, async broker =>
-    {
-        await broker.StopAsync();
-        await broker.StartUntilReadyAsync();
-    });
+    public Task A_full_disk_under_the_broker_is_waited_for() => OnBrokersDiskAsync(leave: 0, StartAgainAsync);
 
-    private async Task OnBrokersDiskAsync(int leave, Func<RabbitMqServer, Task> freed, [CallerMemberName] string name = "")
+    /// <summary>While one node is at its mark all of them take nothing (https://www.rabbitmq.com/docs/alarms).</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_full_disk_under_one_of_three_brokers_is_waited_for() => OnBrokersDiskAsync(leave: 0, StartAgainAsync, nodes: 3);
+
+    private static async Task StartAgainAsync(RabbitMqServer broker)
+    {
+        await broker.Process!.StopAsync();
+        await broker.StartUntilReadyAsync();
+    }
+
+    /// <summary>The disk of the last node.</summary>
+    private async Task OnBrokersDiskAsync(int leave, Func<RabbitMqServer, Task> freed, int nodes = 1, [CallerMemberName] string name = "")
     {
         await using var disk = await SmallDisk.MountAsync();
-        await new PipelineRun(output, Events) { ChangeAsync = async servers => { await disk.HoldMessagesOfAsync(await servers.RabbitMqAsync()); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
+        await new PipelineRun(output, Events) { BrokerNodes = nodes, ChangeAsync = async servers => { await disk.HoldMessagesOfAsync((await servers.RabbitMqNodesAsync())[^1]); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
         {
             await FillAsync(disk, leave, traffic, async () => (await File.ReadAllTextAsync(pipeline.Ingest.LogFile)).Contains("deliveries go to the spool", StringComparison.Ordinal), "Ingest spools");
-            await freed(await pipeline.Servers.RabbitMqAsync());
+            await freed((await pipeline.Servers.RabbitMqNodesAsync())[^1]);
         }, name);
     }
 

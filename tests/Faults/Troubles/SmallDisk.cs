@@ -55,7 +55,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>All that the node stores lies on this disk.</summary>
     public async Task HoldMessagesOfAsync(RabbitMqServer broker)
     {
-        await broker.StopAsync();
+        await broker.Process!.StopAsync();
         await MoveAsync(broker.DataFolder);
         await broker.StartUntilReadyAsync();
     }
