@@ -64,23 +64,6 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_full_disk_under_one_of_three_brokers_is_waited_for() => OnBrokersDiskAsync(leave: 0, StartAgainAsync, nodes: 3);
 
-    private static async Task StartAgainAsync(RabbitMqServer broker)
-    {
-        await broker.Process!.StopAsync();
-        await broker.StartUntilReadyAsync();
-    }
-
-    /// <summary>The disk of the last node.</summary>
-    private async Task OnBrokersDiskAsync(int leave, Func<RabbitMqServer, Task> freed, int nodes = 1, [CallerMemberName] string name = "")
-    {
-        await using var disk = await SmallDisk.MountAsync();
-        await new PipelineRun(output, Events) { BrokerNodes = nodes, ChangeAsync = async servers => { await disk.HoldMessagesOfAsync((await servers.RabbitMqNodesAsync())[^1]); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
-        {
-            await FillAsync(disk, leave, traffic, async () => (await File.ReadAllTextAsync(pipeline.Ingest.LogFile)).Contains("deliveries go to the spool", StringComparison.Ordinal), "Ingest spools");
-            await freed((await pipeline.Servers.RabbitMqNodesAsync())[^1]);
-        }, name);
-    }
-
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public async Task A_slow_database_makes_nothing_but_later()
     {
@@ -194,6 +177,23 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
         await Eventually.Async(async () => await UnreadableAsync(channel) == 10 * Partitions, TimeSpan.FromMinutes(1), "all that cannot be read is set aside", TimeSpan.FromMilliseconds(200));
         await Eventually.Async(async () => await ParkedAsync(pipeline.Database) == orders, TimeSpan.FromMinutes(1), "all that is refused is parked", TimeSpan.FromMilliseconds(200));
     });
+
+    private static async Task StartAgainAsync(RabbitMqServer broker)
+    {
+        await broker.Process!.StopAsync();
+        await broker.StartUntilReadyAsync();
+    }
+
+    /// <summary>The disk of the last node.</summary>
+    private async Task OnBrokersDiskAsync(int leave, Func<RabbitMqServer, Task> freed, int nodes = 1, [CallerMemberName] string name = "")
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        await new PipelineRun(output, Events) { BrokerNodes = nodes, ChangeAsync = async servers => { await disk.HoldMessagesOfAsync((await servers.RabbitMqNodesAsync())[^1]); return _ => { }; } }.UnderAsync(async (pipeline, traffic) =>
+        {
+            await FillAsync(disk, leave, traffic, async () => (await File.ReadAllTextAsync(pipeline.Ingest.LogFile)).Contains("deliveries go to the spool", StringComparison.Ordinal), "Ingest spools");
+            await freed((await pipeline.Servers.RabbitMqNodesAsync())[^1]);
+        }, name);
+    }
 
     /// <summary>Until a third of the traffic is acknowledged though nothing more can be stored there.</summary>
     private static async Task FillAsync(SmallDisk disk, int leave, Traffic traffic, Func<Task<bool>> noticed, string what)

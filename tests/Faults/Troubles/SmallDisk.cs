@@ -29,8 +29,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         var tables = folder.CreateSubdirectory("tables");
         await RunAsync("chown", "postgres", tables.FullName);
-        await using var connection = new NpgsqlConnection(postgres.ConnectionStringTo("postgres") + ";Pooling=false");
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(postgres);
         await using var make = new NpgsqlCommand($"create tablespace small location '{tables.FullName}'", connection);
         await make.ExecuteNonQueryAsync();
         await using var use = new NpgsqlCommand("alter role current_user set default_tablespace = 'small'", connection);
@@ -41,9 +40,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     public async Task HoldLogOfAsync(PostgresServer postgres)
     {
         string data;
-        await using (var connection = new NpgsqlConnection(postgres.ConnectionStringTo("postgres") + ";Pooling=false"))
+        await using (var connection = await OpenAsync(postgres))
         {
-            await connection.OpenAsync();
             await using var ask = new NpgsqlCommand("show data_directory", connection);
             data = (string)(await ask.ExecuteScalarAsync())!;
         }
@@ -61,7 +59,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     }
 
     /// <param name="leave">Megabytes that stay free.</param>
-    public void Fill(int leave = 0)
+    public void Fill(int leave)
     {
         var block = new byte[64 * 1024];
         try
@@ -81,6 +79,13 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         await RunAsync("umount", "--lazy", folder.FullName);
         folder.Delete(recursive: true);
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(PostgresServer postgres)
+    {
+        var connection = new NpgsqlConnection(postgres.ConnectionStringTo("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>To this disk; a link leads there.</summary>
