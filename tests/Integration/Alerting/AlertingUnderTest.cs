@@ -74,12 +74,12 @@ public sealed class AlertingUnderTest : IAsyncLifetime
     internal Task PauseChannelAsync(string creator, bool paused) => RunAsync("update connections set paused = $2, updated_at = now() where creator_id = $1", creator, paused);
 
     /// <summary>Compares a creator's alerts once, by one or by more at the same time.</summary>
-    internal async Task LookAsync(string creator, int watchers = 1)
+    internal async Task LookAsync(string creator, int watchers = 1, int everyMs = 60_000)
     {
         await RunAsync("update alert_watches set due_at = '-infinity' where creator_id = $1", creator);
         await Task.WhenAll(Enumerable.Range(0, watchers).Select(async _ =>
         {
-            var books = new AlertBooks(Database, Options.Create(new AlertingOptions { LookEveryMs = 60_000 }), TimeProvider.System);
+            var books = new AlertBooks(Database, Options.Create(new AlertingOptions { LookEveryMs = everyMs }), TimeProvider.System);
             while (await books.LookAsync(CancellationToken.None) is { } looked) Assert.Null(looked.Failure);
         }));
     }
@@ -107,4 +107,11 @@ public sealed class AlertingUnderTest : IAsyncLifetime
     internal async Task<AlertWebhook> ReadAsync(AlertWebhook webhook) => (await Webhooks.FindAsync(webhook.CreatorId, webhook.Id, CancellationToken.None))!;
 
     internal Task RunAsync(string sql, params object[] values) => Database.RunAsync(sql, CancellationToken.None, values);
+
+    /// <summary>What a statement says, which is true or false.</summary>
+    internal async Task<bool> IsAsync(string sql, params object[] values)
+    {
+        await using var command = Database.CreateCommand(sql).With(values);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 }

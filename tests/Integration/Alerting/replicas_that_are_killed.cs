@@ -19,10 +19,8 @@ public sealed class Replicas_that_are_killed
         var webhook = (await adapters.Webhooks.CreateAsync(Creator, "test", new Uri($"{receiver.Address}/in"), [], "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", AlertingUnderTest.Owner, CancellationToken.None))!;
         await adapters.RunUntilAsync("select begun from alert_webhooks where id = $1", webhook.Id);
 
-        var began = TimeProvider.System.GetTimestamp();
         await PauseAsync(adapters, true);
         await Eventually.Async(() => receiver.At("/in").Count == 1);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         await DeliveredAsync(adapters, 1);
 
         // Posted, and both processes are killed before there is an answer.

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using CreatorFlow.Testing;
 using CreatorFlow.Tests.Integration.Senders;
+using Npgsql;
 
 namespace CreatorFlow.Tests.Integration.Alerting;
 
@@ -37,6 +39,25 @@ public sealed class Telling_of_alerts(AlertingUnderTest alerting) : IClassFixtur
         Assert.Equal([true, true, true, true, false], answers.Select(a => a.Genuine));
         Assert.All(await alerting.DeliveriesAsync(webhook), d => Assert.Equal(("delivered", 1, 204, null), (d.Status, d.Attempts, d.Answer, d.Failure)));
         Assert.DoesNotContain(posts[0].Headers.Keys, name => name.ToLowerInvariant() is "traceparent" or "tracestate" or "baggage" or "cookie" or "request-id");
+    }
+
+    [Fact]
+    public async Task A_look_that_stood_still_delays_the_next_by_ten_seconds_at_most()
+    {
+        var creator = await alerting.NewCreatorAsync();
+        await alerting.NewWebhookAsync(creator);
+        await using var held = await alerting.Database.OpenConnectionAsync();
+        await using var transaction = await held.BeginTransactionAsync();
+        await using (var locked = new NpgsqlCommand("lock table told_alerts in access exclusive mode", held)) await locked.ExecuteNonQueryAsync();
+        var look = alerting.LookAsync(creator, everyMs: 1_000);
+        await Eventually.Async(() => alerting.IsAsync("""
+            select exists (
+              select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and xact_start < clock_timestamp() - interval '2 seconds'
+            )
+            """));
+        await transaction.CommitAsync();
+        await look;
+        Assert.True(await alerting.IsAsync("select due_at <= clock_timestamp() + interval '10 seconds' from alert_watches where creator_id = $1", creator));
     }
 
     [Fact]
