@@ -66,8 +66,8 @@ internal sealed class FeedStore(NpgsqlDataSource database, IOptions<FeedOptions>
     /// <summary>Gives the feed back until then, unless another replica has it now.</summary>
     public Task LookAgainAsync(ClaimedFeed feed, DateTimeOffset at, CancellationToken cancellation) => database.RunAsync(LookAgain, cancellation, feed.Id, feed.Claims, at);
 
-    /// <summary>What was written down leaves the feed.</summary>
-    public Task LeaveAsync(ClaimedFeed feed, IEnumerable<int> numbers, CancellationToken cancellation) => database.RunAsync(Leave, cancellation, feed.Id, numbers.ToArray());
+    /// <summary>What was written down leaves the feed, unless another replica has it now.</summary>
+    public Task LeaveAsync(ClaimedFeed feed, IEnumerable<int> numbers, CancellationToken cancellation) => database.RunAsync(Leave, cancellation, feed.Id, feed.Claims, numbers.ToArray());
 
     /// <summary>Nothing is left in it.</summary>
     public Task EndAsync(ClaimedFeed feed, CancellationToken cancellation) => database.RunAsync(End, cancellation, feed.Id);

@@ -1,7 +1,14 @@
--- These are in the feed no more; what became newer meanwhile may be told now.
-with gone as (
+-- These are in the feed no more; what became newer meanwhile may be told now. Nothing when another replica has it now, which may just have handed
+-- the same over: what became newer waits for what it learns.
+with mine as (
+  select id
+  from push_feeds
+  where id = $1 and claims = $2
+  for update
+), gone as (
   delete from push_feed_items
-  where feed = $1 and number = any($2)
+  using mine
+  where push_feed_items.feed = mine.id and number = any($3)
   returning listing_id, channel_location
 ), withdrawn as (
   delete from pushes

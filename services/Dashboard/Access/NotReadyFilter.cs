@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using Npgsql;
@@ -18,7 +19,7 @@ internal sealed class NotReadyFilter(DatabaseGate gate) : IEndpointFilter
         {
             return Unavailable(context, "starting", "The platform is starting.");
         }
-        catch (NpgsqlException e) when (e.IsTransient || e.InnerException is System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException } or SocketException or TimeoutException) // a name server's is bare
         {
             gate.Failed(e);
             return Away(context);

@@ -22,11 +22,16 @@ public sealed class Feed_claims(EngineUnderTest engine) : IClassFixture<EngineUn
         Assert.False(await early.KeepAsync(lost, CancellationToken.None));
         await early.SubmittedAsync(lost, "of-who-lost-it", CancellationToken.None);
         await early.LookAgainAsync(lost, DateTimeOffset.UtcNow, CancellationToken.None);
+        var items = (await late.ItemsAsync(taken, connection, CancellationToken.None)).Keys;
+        await early.LeaveAsync(lost, items, CancellationToken.None);
         Assert.Null(await late.ClaimAsync([], CancellationToken.None));
+        Assert.Equal(items, (await late.ItemsAsync(taken, connection, CancellationToken.None)).Keys);
 
         await late.SubmittedAsync(taken, "of-who-has-it", CancellationToken.None);
         await late.LookAgainAsync(taken, DateTimeOffset.UtcNow, CancellationToken.None);
         Assert.Equal("of-who-has-it", (await late.ClaimAsync([], CancellationToken.None))!.Name);
+        await late.LeaveAsync(taken with { Claims = taken.Claims + 1 }, items, CancellationToken.None);
+        Assert.Empty(await late.ItemsAsync(taken, connection, CancellationToken.None));
     }
 
     [Fact]
