@@ -20,7 +20,7 @@ internal sealed class DeliveryPublisher : BackgroundService
         BrokerPublish broker, BrokerState state, SpoolStore spool, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock)
     {
         Routes = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionRoute(
-            new PartitionOutlets(
+            partition, new PartitionOutlets(
                 (batch, stopping) => broker.TryAsync(partition, batch, stopping),
                 (batch, stopping) => spool.TryAppendAsync(partition, batch, stopping),
                 stopping => spool.IsEmptyAsync(partition, stopping)),

@@ -3,8 +3,8 @@ using CreatorFlow.Contracts.Deliveries;
 namespace CreatorFlow.Ingest.Publishing;
 
 /// <summary>
-/// Where one partition's batches go: to the broker, or to the spool while the broker is away or the spool still holds
-/// older deliveries of this partition, from whichever replica.
+/// Where one partition's batches go: to the broker, or to the spool while the broker is away, or does not take this partition's, or the spool still
+/// holds older deliveries of this partition, from whichever replica.
 /// </summary>
 /// <remarks>
 /// <para>Called by one line, one batch at a time. Only <see cref="MarkSpooled"/>, <see cref="MarkEmpty"/> and <see cref="MarkUnseen"/> may be called
@@ -13,7 +13,7 @@ namespace CreatorFlow.Ingest.Publishing;
 /// spool longer than that ago. What is sent after an acknowledgement therefore follows it into the spool, whichever replica takes it. This is so for
 /// every batch: a replica whose broker is well may empty the spool between any two, and has then seen it empty.</para>
 /// </remarks>
-internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broker, TimeProvider clock)
+internal sealed class PartitionRoute(int partition, PartitionOutlets outlets, BrokerState broker, TimeProvider clock)
 {
     // The drainer needs a moment without newer rows to reach the end; longer than this the senders should not wait for it.
     private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(200);
@@ -63,7 +63,7 @@ internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broke
 
     private async Task<bool> MayPublishAsync(CancellationToken stopping)
     {
-        if (broker.IsDown) return false;
+        if (broker.IsDownFor(partition)) return false;
         var wasEmpty = Volatile.Read(ref spool) == Empty;
         if (wasEmpty && clock.GetElapsedTime(Volatile.Read(ref looked)) < Fresh) return true;
         if (await SeenEmptyAsync(stopping) is not { } empty) return wasEmpty;
@@ -79,7 +79,7 @@ internal sealed class PartitionRoute(PartitionOutlets outlets, BrokerState broke
         {
             var empty = await outlets.IsSpoolEmptyAsync(stopping);
             if (empty is not false) return empty;
-            if (broker.IsDown || clock.GetElapsedTime(since) >= HandOver) return false;
+            if (broker.IsDownFor(partition) || clock.GetElapsedTime(since) >= HandOver) return false;
             await Task.Delay(Look, clock, stopping);
         }
     }

@@ -10,6 +10,7 @@ internal sealed partial class SpoolWatch(
 {
     private const int DrainsAtOnce = 4;
     private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
+    private int probed = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,11 +60,12 @@ internal sealed partial class SpoolWatch(
         return published > 0;
     }
 
-    /// <summary>One partition finds out for all whether the broker is back: the first that nobody else drains and no row holds.</summary>
+    /// <summary>One partition finds out for all whether the broker is back: the next that nobody else drains and no row holds, since what is wrong may be wrong with one alone.</summary>
     private async Task<long> ProbeAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
     {
-        foreach (var partition in spooled)
+        foreach (var partition in spooled.Order().OrderBy(partition => partition <= probed).ToList())
         {
+            probed = partition;
             if (await drain.RunAsync(partition, stopping) is { } published) return published;
         }
         return 0;

@@ -10,13 +10,15 @@ using Npgsql;
 namespace CreatorFlow.Projection.Outbox;
 
 /// <summary>Sends what transactions left in the outbox, at least once: claimed, confirmed by the broker, then deleted.</summary>
-/// <remarks>Any number of relays may run; a claim ends after 30 seconds, so a killed relay's work is taken up by another.</remarks>
+/// <remarks>Any number of relays may run; a claim ends after 30 seconds, so a killed relay's work is taken up by another. A queue that does not take its
+/// messages holds up no other's.</remarks>
 internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender sender, PartitionSender partitionSender,
     IOptions<PartitionOptions> partitions, DatabaseGate gate, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), SendLimit = TimeSpan.FromSeconds(3), Later = TimeSpan.FromSeconds(5);
     private static readonly string Claim = Sql.Load("Outbox/claim.sql");
     private static readonly string Delete = Sql.Load("Outbox/delete.sql");
+    private static readonly string TryLater = Sql.Load("Outbox/later.sql");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,21 +42,43 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
 
     private async Task<int> RelayAsync(CancellationToken cancellation)
     {
-        var claimed = await ClaimAsync(cancellation);
-        if (claimed.Count == 0) return 0;
-        foreach (var (_, queue, message) in claimed)
-            if (queue == WorkQueues.OwnPartition) await SendToPartitionAsync(message, cancellation);
-            else await sender.SendAsync(queue, JsonSerializer.Deserialize<FetchOrder>(message)!, cancellation);
-        await using var delete = database.CreateCommand(Delete);
-        delete.Parameters.Add(new() { Value = claimed.ConvertAll(c => c.Id) });
-        return await delete.ExecuteNonQueryAsync(cancellation);
+        var claimed = (await ClaimAsync(cancellation)).ConvertAll(Read);
+        var sent = new List<long>();
+        foreach (var queue in claimed.GroupBy(message => message.Queue)) await SendAsync(queue, sent, cancellation);
+        if (sent.Count > 0) await database.RunAsync(Delete, cancellation, sent);
+        if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(message => message.Id).Except(sent).ToList(), clock.GetUtcNow() + Later);
+        return sent.Count;
     }
 
-    private Task SendToPartitionAsync(string message, CancellationToken cancellation)
+    private Waiting Read((long Id, string Queue, string Message) claimed)
     {
-        var delivery = JsonSerializer.Deserialize<Delivery>(message)!;
+        if (claimed.Queue != WorkQueues.OwnPartition)
+        {
+            var order = JsonSerializer.Deserialize<FetchOrder>(claimed.Message)!;
+            return new(claimed.Id, claimed.Queue, cancellation => sender.SendAsync(claimed.Queue, order, cancellation));
+        }
+        var delivery = JsonSerializer.Deserialize<Delivery>(claimed.Message)!;
         var partition = Partitioning.Of(delivery.CreatorId, partitions.Value.Count);
-        return partitionSender.SendAsync(partition, [delivery], cancellation);
+        return new(claimed.Id, PartitionOptions.QueueName(partition), cancellation => partitionSender.SendAsync(partition, [delivery], cancellation));
+    }
+
+    /// <summary>One queue's messages, in their order, up to one that is not confirmed: it and those behind it are claimed again.</summary>
+    private async Task SendAsync(IGrouping<string, Waiting> queue, List<long> sent, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(SendLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            foreach (var message in queue)
+            {
+                await message.SendAsync(either.Token);
+                sent.Add(message.Id);
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it was, it was not confirmed
+        {
+            NotSent(logger, queue.Key, BrokerOutage.Reason(e));
+        }
     }
 
     private async Task<List<(long Id, string Queue, string Message)>> ClaimAsync(CancellationToken cancellation)
@@ -66,6 +90,14 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         while (await reader.ReadAsync(cancellation)) claimed.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2)));
         return claimed;
     }
+
+    /// <param name="Id">Of the outbox.</param>
+    /// <param name="Queue">To which it goes.</param>
+    /// <param name="SendAsync">Returns when it is confirmed.</param>
+    private sealed record Waiting(long Id, string Queue, Func<CancellationToken, Task> SendAsync);
+
+    [LoggerMessage(3502, LogLevel.Warning, "{Queue} did not take its messages of the outbox ({Error}); trying again")]
+    private static partial void NotSent(ILogger logger, string queue, string error);
 
     [LoggerMessage(3501, LogLevel.Warning, "The outbox could not be relayed ({Error}); trying again")]
     private static partial void RelayFailed(ILogger logger, string error);

@@ -14,7 +14,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// <para>Transactions keep apart, the busier the lane the longer: at the same rate fewer of them then carry more. One that carries a single
 /// delivery holds its successor up for <see cref="Each"/>, and none waits where there is a backlog.</para>
 /// <para>A partition comes back after another replica has written it only by another connection. With the first work of one the lane forgets all that it
-/// remembers: by then every consumer of the one before has ended, and nothing of theirs is taken up any more that could be remembered again.</para>
+/// remembers: by then the consumer of the one before has ended, and nothing of it is taken up any more that could be remembered again.</para>
 /// </remarks>
 internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOptions options, TimeProvider clock)
 {
@@ -23,7 +23,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
     private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(); // bounded by the prefetch; one for a single reader cannot count
     private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
     private readonly Queue<PartitionChannel> turns = [];
-    private IConnection? connection;
+    private readonly HashSet<IConnection> met = []; // several while a partition is consumed apart from the others
 
     /// <summary>In the order of the calls. Thread-safe.</summary>
     public void Enqueue(LaneWork work) => arrivals.Writer.TryWrite(work);
@@ -85,10 +85,10 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
         }
     }
 
-    private void Meet(IConnection met)
+    private void Meet(IConnection connection)
     {
-        if (ReferenceEquals(met, connection)) return;
-        connection = met;
+        if (!met.Add(connection)) return;
+        met.RemoveWhere(before => before != connection && !before.IsOpen);
         writer.Forget();
     }
 

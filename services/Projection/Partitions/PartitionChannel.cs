@@ -18,7 +18,7 @@ internal sealed partial class PartitionChannel(IConnection connection, IChannel 
     private readonly long began = clock.GetTimestamp();
     private long received, acknowledged;
 
-    /// <summary>All consumers of a process share one, and end with it.</summary>
+    /// <summary>The consumers that share it end with it.</summary>
     public IConnection Connection => connection;
 
     /// <summary>So far.</summary>

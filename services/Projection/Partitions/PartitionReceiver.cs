@@ -1,88 +1,55 @@
 using CreatorFlow.Hosting.Bus;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 
 namespace CreatorFlow.Projection.Partitions;
 
 /// <summary>
-/// Consumes every partition for as long as the process lives: one connection, one channel a partition. When the
-/// connection or any of its consumers ends, or <see cref="Renew"/> asks for it, all of it is made anew, at once and then every second.
+/// Consumes every partition for as long as the process lives, all of them by one <see cref="Consumption"/> after the other. When its connection or any of
+/// its consumers ends, or <see cref="Renew"/> asks for it, all of it is made anew, at once and then every second.
 /// </summary>
 internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress broker, IOptions<PartitionOptions> partitions,
     IOptions<ProjectionOptions> options, TimeProvider clock, ILogger<PartitionReceiver> logger) : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-    private volatile bool consuming;
-    private volatile IReadOnlyList<PartitionChannel> channels = [];
-    private volatile TaskCompletionSource renewal = new();
+    private volatile Consumption? current;
 
-    /// <summary>What the partition's consumer did since the connection was made; null while there is none.</summary>
-    public Handled? Of(int partition) => channels is var open && partition < open.Count ? open[partition].Handled : null;
+    /// <summary>What the partition's consumer did since it began; null while there is none.</summary>
+    public Handled? Of(int partition) => current?.Of(partition);
 
     /// <summary>Another connection, through whichever node of the broker; what this one did not acknowledge is delivered again. Thread-safe.</summary>
-    public void Renew() => renewal.TrySetResult();
+    public void Renew() => current?.End();
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(consuming ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The partitions are not consumed."));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        current is not { HasBegun: true } consumption ? HealthCheckResult.Unhealthy("The partitions are not consumed.")
+        : consumption.Apart.Count > 0 ? HealthCheckResult.Degraded($"Not consumed: {string.Join(", ", consumption.Apart.Select(PartitionOptions.QueueName))}.")
+        : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        IReadOnlyCollection<int> apart = [];
+        for (var closed = 0; !stoppingToken.IsCancellationRequested;)
         {
             var began = clock.GetTimestamp();
+            // A connection that is closed once may be a broker that goes away.
+            var consumption = new Consumption(partitions.Value.Count, apart, oneByOne: closed > 1, lanes, options.Value.Prefetch, broker, clock, logger);
+            current = consumption;
             try
             {
-                await ConsumeAsync(stoppingToken);
+                await consumption.RunAsync(stoppingToken);
                 ConsumersEnded(logger);
             }
             catch (Exception e) when (BrokerOutage.Is(e, stoppingToken))
             {
-                BrokerAway(logger, e.GetType().Name);
+                BrokerAway(logger, BrokerOutage.Reason(e));
             }
-            if (clock.GetElapsedTime(began) < Pause) await Task.Delay(Pause, clock, stoppingToken);
+            current = null;
+            closed = consumption.ClosedEarly ? closed + 1 : 0;
+            var found = consumption.Apart.Count > apart.Count;
+            apart = consumption.Apart;
+            if (!found && clock.GetElapsedTime(began) < Pause) await Task.Delay(Pause, clock, stoppingToken);
         }
     }
-
-    /// <summary>Returns when a consumer has ended.</summary>
-    private async Task ConsumeAsync(CancellationToken stopping)
-    {
-        renewal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var connection = await broker.ConnectAsync("projection", stopping);
-        try
-        {
-            await PartitionTopology.DeclareAsync(connection, partitions.Value.Count, stopping);
-            channels = await OpenAsync(connection, stopping);
-            consuming = true;
-            Consuming(logger, partitions.Value.Count);
-            await Task.WhenAny(channels.Select(c => c.Ended).Append(renewal.Task)).WaitAsync(stopping);
-        }
-        finally
-        {
-            // Before others are opened: a lane that has met the next connection takes up nothing of this one.
-            foreach (var channel in channels) channel.End();
-            (consuming, channels) = (false, []);
-            await connection.AbortAsync(Farewell); // a node that hangs would be waited for
-        }
-    }
-
-    /// <summary>All at once: to consume from one is a round of its queue's members.</summary>
-    private async Task<PartitionChannel[]> OpenAsync(IConnection connection, CancellationToken stopping)
-    {
-        var confirming = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-        return await Task.WhenAll(Enumerable.Range(0, partitions.Value.Count).Select(OpenAsync));
-
-        async Task<PartitionChannel> OpenAsync(int partition)
-        {
-            var channel = new PartitionChannel(connection, await connection.CreateChannelAsync(confirming, stopping), PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
-            await channel.ConsumeAsync(options.Value.Prefetch, stopping);
-            return channel;
-        }
-    }
-
-    [LoggerMessage(3200, LogLevel.Information, "Consuming {Partitions} partitions")]
-    private static partial void Consuming(ILogger logger, int partitions);
 
     [LoggerMessage(3201, LogLevel.Warning, "A consumer ended; connecting again")]
     private static partial void ConsumersEnded(ILogger logger);

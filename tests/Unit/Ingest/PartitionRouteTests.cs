@@ -4,11 +4,13 @@ using CreatorFlow.Ingest.Publishing;
 using CreatorFlow.Ingest.Spool;
 using CreatorFlow.Ingest.Standard;
 using Microsoft.Extensions.Logging.Abstractions;
+using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Tests.Unit.Ingest;
 
 public sealed class PartitionRouteTests
 {
+    private const int Partition = 3;
     private readonly BrokerState broker = new(NullLogger<BrokerState>.Instance);
     private readonly List<string> calls = [];
     private bool brokerUp = true, databaseUp = true;
@@ -41,7 +43,7 @@ public sealed class PartitionRouteTests
     [Fact]
     public async Task While_the_broker_is_known_to_be_down_nobody_waits_for_it()
     {
-        broker.Failed("test");
+        Down();
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(Route()));
         Assert.Equal(["spool", "empty?"], calls);
     }
@@ -53,7 +55,7 @@ public sealed class PartitionRouteTests
         brokerUp = false;
         await SendAsync(route);
         brokerUp = true;
-        broker.Succeeded();
+        broker.Succeeded(Partition);
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
         spooled = 0;
         Assert.Equal(PublishOutcome.Published, await SendAsync(route));
@@ -77,7 +79,7 @@ public sealed class PartitionRouteTests
         brokerUp = false;
         await SendAsync(route);
         brokerUp = true;
-        broker.Succeeded();
+        broker.Succeeded(Partition);
         route.MarkEmpty(TimeProvider.System.GetTimestamp());
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(route));
     }
@@ -105,7 +107,7 @@ public sealed class PartitionRouteTests
     public async Task What_is_spooled_is_acknowledged_when_every_replica_has_heard_also_after_another_emptied_the_spool()
     {
         var (cutOff, well) = (Route(), Route(new BrokerState(NullLogger<BrokerState>.Instance)));
-        broker.Failed("test");
+        Down();
         for (var batch = 0; batch < 2; batch++)
         {
             spooled = 0;
@@ -120,7 +122,7 @@ public sealed class PartitionRouteTests
     public async Task The_next_batch_does_not_wait_until_the_one_before_was_heard()
     {
         var route = Route();
-        broker.Failed("test");
+        Down();
         var acknowledged = await route.SendAsync([One], CancellationToken.None);
         await route.SendAsync([One], CancellationToken.None);
         Assert.Equal(["spool", "spool"], calls);
@@ -131,7 +133,7 @@ public sealed class PartitionRouteTests
     public async Task What_others_could_not_hear_since_the_database_went_away_is_not_acknowledged()
     {
         var route = Route();
-        broker.Failed("test");
+        Down();
         var acknowledged = await route.SendAsync([One], CancellationToken.None);
         databaseUp = false;
         Assert.Equal(PublishOutcome.Unavailable, await acknowledged);
@@ -154,7 +156,7 @@ public sealed class PartitionRouteTests
         (brokerUp, databaseUp) = (false, false);
         await SendAsync(route);
         brokerUp = true;
-        broker.Succeeded();
+        broker.Succeeded(Partition);
         Assert.Equal(PublishOutcome.Published, await SendAsync(route));
     }
 
@@ -172,11 +174,38 @@ public sealed class PartitionRouteTests
     public void A_look_that_began_before_a_failure_does_not_undo_it()
     {
         var before = broker.Failures;
-        broker.Failed("test");
+        Down();
         broker.MayTry(before);
         Assert.True(broker.IsDown);
         broker.MayTry(broker.Failures);
         Assert.False(broker.IsDown);
+    }
+
+    [Fact]
+    public async Task A_partition_that_the_broker_refuses_is_spooled_alone_until_it_is_taken()
+    {
+        broker.Failed(Partition, new PublishException(1, isReturn: false), broker.Answers);
+        Assert.Equal((false, 1), (broker.IsDown, broker.Closed));
+        Assert.False(broker.IsDownFor(Partition + 1));
+        Assert.Equal(PublishOutcome.Spooled, await SendAsync(Route()));
+        Assert.Equal(["spool", "empty?"], calls);
+        broker.Succeeded(Partition + 1);
+        Assert.True(broker.IsDownFor(Partition));
+        broker.Succeeded(Partition);
+        Assert.False(broker.IsDownFor(Partition));
+    }
+
+    [Fact]
+    public void A_partition_that_is_not_confirmed_while_another_is_goes_down_alone()
+    {
+        var before = broker.Answers;
+        broker.Succeeded(Partition + 1);
+        broker.Failed(Partition, new OperationCanceledException(), before);
+        Assert.Equal((false, 1), (broker.IsDown, broker.Closed));
+        broker.Failed(Partition, new OperationCanceledException(), broker.Answers); // and nobody else was heard of
+        Assert.True(broker.IsDownFor(Partition + 1));
+        broker.MayTry(broker.Failures);
+        Assert.Equal((false, 0), (broker.IsDown, broker.Closed));
     }
 
     [Fact]
@@ -201,7 +230,7 @@ public sealed class PartitionRouteTests
 
     private static async Task<PublishOutcome> SendAsync(PartitionRoute route) => await await route.SendAsync([One], CancellationToken.None);
 
-    private PartitionRoute Route(BrokerState? other = null) => new(new PartitionOutlets(
+    private PartitionRoute Route(BrokerState? other = null) => new(Partition, new PartitionOutlets(
         (_, _) => Told("publish", brokerUp || Fail()),
         (_, _) =>
         {
@@ -212,9 +241,11 @@ public sealed class PartitionRouteTests
 
     private bool Fail()
     {
-        broker.Failed("test");
+        Down();
         return false;
     }
+
+    private void Down() => broker.Failed(Partition, new IOException(), broker.Answers);
 
     private Task<T> Told<T>(string call, T answer)
     {

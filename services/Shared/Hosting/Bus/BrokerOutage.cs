@@ -1,3 +1,4 @@
+using System.Globalization;
 using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Hosting.Bus;
@@ -11,4 +12,9 @@ public static class BrokerOutage
     /// <remarks>https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1867 and /1996.</remarks>
     public static bool Is(Exception error, CancellationToken stopping) =>
         error is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException || (error is OperationCanceledException && !stopping.IsCancellationRequested);
+
+    /// <summary>For the log: what kind of error it was, and the broker's own words where it closed the connection or the channel.</summary>
+    public static string Reason(Exception error) => error is OperationInterruptedException { ShutdownReason: { } closed }
+        ? string.Create(CultureInfo.InvariantCulture, $"{error.GetType().Name}: {closed.ReplyCode} {closed.ReplyText}")
+        : error.GetType().Name;
 }

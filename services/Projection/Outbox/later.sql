@@ -1,0 +1,4 @@
+-- Not sent: claimed again then.
+update outbox
+set claimed_until = $2
+where id = any ($1)

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using CreatorFlow.Hosting.Bus;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace CreatorFlow.Projection.Partitions;
+
+/// <summary>All partitions consumed together, a channel each on one connection, from its opening until it or any of its consumers ends.</summary>
+/// <remarks>
+/// A partition whose queue does not run (its files are damaged, it has no leader) holds up no other. RabbitMQ 3.10 closes the whole connection of whoever
+/// consumes from it (541), or does not answer; so it is set apart and tried on connections of its own, until it is consumed there. Which one it was, a
+/// closed connection does not say: it is found by beginning with one after the other.
+/// <para>Thread-safe but for <see cref="RunAsync"/>, which is called once.</para>
+/// </remarks>
+internal sealed partial class Consumption
+{
+    private const int NoOne = -1;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2); // a node that hangs would be waited for
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly CreateChannelOptions Confirming = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
+    private readonly bool oneByOne;
+    private readonly LaneSet lanes;
+    private readonly ushort prefetch;
+    private readonly BrokerAddress broker;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly PartitionChannel?[] consumed;
+    private readonly ConcurrentDictionary<int, bool> apart;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int begun, firstFailed = NoOne;
+
+    /// <param name="partitions">How many there are.</param>
+    /// <param name="apart">Those that were not consumed with the others before.</param>
+    /// <param name="oneByOne">Begins with a partition once the one before is consumed. Otherwise with all at once: each is a round of its queue's members.</param>
+    /// <param name="lanes">Get what arrives.</param>
+    /// <param name="prefetch">Messages of a partition in hand at most.</param>
+    /// <param name="broker">Where to connect.</param>
+    /// <param name="clock">For pauses.</param>
+    /// <param name="logger">Is told who is set apart.</param>
+    public Consumption(int partitions, IEnumerable<int> apart, bool oneByOne, LaneSet lanes, ushort prefetch, BrokerAddress broker, TimeProvider clock, ILogger logger)
+    {
+        (this.oneByOne, this.lanes, this.prefetch, this.broker, this.clock, this.logger) = (oneByOne, lanes, prefetch, broker, clock, logger);
+        consumed = new PartitionChannel?[partitions];
+        this.apart = new(apart.Select(partition => KeyValuePair.Create(partition, true)));
+    }
+
+    /// <summary>Every partition is consumed but those that are set apart.</summary>
+    public bool HasBegun => Volatile.Read(ref begun) == 1;
+
+    /// <summary>The connection was closed before that.</summary>
+    public bool ClosedEarly { get; private set; }
+
+    /// <summary>Partitions that are not consumed though the broker is there.</summary>
+    public IReadOnlyCollection<int> Apart => [.. apart.Keys.Order()];
+
+    /// <summary>What the partition's consumer did since it began; null while there is none.</summary>
+    public Handled? Of(int partition) => Volatile.Read(ref consumed[partition])?.Handled;
+
+    /// <summary>Ends it as if a consumer had ended.</summary>
+    public void End() => ended.TrySetResult();
+
+    /// <summary>Returns when a consumer has ended; by then nothing of what it has handed to the lanes is written any more.</summary>
+    /// <exception cref="Exception">See <see cref="BrokerOutage"/>: the broker is away, or closed the connection.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await using var connection = await broker.ConnectAsync("projection", stopping);
+        connection.ConnectionShutdownAsync += (_, _) =>
+        {
+            End();
+            return Task.CompletedTask;
+        };
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var turns = new SemaphoreSlim(oneByOne ? 1 : consumed.Length);
+        var following = new Dictionary<Task, int>();
+        try
+        {
+            await PartitionTopology.DeclareAsync(connection, consumed.Length, stopping);
+            for (var partition = 0; partition < consumed.Length; partition++)
+                following.Add(apart.ContainsKey(partition) ? FollowAloneAsync(partition, ending.Token) : FollowAsync(partition, connection, turns, ending.Token), partition);
+            SeeWhetherBegun();
+            while (await Task.WhenAny(following.Keys.Append(ended.Task)).WaitAsync(stopping) is { IsFaulted: true } failed && connection.IsOpen)
+            {
+                following.Remove(failed, out var partition);
+                SetApart(partition, failed.Exception!.InnerException!);
+                following.Add(FollowAloneAsync(partition, ending.Token), partition);
+                SeeWhetherBegun();
+            }
+        }
+        finally
+        {
+            ClosedEarly = !connection.IsOpen && !HasBegun;
+            await ending.CancelAsync();
+            await connection.AbortAsync(Farewell);
+            await Task.WhenAll(following.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        if (!ClosedEarly) return;
+        var closed = new AlreadyClosedException(connection.CloseReason!);
+        if (oneByOne && firstFailed != NoOne) SetApart(firstFailed, closed);
+        throw closed;
+    }
+
+    /// <summary>Returns when the consumer has ended; fails when it could not begin.</summary>
+    private async Task FollowAsync(int partition, IConnection connection, SemaphoreSlim turns, CancellationToken ending)
+    {
+        await turns.WaitAsync(ending);
+        PartitionChannel channel;
+        try
+        {
+            channel = await BeginAsync(partition, connection, ending);
+            SeeWhetherBegun();
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref firstFailed, partition, NoOne);
+            throw;
+        }
+        finally
+        {
+            turns.Release();
+        }
+        await UntilEndedAsync(channel, ending);
+    }
+
+    private async Task FollowAloneAsync(int partition, CancellationToken ending)
+    {
+        var queue = PartitionOptions.QueueName(partition);
+        for (var pause = Pause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await using var connection = await broker.ConnectAsync($"projection, {queue} alone", ending);
+                try
+                {
+                    var channel = await BeginAsync(partition, connection, ending);
+                    if (apart.TryRemove(partition, out _)) ConsumedAgain(logger, queue);
+                    pause = Pause;
+                    await UntilEndedAsync(channel, ending);
+                }
+                finally
+                {
+                    await connection.AbortAsync(Farewell);
+                }
+            }
+            catch (Exception e) when (BrokerOutage.Is(e, ending))
+            {
+                SetApart(partition, e);
+            }
+            Volatile.Write(ref consumed[partition], null);
+            await Task.Delay(pause, clock, ending);
+        }
+    }
+
+    private async Task<PartitionChannel> BeginAsync(int partition, IConnection connection, CancellationToken ending)
+    {
+        var opened = await connection.CreateChannelAsync(Confirming, ending);
+        var channel = new PartitionChannel(connection, opened, PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
+        try
+        {
+            await channel.ConsumeAsync(prefetch, ending);
+        }
+        catch
+        {
+            channel.End();
+            _ = CloseAsync(channel); // a queue that answers later would hand out what nobody takes
+            throw;
+        }
+        Volatile.Write(ref consumed[partition], channel);
+        return channel;
+    }
+
+    private static async Task UntilEndedAsync(PartitionChannel channel, CancellationToken ending)
+    {
+        try
+        {
+            await channel.Ended.WaitAsync(ending);
+        }
+        finally
+        {
+            channel.End(); // before others are opened: a lane that has met the next connection takes up nothing of this one
+        }
+    }
+
+    private static async Task CloseAsync(PartitionChannel abandoned) => await abandoned.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private void SetApart(int partition, Exception error)
+    {
+        if (apart.TryAdd(partition, true)) NotConsumed(logger, PartitionOptions.QueueName(partition), BrokerOutage.Reason(error));
+    }
+
+    private void SeeWhetherBegun()
+    {
+        for (var partition = 0; partition < consumed.Length; partition++)
+            if (Volatile.Read(ref consumed[partition]) is null && !apart.ContainsKey(partition)) return;
+        if (Interlocked.Exchange(ref begun, 1) == 0) Consuming(logger, consumed.Length - apart.Count);
+    }
+
+    [LoggerMessage(3200, LogLevel.Information, "Consuming {Partitions} partitions")]
+    private static partial void Consuming(ILogger logger, int partitions);
+
+    [LoggerMessage(3207, LogLevel.Error, "{Queue} cannot be consumed ({Error}) though the broker is there; it is tried again and again, and the others go on")]
+    private static partial void NotConsumed(ILogger logger, string queue, string error);
+
+    [LoggerMessage(3208, LogLevel.Information, "{Queue} is consumed again, by a connection of its own")]
+    private static partial void ConsumedAgain(ILogger logger, string queue);
+}
