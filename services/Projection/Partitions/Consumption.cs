@@ -75,7 +75,6 @@ internal sealed partial class Consumption
         var following = new Dictionary<Task, int>();
         try
         {
-            await PartitionTopology.DeclareAsync(connection, consumed.Length, stopping);
             for (var partition = 0; partition < consumed.Length; partition++)
                 following.Add(apart.ContainsKey(partition) ? FollowAloneAsync(partition, ending.Token) : FollowAsync(partition, connection, turns, ending.Token), partition);
             SeeWhetherBegun();
@@ -151,7 +150,21 @@ internal sealed partial class Consumption
         }
     }
 
+    /// <summary>Declares the partition where it is not there. While a node of a cluster is away that takes seconds for all of them, and is seldom needed.</summary>
     private async Task<PartitionChannel> BeginAsync(int partition, IConnection connection, CancellationToken ending)
+    {
+        try
+        {
+            return await ConsumeAsync(partition, connection, ending);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound })
+        {
+            await PartitionTopology.DeclareOneAsync(connection, partition, ending);
+            return await ConsumeAsync(partition, connection, ending);
+        }
+    }
+
+    private async Task<PartitionChannel> ConsumeAsync(int partition, IConnection connection, CancellationToken ending)
     {
         var opened = await connection.CreateChannelAsync(Confirming, ending);
         var channel = new PartitionChannel(connection, opened, PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);

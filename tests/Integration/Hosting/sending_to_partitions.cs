@@ -56,6 +56,22 @@ public sealed class Sending_to_partitions
     }
 
     [Fact]
+    public async Task What_a_broker_that_was_emptied_has_no_more_is_declared_after_the_failure()
+    {
+        await using var broker = await ConnectedBroker.OpenAsync(PrivateServers.Shared);
+        await using var sender = new PartitionSender(new(broker.Address), Partitions);
+        await sender.SendAsync(5, [Delivery("before")], CancellationToken.None);
+        await broker.Channel.QueueDeleteAsync(PartitionOptions.QueueName(5));
+        await broker.Channel.ExchangeDeleteAsync(PartitionOptions.QueueName(5));
+        await Assert.ThrowsAnyAsync<Exception>(() => sender.SendAsync(5, [Delivery("lost")], CancellationToken.None));
+        await sender.SendAsync(5, [Delivery("after")], CancellationToken.None);
+        await broker.Channel.QueueDeleteAsync(PartitionOptions.QueueName(5));
+        await Assert.ThrowsAnyAsync<Exception>(() => sender.SendAsync(5, [Delivery("lost")], CancellationToken.None));
+        await sender.SendAsync(5, [Delivery("again")], CancellationToken.None);
+        Assert.Equal(["again"], await broker.TakeAsync(5));
+    }
+
+    [Fact]
     public async Task A_cancelled_send_leaves_the_sender_usable()
     {
         await using var broker = await ConnectedBroker.OpenAsync(PrivateServers.Shared);

@@ -1,3 +1,5 @@
+using CreatorFlow.Contracts;
+using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing;
@@ -28,6 +30,21 @@ public sealed class Stalled_partitions
         await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == Webhooks, TimeSpan.FromMinutes(1), "all are recorded");
         Assert.Equal(Enumerable.Range(0, Webhooks).Select(i => $"creator-0-standard:msg-{i}"), await RecordedAsync(pipeline));
         Assert.Contains("and none arrives; connecting again", await File.ReadAllTextAsync(pipeline.Projection.LogFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_that_was_deleted_is_made_again_and_consumed()
+    {
+        await using var pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
+        using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
+        await PostAsync(sender, 0);
+        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == 1, TimeSpan.FromSeconds(30), "the first is recorded");
+        await using var connection = await new BrokerAddress(new Uri(pipeline.Settings["ConnectionStrings__RabbitMq"])).ConnectAsync("test", CancellationToken.None);
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeleteAsync(PartitionOptions.QueueName(Partitioning.Of("creator-0", 16)), ifUnused: false, ifEmpty: false);
+        for (var i = 1; i < 10; i++) await PostAsync(sender, i);
+        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == 10, TimeSpan.FromSeconds(30), "all are recorded");
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"creator-0-standard:msg-{i}"), await RecordedAsync(pipeline));
     }
 
     private static Task PostAsync(StandardSender sender, int i) => sender.PostUntilAcknowledgedAsync("creator-0-standard", $"msg-{i}",

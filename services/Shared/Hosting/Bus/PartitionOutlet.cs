@@ -1,13 +1,20 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Hosting.Bus;
 
 /// <summary>One partition's channel. A channel on which anything went wrong is given up: what it still owes an answer for is nobody's.</summary>
-internal sealed class PartitionOutlet(PublishingConnection connection, string exchange) : IDisposable
+/// <remarks>
+/// Before the first message, and where one found no exchange or no queue, the partition is declared; not with each connection: while a node of a cluster is
+/// away, and its queues choose another leader, that took seconds for sixteen of them.
+/// </remarks>
+internal sealed class PartitionOutlet(PublishingConnection connection, int partition) : IDisposable
 {
     private static readonly CreateChannelOptions Confirming = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
     private readonly SemaphoreSlim turn = new(1);
+    private readonly string exchange = PartitionOptions.QueueName(partition);
     private IChannel? channel;
+    private bool declared;
 
     public async Task SendAsync(byte[] body, CancellationToken cancellation)
     {
@@ -18,8 +25,9 @@ internal sealed class PartitionOutlet(PublishingConnection connection, string ex
             await channel!.BasicPublishAsync(exchange, routingKey: "", mandatory: true,
                 new BasicProperties { Persistent = true, ContentType = PartitionOptions.ContentType }, body, cancellation).AsTask().WaitAsync(cancellation);
         }
-        catch
+        catch (Exception e)
         {
+            if (e is PublishException { IsReturn: true } || channel?.CloseReason is { ReplyCode: Constants.NotFound }) declared = false;
             GiveUp();
             throw;
         }
@@ -39,6 +47,8 @@ internal sealed class PartitionOutlet(PublishingConnection connection, string ex
     {
         GiveUp();
         var open = await connection.OpenAsync(cancellation);
+        if (!declared) await PartitionTopology.DeclareOneAsync(open, partition, cancellation);
+        declared = true;
         channel = await open.CreateChannelAsync(Confirming, cancellation);
     }
 

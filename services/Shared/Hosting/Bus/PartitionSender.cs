@@ -14,8 +14,8 @@ public sealed class PartitionSender : IAsyncDisposable
     /// <param name="partitions">How many there are.</param>
     public PartitionSender(BrokerAddress broker, IOptions<PartitionOptions> partitions)
     {
-        connection = new(broker, partitions.Value.Count);
-        outlets = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionOutlet(connection, PartitionOptions.QueueName(partition)))];
+        connection = new(broker);
+        outlets = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionOutlet(connection, partition))];
     }
 
     /// <summary>One message that carries all of <paramref name="deliveries"/>, in their order.</summary>

@@ -6,8 +6,8 @@ namespace CreatorFlow.Hosting.Bus;
 /// One connection for all that is published: opened when it is needed, and opened anew when it was lost. Opening is shared
 /// and nobody's impatience ends it: a caller that gives up leaves it under way for the next.
 /// </summary>
-/// <remarks>Thread-safe. Declares the partitions each time it opens, so that nothing mandatory can find no queue.</remarks>
-internal sealed class PublishingConnection(BrokerAddress broker, int partitions) : IAsyncDisposable
+/// <remarks>Thread-safe.</remarks>
+internal sealed class PublishingConnection(BrokerAddress broker) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource disposed = new();
@@ -33,17 +33,7 @@ internal sealed class PublishingConnection(BrokerAddress broker, int partitions)
     private async Task<IConnection> ConnectAsync(Task<IConnection>? previous)
     {
         if (previous is not null) await CloseAsync(previous);
-        var connection = await broker.ConnectAsync("publisher", disposed.Token);
-        try
-        {
-            await PartitionTopology.DeclareAsync(connection, partitions, disposed.Token);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync(); // its heartbeats would keep it for as long as the process lives
-            throw;
-        }
+        return await broker.ConnectAsync("publisher", disposed.Token);
     }
 
     private static async Task CloseAsync(Task<IConnection> opened)
