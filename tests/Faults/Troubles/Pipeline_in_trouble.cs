@@ -56,7 +56,7 @@ public sealed class Pipeline_in_trouble(ITestOutputHelper output)
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_broker_at_its_disk_mark_is_waited_for() => OnBrokersDiskAsync(leave: 40, (_, _) => Task.CompletedTask);
 
-    /// <summary>Where nothing at all can be written RabbitMQ gives its quorum queues up, and runs on without them: it has to be started again, and in about one run of five a queue's file be mended.</summary>
+    /// <summary>Where nothing at all can be written RabbitMQ gives its quorum queues up, and runs on without them: it has to be started again, and now and then a queue's file be mended.</summary>
     [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
     public Task A_full_disk_under_the_broker_is_waited_for() => OnBrokersDiskAsync(leave: 0, StartAgainAsync);
 
