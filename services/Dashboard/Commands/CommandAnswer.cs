@@ -46,7 +46,7 @@ internal static class CommandAnswer
     public static bool IsUsable(string? key) => key is null || (key.Length <= LongestKey && !key.Contains('\0'));
 
     /// <summary>The broker did not confirm: it may be sent again with the same key.</summary>
-    public static bool IsUnavailable(Exception e) => e is BrokerUnreachableException or TimeoutException or MassTransit.MassTransitException;
+    public static bool IsUnavailable(Exception e) => e is BrokerUnreachableException or RabbitMQClientException or TimeoutException or MassTransit.MassTransitException;
 
     private static IResult Of(CommandOutcome? outcome) => outcome switch
     {

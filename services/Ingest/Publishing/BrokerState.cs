@@ -6,7 +6,8 @@ namespace CreatorFlow.Ingest.Publishing;
 /// <summary>Whether publishing is worth a try: to the broker, and to one partition of it. Thread-safe.</summary>
 /// <remarks>
 /// One failure spares the other partitions the same wait. But a broker whose one queue takes nothing, since its log is damaged or it has no leader, still
-/// answers for the others, and they go on: what it refuses, or does not confirm while it confirms something else, is that partition's alone.
+/// answers for the others, and they go on: what it refuses, or does not confirm while it confirms something else, is that partition's alone. And that a
+/// partition fails again, which failed before, says nothing of the broker.
 /// </remarks>
 internal sealed partial class BrokerState(ILogger<BrokerState> logger)
 {
@@ -18,8 +19,8 @@ internal sealed partial class BrokerState(ILogger<BrokerState> logger)
     /// <summary>Nothing is published.</summary>
     public bool IsDown => Volatile.Read(ref down) == 1;
 
-    /// <summary>Partitions of a broker that is there and does not take theirs.</summary>
-    public int Closed => closed.Count;
+    /// <summary>Nothing is published to some partitions.</summary>
+    public bool IsPartlyDown => !closed.IsEmpty;
 
     /// <summary>Grows with every failure.</summary>
     public int Failures => Volatile.Read(ref failures);
@@ -27,8 +28,11 @@ internal sealed partial class BrokerState(ILogger<BrokerState> logger)
     /// <summary>Grows with everything that the broker took or refused.</summary>
     public long Answers => Interlocked.Read(ref answers);
 
+    /// <summary>Nothing is published to this partition, whatever becomes of others.</summary>
+    public bool IsClosed(int partition) => closed.ContainsKey(partition);
+
     /// <summary>Nothing is published to this partition.</summary>
-    public bool IsDownFor(int partition) => IsDown || closed.ContainsKey(partition);
+    public bool IsDownFor(int partition) => IsDown || IsClosed(partition);
 
     /// <summary>A publish was not confirmed.</summary>
     /// <param name="partition">To which it was.</param>
@@ -38,10 +42,8 @@ internal sealed partial class BrokerState(ILogger<BrokerState> logger)
     {
         Interlocked.Increment(ref failures);
         if (error is PublishException) Answered();
-        if (Answers != answersBefore)
-        {
-            if (closed.TryAdd(partition, true)) Close(logger, partition, error.GetType().Name);
-        }
+        if (!closed.TryAdd(partition, true)) return;
+        if (Answers != answersBefore) Close(logger, partition, error.GetType().Name);
         else if (Interlocked.Exchange(ref down, 1) == 0) WentDown(logger, error.GetType().Name);
     }
 

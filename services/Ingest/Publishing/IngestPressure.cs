@@ -11,7 +11,7 @@ internal sealed class IngestPressure(DeliveryPublisher publisher, BrokerState br
     {
         var longest = publisher.LongestLine;
         return Task.FromResult(longest >= options.Value.Waiting || publisher.Bodies.IsRefusing ? HealthCheckResult.Degraded("refusing")
-            : broker.IsDown || broker.Closed > 0 ? HealthCheckResult.Degraded("spooling")
+            : broker.IsDown || broker.IsPartlyDown ? HealthCheckResult.Degraded("spooling")
             : longest > options.Value.Waiting / 2 || publisher.Bodies.IsFilling ? HealthCheckResult.Degraded("filling")
             : HealthCheckResult.Healthy());
     }

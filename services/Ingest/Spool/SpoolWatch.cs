@@ -10,15 +10,23 @@ internal sealed partial class SpoolWatch(
 {
     private const int DrainsAtOnce = 4;
     private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
+    private static readonly TimeSpan BetweenRetries = TimeSpan.FromSeconds(1);
+    private Task retrying = Task.CompletedTask;
+    private long retried;
     private int probed = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.Migrated.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
             // While something moves there is more to come, and senders wait for the end of it.
-            if (!await LookAsync(stoppingToken)) await Task.Delay(Period, clock, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+                if (!await LookAsync(stoppingToken)) await Task.Delay(Period, clock, stoppingToken);
+        }
+        finally
+        {
+            await retrying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -52,18 +60,41 @@ internal sealed partial class SpoolWatch(
 
     private async Task<bool> DrainAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
     {
-        var published = broker.IsDown ? await ProbeAsync(spooled, stopping) : 0;
+        var wasDown = broker.IsDown;
+        var published = wasDown ? await ProbeAsync(spooled, stopping) : 0;
         if (broker.IsDown) return false;
-        await Parallel.ForEachAsync(spooled, new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
-            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
+        var closed = spooled.Where(broker.IsClosed).ToList();
+        if (retrying.IsCompleted && (wasDown || clock.GetElapsedTime(retried) >= BetweenRetries)) (retrying, retried) = (RetryAsync(closed, stopping), clock.GetTimestamp());
+        published += await DrainAsync(spooled.Except(closed), stopping);
         if (published > 0) Drained(logger, published, spooled.Count);
         return published > 0;
+    }
+
+    private async Task<long> DrainAsync(IEnumerable<int> partitions, CancellationToken stopping)
+    {
+        long published = 0;
+        await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
+            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
+        return published;
+    }
+
+    /// <summary>Beside the looks, which the other partitions need: one that does not answer takes its time each time.</summary>
+    private async Task RetryAsync(IReadOnlyList<int> closed, CancellationToken stopping)
+    {
+        try
+        {
+            if (await DrainAsync(closed, stopping) is > 0 and var published) Drained(logger, published, closed.Count);
+        }
+        catch (Exception e) when (SpoolStore.IsOutage(e))
+        {
+            Unreachable(logger, e.GetType().Name);
+        }
     }
 
     /// <summary>One partition finds out for all whether the broker is back: the next that nobody else drains and no row holds, since what is wrong may be wrong with one alone.</summary>
     private async Task<long> ProbeAsync(IReadOnlySet<int> spooled, CancellationToken stopping)
     {
-        foreach (var partition in spooled.Order().OrderBy(partition => partition <= probed).ToList())
+        foreach (var partition in spooled.Order().OrderBy(partition => partition <= probed))
         {
             probed = partition;
             if (await drain.RunAsync(partition, stopping) is { } published) return published;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
@@ -19,6 +20,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
     private static readonly string Claim = Sql.Load("Outbox/claim.sql");
     private static readonly string Delete = Sql.Load("Outbox/delete.sql");
     private static readonly string TryLater = Sql.Load("Outbox/later.sql");
+    private readonly ConcurrentDictionary<string, DateTimeOffset> notBefore = new(); // by queue that did not take a message
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,43 +44,58 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
 
     private async Task<int> RelayAsync(CancellationToken cancellation)
     {
-        var claimed = (await ClaimAsync(cancellation)).ConvertAll(Read);
-        var sent = new List<long>();
-        foreach (var queue in claimed.GroupBy(message => message.Queue)) await SendAsync(queue, sent, cancellation);
+        var claimed = await ClaimAsync(cancellation);
+        var sending = claimed.Select(Read).OfType<Waiting>().GroupBy(message => message.Queue).Select(queue => SendAsync(queue, cancellation));
+        var sent = (await Task.WhenAll(sending)).SelectMany(ids => ids).ToList();
         if (sent.Count > 0) await database.RunAsync(Delete, cancellation, sent);
-        if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(message => message.Id).Except(sent).ToList(), clock.GetUtcNow() + Later);
+        if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(c => c.Id).Except(sent).ToList(), clock.GetUtcNow() + Later);
         return sent.Count;
     }
 
-    private Waiting Read((long Id, string Queue, string Message) claimed)
+    /// <returns>Null for what this version cannot read; one that can may take it up.</returns>
+    private Waiting? Read((long Id, string Queue, string Message) claimed)
     {
-        if (claimed.Queue != WorkQueues.OwnPartition)
+        try
         {
-            var order = JsonSerializer.Deserialize<FetchOrder>(claimed.Message)!;
-            return new(claimed.Id, claimed.Queue, cancellation => sender.SendAsync(claimed.Queue, order, cancellation));
+            if (claimed.Queue != WorkQueues.OwnPartition)
+            {
+                var order = JsonSerializer.Deserialize<FetchOrder>(claimed.Message)!;
+                return new(claimed.Id, claimed.Queue, cancellation => sender.SendAsync(claimed.Queue, order, cancellation));
+            }
+            var delivery = JsonSerializer.Deserialize<Delivery>(claimed.Message)!;
+            var partition = Partitioning.Of(delivery.CreatorId, partitions.Value.Count);
+            return new(claimed.Id, PartitionOptions.QueueName(partition), cancellation => partitionSender.SendAsync(partition, [delivery], cancellation));
         }
-        var delivery = JsonSerializer.Deserialize<Delivery>(claimed.Message)!;
-        var partition = Partitioning.Of(delivery.CreatorId, partitions.Value.Count);
-        return new(claimed.Id, PartitionOptions.QueueName(partition), cancellation => partitionSender.SendAsync(partition, [delivery], cancellation));
+        catch (JsonException e)
+        {
+            NotRead(logger, claimed.Id, e.Message);
+            return null;
+        }
     }
 
-    /// <summary>One queue's messages, in their order, up to one that is not confirmed: it and those behind it are claimed again.</summary>
-    private async Task SendAsync(IGrouping<string, Waiting> queue, List<long> sent, CancellationToken cancellation)
+    /// <summary>One queue's messages, up to one that is not confirmed: it and those behind it are claimed again, and none is tried before.</summary>
+    /// <returns>Those that are confirmed.</returns>
+    private async Task<IReadOnlyList<long>> SendAsync(IGrouping<string, Waiting> queue, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(SendLimit, clock);
+        var sent = new List<long>();
+        if (notBefore.TryGetValue(queue.Key, out var again) && clock.GetUtcNow() < again) return sent;
+        using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             foreach (var message in queue)
             {
+                limit.CancelAfter(SendLimit);
                 await message.SendAsync(either.Token);
                 sent.Add(message.Id);
             }
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it was, it was not confirmed
         {
+            notBefore[queue.Key] = clock.GetUtcNow() + Later;
             NotSent(logger, queue.Key, BrokerOutage.Reason(e));
         }
+        return sent;
     }
 
     private async Task<List<(long Id, string Queue, string Message)>> ClaimAsync(CancellationToken cancellation)
@@ -98,6 +115,9 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
 
     [LoggerMessage(3502, LogLevel.Warning, "{Queue} did not take its messages of the outbox ({Error}); trying again")]
     private static partial void NotSent(ILogger logger, string queue, string error);
+
+    [LoggerMessage(3503, LogLevel.Error, "Message {Id} of the outbox cannot be read by this version ({Error}); trying again")]
+    private static partial void NotRead(ILogger logger, long id, string error);
 
     [LoggerMessage(3501, LogLevel.Warning, "The outbox could not be relayed ({Error}); trying again")]
     private static partial void RelayFailed(ILogger logger, string error);

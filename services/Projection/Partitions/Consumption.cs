@@ -60,7 +60,7 @@ internal sealed partial class Consumption
     /// <summary>Ends it as if a consumer had ended.</summary>
     public void End() => ended.TrySetResult();
 
-    /// <summary>Returns when a consumer has ended; by then nothing of what it has handed to the lanes is written any more.</summary>
+    /// <summary>Returns when a consumer has ended; by then the lanes take up nothing more of what it has handed to them.</summary>
     /// <exception cref="Exception">See <see cref="BrokerOutage"/>: the broker is away, or closed the connection.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -81,9 +81,9 @@ internal sealed partial class Consumption
             while (await Task.WhenAny(following.Keys.Append(ended.Task)).WaitAsync(stopping) is { IsFaulted: true } failed && connection.IsOpen)
             {
                 following.Remove(failed, out var partition);
-                SetApart(partition, failed.Exception!.InnerException!);
-                following.Add(FollowAloneAsync(partition, ending.Token), partition);
+                SetApart(partition, BrokerOutage.Reason(failed.Exception!.InnerException!));
                 SeeWhetherBegun();
+                following.Add(FollowAloneAsync(partition, ending.Token), partition);
             }
         }
         finally
@@ -95,7 +95,7 @@ internal sealed partial class Consumption
         }
         if (!ClosedEarly) return;
         var closed = new AlreadyClosedException(connection.CloseReason!);
-        if (oneByOne && firstFailed != NoOne) SetApart(firstFailed, closed);
+        if (oneByOne && firstFailed != NoOne && closed.ShutdownReason is { ReplyCode: Constants.InternalError }) SetApart(firstFailed, BrokerOutage.Reason(closed));
         throw closed;
     }
 
@@ -107,7 +107,6 @@ internal sealed partial class Consumption
         try
         {
             channel = await BeginAsync(partition, connection, ending);
-            SeeWhetherBegun();
         }
         catch
         {
@@ -135,6 +134,7 @@ internal sealed partial class Consumption
                     if (apart.TryRemove(partition, out _)) ConsumedAgain(logger, queue);
                     pause = Pause;
                     await UntilEndedAsync(channel, ending);
+                    SetApart(partition, "its consumer ended");
                 }
                 finally
                 {
@@ -143,7 +143,7 @@ internal sealed partial class Consumption
             }
             catch (Exception e) when (BrokerOutage.Is(e, ending))
             {
-                SetApart(partition, e);
+                SetApart(partition, BrokerOutage.Reason(e));
             }
             Volatile.Write(ref consumed[partition], null);
             await Task.Delay(pause, clock, ending);
@@ -172,13 +172,14 @@ internal sealed partial class Consumption
         {
             await channel.ConsumeAsync(prefetch, ending);
         }
-        catch
+        catch (Exception e)
         {
-            channel.End();
-            _ = CloseAsync(channel); // a queue that answers later would hand out what nobody takes
+            channel.Abandon(); // a queue that answers later would hand out what nobody takes
+            if (e is OperationCanceledException && !ending.IsCancellationRequested) throw new TimeoutException("The queue did not answer.", e);
             throw;
         }
         Volatile.Write(ref consumed[partition], channel);
+        SeeWhetherBegun();
         return channel;
     }
 
@@ -194,11 +195,9 @@ internal sealed partial class Consumption
         }
     }
 
-    private static async Task CloseAsync(PartitionChannel abandoned) => await abandoned.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private void SetApart(int partition, Exception error)
+    private void SetApart(int partition, string why)
     {
-        if (apart.TryAdd(partition, true)) NotConsumed(logger, PartitionOptions.QueueName(partition), BrokerOutage.Reason(error));
+        if (apart.TryAdd(partition, true)) NotConsumed(logger, PartitionOptions.QueueName(partition), why);
     }
 
     private void SeeWhetherBegun()
@@ -211,8 +210,8 @@ internal sealed partial class Consumption
     [LoggerMessage(3200, LogLevel.Information, "Consuming {Partitions} partitions")]
     private static partial void Consuming(ILogger logger, int partitions);
 
-    [LoggerMessage(3207, LogLevel.Error, "{Queue} cannot be consumed ({Error}) though the broker is there; it is tried again and again, and the others go on")]
-    private static partial void NotConsumed(ILogger logger, string queue, string error);
+    [LoggerMessage(3207, LogLevel.Error, "{Queue} cannot be consumed ({Why}) though the broker is there; it is tried again and again, and the others go on")]
+    private static partial void NotConsumed(ILogger logger, string queue, string why);
 
     [LoggerMessage(3208, LogLevel.Information, "{Queue} is consumed again, by a connection of its own")]
     private static partial void ConsumedAgain(ILogger logger, string queue);

@@ -11,7 +11,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// after their commit.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
-internal sealed partial class PartitionChannel(IConnection connection, IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class PartitionChannel(IConnection connection, IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger)
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,8 +44,6 @@ internal sealed partial class PartitionChannel(IConnection connection, IChannel 
         consumer.UnregisteredAsync += (_, _) => EndAsync();
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation);
     }
-
-    public ValueTask DisposeAsync() => channel.DisposeAsync();
 
     /// <summary>Every message up to this one is committed: one frame, and one entry in the queue's log, for all of them. Does not throw.</summary>
     public async Task AcknowledgeUpToAsync(ulong deliveryTag, int messages)
@@ -88,6 +86,13 @@ internal sealed partial class PartitionChannel(IConnection connection, IChannel 
 
     /// <summary>What it has handed to its lane, and what still comes, is not written any more. Thread-safe.</summary>
     public void End() => ended.TrySetResult();
+
+    /// <summary>Ends it, and is closed whenever the broker answers.</summary>
+    public void Abandon()
+    {
+        End();
+        channel.Abandon();
+    }
 
     private Task EndAsync()
     {

@@ -6,6 +6,7 @@ using CreatorFlow.Testing.Servers;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace CreatorFlow.Tests.Integration.Hosting;
 
@@ -69,6 +70,25 @@ public sealed class Sending_to_partitions
         await Assert.ThrowsAnyAsync<Exception>(() => sender.SendAsync(5, [Delivery("lost")], CancellationToken.None));
         await sender.SendAsync(5, [Delivery("again")], CancellationToken.None);
         Assert.Equal(["again"], await broker.TakeAsync(5));
+    }
+
+    /// <summary>Each attempt opens a channel that is never answered for, and a connection has 2,047 of them.</summary>
+    [Fact]
+    public async Task After_as_many_failures_as_a_connection_has_channels_another_is_opened()
+    {
+        await using var servers = new PrivateServers();
+        await using var broker = await ConnectedBroker.OpenAsync(servers);
+        var node = await servers.RabbitMqAsync();
+        await using var sender = new PartitionSender(new(broker.Address), Partitions);
+        await sender.SendAsync(5, [Delivery("before")], CancellationToken.None);
+        await node.ControlAsync("set_vm_memory_high_watermark", "0.000001"); // takes nothing any more
+        await Eventually.Async(async () =>
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(4));
+            return await Record.ExceptionAsync(() => sender.SendAsync(5, [Delivery("maybe")], soon.Token)) is ChannelAllocationException;
+        }, TimeSpan.FromMinutes(2), "every channel is open", TimeSpan.Zero);
+        await node.ControlAsync("set_vm_memory_high_watermark", "0.4");
+        await Eventually.Async(async () => await Record.ExceptionAsync(() => sender.SendAsync(6, [Delivery("after")], CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5))) is null, TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -145,7 +145,7 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
         var (count, since) = (-1L, TimeProvider.System.GetTimestamp());
         await Eventually.Async(async () =>
         {
-            if (await DeliveriesAsync() is var now && now != count) (count, since) = (now, TimeProvider.System.GetTimestamp());
+            if (await DeliveriesAsync() is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator))) (count, since) = (now, TimeProvider.System.GetTimestamp());
             return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(4);
         }, Patience);
     }

@@ -60,6 +60,37 @@ public sealed class Queues_that_do_not_start
             await Eventually.Async(async () => (await ReadyAsync(service)).GetProperty("status").GetString() == "ready", TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>As one that has no leader.</summary>
+    [Fact]
+    public async Task And_those_that_do_not_answer_hold_up_no_other_either()
+    {
+        await using var servers = new PrivateServers();
+        await using var pipeline = await Pipeline.StartAsync(servers, creators: 2, typeof(IngestModule), typeof(ProjectionModule));
+        using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
+        var broker = await servers.RabbitMqAsync();
+        var queue = PartitionOptions.QueueName(Partitioning.Of(Broken, Partitions));
+        var member = $"'{new Uri(pipeline.Settings["ConnectionStrings__RabbitMq"]).AbsolutePath.Trim('/')}_{queue}'";
+        await PostAsync(sender, Broken, 0);
+        await RecordedAsync(pipeline, Broken, 1);
+
+        await pipeline.Projection.KillAsync();
+        for (var i = 1; i < 4; i++) await PostAsync(sender, Broken, i);
+        await broker.ControlAsync("eval", $"sys:suspend({member}).");
+        await pipeline.Projection.StartAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await PostAsync(sender, Well, i);
+            await PostAsync(sender, Broken, 4 + i);
+        }
+        await RecordedAsync(pipeline, Well, 10);
+        Assert.Single(await KeysAsync(pipeline, Broken));
+        Assert.Contains($"{queue} cannot be consumed", await File.ReadAllTextAsync(pipeline.Projection.LogFile), StringComparison.Ordinal);
+
+        await broker.ControlAsync("eval", $"sys:resume({member}).");
+        await RecordedAsync(pipeline, Broken, 14);
+        Assert.Equal(Enumerable.Range(0, 14).Select(i => $"{Broken}-standard:msg-{i}"), await KeysAsync(pipeline, Broken));
+    }
+
     private static Task PostAsync(StandardSender sender, string creator, int i) => sender.PostUntilAcknowledgedAsync($"{creator}-standard", $"msg-{i}",
         $$"""{"type":"inventory.stock_updated","timestamp":"{{DateTimeOffset.UtcNow:O}}","data":{"sku":"MUG","delta":1} }""");
 

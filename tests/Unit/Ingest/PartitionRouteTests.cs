@@ -185,7 +185,7 @@ public sealed class PartitionRouteTests
     public async Task A_partition_that_the_broker_refuses_is_spooled_alone_until_it_is_taken()
     {
         broker.Failed(Partition, new PublishException(1, isReturn: false), broker.Answers);
-        Assert.Equal((false, 1), (broker.IsDown, broker.Closed));
+        Assert.Equal((false, true), (broker.IsDown, broker.IsPartlyDown));
         Assert.False(broker.IsDownFor(Partition + 1));
         Assert.Equal(PublishOutcome.Spooled, await SendAsync(Route()));
         Assert.Equal(["spool", "empty?"], calls);
@@ -201,11 +201,15 @@ public sealed class PartitionRouteTests
         var before = broker.Answers;
         broker.Succeeded(Partition + 1);
         broker.Failed(Partition, new OperationCanceledException(), before);
-        Assert.Equal((false, 1), (broker.IsDown, broker.Closed));
-        broker.Failed(Partition, new OperationCanceledException(), broker.Answers); // and nobody else was heard of
+        Assert.Equal((false, true), (broker.IsDown, broker.IsPartlyDown));
+        broker.Failed(Partition, new OperationCanceledException(), broker.Answers); // again, which says nothing new
+        Assert.False(broker.IsDown);
+        broker.Failed(Partition + 2, new OperationCanceledException(), broker.Answers);
         Assert.True(broker.IsDownFor(Partition + 1));
+        broker.Succeeded(Partition + 1);
+        Assert.Equal((false, true, true), (broker.IsDownFor(Partition + 1), broker.IsClosed(Partition), broker.IsClosed(Partition + 2)));
         broker.MayTry(broker.Failures);
-        Assert.Equal((false, 0), (broker.IsDown, broker.Closed));
+        Assert.Equal((false, false), (broker.IsDown, broker.IsPartlyDown));
     }
 
     [Fact]

@@ -47,17 +47,22 @@ internal sealed class PartitionOutlet(PublishingConnection connection, int parti
     {
         GiveUp();
         var open = await connection.OpenAsync(cancellation);
-        if (!declared) await PartitionTopology.DeclareOneAsync(open, partition, cancellation);
-        declared = true;
-        channel = await open.CreateChannelAsync(Confirming, cancellation);
+        try
+        {
+            if (!declared) await PartitionTopology.DeclareOneAsync(open, partition, cancellation).WaitAsync(cancellation);
+            declared = true;
+            channel = await open.CreateChannelAsync(Confirming, cancellation);
+        }
+        catch (ChannelAllocationException) // those that the broker never answered for, while it took nothing, keep their numbers
+        {
+            connection.Leave(open);
+            throw;
+        }
     }
 
     private void GiveUp()
     {
-        if (channel is not null) _ = CloseAsync(channel);
+        channel?.Abandon();
         channel = null;
     }
-
-    /// <summary>Not waited for: a broker that hangs would answer never.</summary>
-    private static async Task CloseAsync(IChannel abandoned) => await abandoned.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

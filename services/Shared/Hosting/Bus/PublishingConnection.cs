@@ -12,15 +12,25 @@ internal sealed class PublishingConnection(BrokerAddress broker) : IAsyncDisposa
     private readonly Lock gate = new();
     private readonly CancellationTokenSource disposed = new();
     private Task<IConnection>? current;
+    private IConnection? left;
 
     /// <exception cref="Exception">The broker cannot be reached; the next call tries again.</exception>
     public Task<IConnection> OpenAsync(CancellationToken cancellation)
     {
         lock (gate)
         {
-            if (current is null || current.IsFaulted || current.IsCanceled || current is { IsCompletedSuccessfully: true, Result.IsOpen: false })
+            if (current is null || current.IsFaulted || current.IsCanceled || current is { IsCompletedSuccessfully: true, Result: var open } && (!open.IsOpen || ReferenceEquals(open, left)))
                 current = ConnectAsync(current);
             return current.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>The next call opens another one; this one is of no use any more though it is open.</summary>
+    public void Leave(IConnection useless)
+    {
+        lock (gate)
+        {
+            if (current is { IsCompletedSuccessfully: true } && ReferenceEquals(current.Result, useless)) left = useless;
         }
     }
 
