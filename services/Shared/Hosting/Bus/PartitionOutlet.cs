@@ -51,11 +51,26 @@ internal sealed class PartitionOutlet(PublishingConnection connection, int parti
         {
             if (!declared) await PartitionTopology.DeclareOneAsync(open, partition, cancellation).WaitAsync(cancellation);
             declared = true;
-            channel = await open.CreateChannelAsync(Confirming, cancellation);
+            channel = await CreateAsync(open, cancellation);
         }
         catch (ChannelAllocationException) // those that the broker never answered for, while it took nothing, keep their numbers
         {
             connection.Leave(open);
+            throw;
+        }
+    }
+
+    /// <summary>A broker that takes nothing, as over its disk mark, does not answer; the client would wait for 20 s, also where it is cancelled.</summary>
+    private static async Task<IChannel> CreateAsync(IConnection open, CancellationToken cancellation)
+    {
+        var creating = open.CreateChannelAsync(Confirming, cancellation);
+        try
+        {
+            return await creating.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = creating.ContinueWith(late => late.Result.Abandon(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             throw;
         }
     }
