@@ -62,6 +62,13 @@ internal sealed partial class BrokerState(ILogger<BrokerState> logger)
         Reopen();
     }
 
+    /// <summary>Reopens partitions of which nothing is spooled: another replica has published it.</summary>
+    public void ReopenWithout(IReadOnlySet<int> spooled)
+    {
+        foreach (var partition in closed.Keys)
+            if (!spooled.Contains(partition) && closed.TryRemove(partition, out _)) MayBeOpen(logger, partition);
+    }
+
     private void Answered()
     {
         Interlocked.Increment(ref answers);

@@ -28,7 +28,7 @@ internal sealed partial class SpoolDrain(NpgsqlDataSource database, BrokerPublis
     /// <summary>Of the partitions that are held: the position of the row by which they are.</summary>
     private readonly ConcurrentDictionary<int, long> held = new();
 
-    /// <returns>How many deliveries were published; null when nothing was tried, since another replica drains this partition or it is held.</returns>
+    /// <returns>How many deliveries were published; null when nothing was tried, since another replica drains this partition, or has emptied it, or it is held.</returns>
     /// <exception cref="NpgsqlException">PostgreSQL went away; its lock went with the session.</exception>
     public async Task<long?> RunAsync(int partition, CancellationToken stopping)
     {
@@ -46,14 +46,15 @@ internal sealed partial class SpoolDrain(NpgsqlDataSource database, BrokerPublis
 
     private async Task<long?> EmptyAsync(NpgsqlConnection session, int partition, CancellationToken stopping)
     {
-        long published = 0;
+        long? published = null;
         while (await ReadAsync(session, partition, stopping) is { Count: > 0 } oldest)
         {
+            published ??= 0;
             if (!await broker.TryAsync(partition, oldest.ConvertAll(row => row.Delivery), stopping)) break;
             await DeleteAsync(session, partition, oldest, stopping);
             published += oldest.Count;
         }
-        return published == 0 && held.ContainsKey(partition) ? null : published;
+        return published;
     }
 
     private async Task<List<SpooledDelivery>> ReadAsync(NpgsqlConnection session, int partition, CancellationToken stopping)

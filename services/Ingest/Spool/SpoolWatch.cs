@@ -11,7 +11,7 @@ internal sealed partial class SpoolWatch(
     private const int DrainsAtOnce = 4;
     private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
     private static readonly TimeSpan BetweenRetries = TimeSpan.FromSeconds(1);
-    private Task retrying = Task.CompletedTask;
+    private readonly Dictionary<int, Task> retrying = [];
     private long retried;
     private int probed = -1;
 
@@ -26,7 +26,7 @@ internal sealed partial class SpoolWatch(
         }
         finally
         {
-            await retrying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(retrying.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -63,29 +63,32 @@ internal sealed partial class SpoolWatch(
         var wasDown = broker.IsDown;
         var published = wasDown ? await ProbeAsync(spooled, stopping) : 0;
         if (broker.IsDown) return false;
+        broker.ReopenWithout(spooled);
         var closed = spooled.Where(broker.IsClosed).ToList();
-        if (retrying.IsCompleted && (wasDown || clock.GetElapsedTime(retried) >= BetweenRetries)) (retrying, retried) = (RetryAsync(closed, stopping), clock.GetTimestamp());
-        published += await DrainAsync(spooled.Except(closed), stopping);
+        if (wasDown || clock.GetElapsedTime(retried) >= BetweenRetries)
+        {
+            retried = clock.GetTimestamp();
+            foreach (var partition in closed)
+            {
+                if (retrying.GetValueOrDefault(partition) is { IsCompleted: false }) continue;
+                await retrying.GetValueOrDefault(partition, Task.CompletedTask);
+                retrying[partition] = RetryAsync(partition, stopping);
+            }
+        }
+        await Parallel.ForEachAsync(spooled.Except(closed), new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
+            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
         if (published > 0) Drained(logger, published, spooled.Count);
         return published > 0;
     }
 
-    private async Task<long> DrainAsync(IEnumerable<int> partitions, CancellationToken stopping)
-    {
-        long published = 0;
-        await Parallel.ForEachAsync(partitions, new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
-            async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
-        return published;
-    }
-
-    /// <summary>Beside the looks, which the other partitions need: one that does not answer takes its time each time.</summary>
-    private async Task RetryAsync(IReadOnlyList<int> closed, CancellationToken stopping)
+    /// <summary>Beside the looks and the others: one that does not answer takes its time, and one that answers again its backlog's.</summary>
+    private async Task RetryAsync(int partition, CancellationToken stopping)
     {
         try
         {
-            if (await DrainAsync(closed, stopping) is > 0 and var published) Drained(logger, published, closed.Count);
+            if (await drain.RunAsync(partition, stopping) is > 0 and var published) Drained(logger, published, 1);
         }
-        catch (Exception e) when (SpoolStore.IsOutage(e))
+        catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
         {
             Unreachable(logger, e.GetType().Name);
         }

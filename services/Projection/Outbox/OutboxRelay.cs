@@ -47,7 +47,6 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         var claimed = await ClaimAsync(cancellation);
         var sending = claimed.Select(Read).OfType<Waiting>().GroupBy(message => message.Queue).Select(queue => SendAsync(queue, cancellation));
         var sent = (await Task.WhenAll(sending)).SelectMany(ids => ids).ToList();
-        if (sent.Count > 0) await database.RunAsync(Delete, cancellation, sent);
         if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(c => c.Id).Except(sent).ToList(), clock.GetUtcNow() + Later);
         return sent.Count;
     }
@@ -73,17 +72,18 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         }
     }
 
-    /// <summary>One queue's messages, up to one that is not confirmed: it and those behind it are claimed again, and none is tried before.</summary>
-    /// <returns>Those that are confirmed.</returns>
+    /// <summary>One queue's messages, up to one that is not confirmed: it and those behind it are claimed again, and none is tried before. Nor does a slow queue outlive its claim.</summary>
+    /// <returns>Those that are confirmed, and deleted.</returns>
     private async Task<IReadOnlyList<long>> SendAsync(IGrouping<string, Waiting> queue, CancellationToken cancellation)
     {
         var sent = new List<long>();
         if (notBefore.TryGetValue(queue.Key, out var again) && clock.GetUtcNow() < again) return sent;
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        var began = clock.GetTimestamp();
         try
         {
-            foreach (var message in queue)
+            foreach (var message in queue.TakeWhile(_ => clock.GetElapsedTime(began) < SendLimit))
             {
                 limit.CancelAfter(SendLimit);
                 await message.SendAsync(either.Token);
@@ -95,6 +95,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
             notBefore[queue.Key] = clock.GetUtcNow() + Later;
             NotSent(logger, queue.Key, BrokerOutage.Reason(e));
         }
+        if (sent.Count > 0) await database.RunAsync(Delete, cancellation, sent);
         return sent;
     }
 

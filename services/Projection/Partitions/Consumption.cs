@@ -95,7 +95,7 @@ internal sealed partial class Consumption
         }
         if (!ClosedEarly) return;
         var closed = new AlreadyClosedException(connection.CloseReason!);
-        if (oneByOne && firstFailed != NoOne && closed.ShutdownReason is { ReplyCode: Constants.InternalError }) SetApart(firstFailed, BrokerOutage.Reason(closed));
+        if (oneByOne && firstFailed != NoOne && closed.ShutdownReason is { ReplyCode: Constants.InternalError, Initiator: ShutdownInitiator.Peer }) SetApart(firstFailed, BrokerOutage.Reason(closed));
         throw closed;
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class Consumption
                 await using var connection = await broker.ConnectAsync($"projection, {queue} alone", ending);
                 try
                 {
-                    var channel = await BeginAsync(partition, connection, ending);
+                    var channel = await BeginAsync(partition, connection, ending).WaitAsync(ending); // a question goes on for 20 s, or until its connection ends
                     if (apart.TryRemove(partition, out _)) ConsumedAgain(logger, queue);
                     pause = Pause;
                     await UntilEndedAsync(channel, ending);
@@ -159,8 +159,21 @@ internal sealed partial class Consumption
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound })
         {
-            await PartitionTopology.DeclareOneAsync(connection, partition, ending);
+            await AnsweredAsync(PartitionTopology.DeclareOneAsync(connection, partition, ending), ending);
             return await ConsumeAsync(partition, connection, ending);
+        }
+    }
+
+    /// <summary>Fails where the client gave its question up, which looks like a cancellation that nobody asked for.</summary>
+    private static async Task AnsweredAsync(Task question, CancellationToken ending)
+    {
+        try
+        {
+            await question;
+        }
+        catch (OperationCanceledException e) when (!ending.IsCancellationRequested)
+        {
+            throw new TimeoutException("The queue did not answer.", e);
         }
     }
 
@@ -170,12 +183,11 @@ internal sealed partial class Consumption
         var channel = new PartitionChannel(connection, opened, PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
         try
         {
-            await channel.ConsumeAsync(prefetch, ending);
+            await AnsweredAsync(channel.ConsumeAsync(prefetch, ending), ending);
         }
-        catch (Exception e)
+        catch
         {
             channel.Abandon(); // a queue that answers later would hand out what nobody takes
-            if (e is OperationCanceledException && !ending.IsCancellationRequested) throw new TimeoutException("The queue did not answer.", e);
             throw;
         }
         Volatile.Write(ref consumed[partition], channel);

@@ -208,6 +208,8 @@ public sealed class PartitionRouteTests
         Assert.True(broker.IsDownFor(Partition + 1));
         broker.Succeeded(Partition + 1);
         Assert.Equal((false, true, true), (broker.IsDownFor(Partition + 1), broker.IsClosed(Partition), broker.IsClosed(Partition + 2)));
+        broker.ReopenWithout(new HashSet<int> { Partition });
+        Assert.Equal((true, false), (broker.IsClosed(Partition), broker.IsClosed(Partition + 2)));
         broker.MayTry(broker.Failures);
         Assert.Equal((false, false), (broker.IsDown, broker.IsPartlyDown));
     }

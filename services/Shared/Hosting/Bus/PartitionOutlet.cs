@@ -60,10 +60,10 @@ internal sealed class PartitionOutlet(PublishingConnection connection, int parti
         }
     }
 
-    /// <summary>A broker that takes nothing, as over its disk mark, does not answer; the client would wait for 20 s, also where it is cancelled.</summary>
+    /// <summary>A broker that takes nothing, as over its disk mark, does not answer; the client would wait for 20 s, also where it is cancelled. What it opens late is closed.</summary>
     private static async Task<IChannel> CreateAsync(IConnection open, CancellationToken cancellation)
     {
-        var creating = open.CreateChannelAsync(Confirming, cancellation);
+        var creating = open.CreateChannelAsync(Confirming, CancellationToken.None);
         try
         {
             return await creating.WaitAsync(cancellation);
