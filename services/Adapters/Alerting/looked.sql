@@ -1,6 +1,6 @@
 -- A creator whose look takes long is looked at less often: it has a twentieth of the time, as long as that is a look every ten seconds at least.
--- One look that stood still, with the database or the machine, must not silence its alerts for nineteen times as long. Where a webhook was passed over because many messages wait for it, or not all was told
--- ($2 is null), everything is to be read again.
+-- One look that stood still, with the database or the machine, must not silence its alerts for nineteen times as long. Where a webhook was passed
+-- over because many messages wait for it, or not all was told ($2 is null), everything is to be read again.
 update alert_watches
 set due_at = clock_timestamp() + greatest($3 * interval '1 millisecond', least(19 * (clock_timestamp() - now()), interval '10 seconds')),
   seen = case when exists (
