@@ -150,7 +150,7 @@ internal sealed partial class Consumption
         }
     }
 
-    /// <summary>Declares the partition where it is not there. While a node of a cluster is away that takes seconds for all of them, and is seldom needed.</summary>
+    /// <summary>Declares the partition where it is not there.</summary>
     private async Task<PartitionChannel> BeginAsync(int partition, IConnection connection, CancellationToken ending)
     {
         try

@@ -5,8 +5,8 @@ namespace CreatorFlow.Hosting.Bus;
 
 /// <summary>One partition's channel. A channel on which anything went wrong is given up: what it still owes an answer for is nobody's.</summary>
 /// <remarks>
-/// Before the first message, and where one found no exchange or no queue, the partition is declared; not with each connection: while a node of a cluster is
-/// away, and its queues choose another leader, that took seconds for sixteen of them.
+/// Before the first message, and where one found no exchange or no queue, the partition is declared; not with each connection, since exchanges, queues and
+/// bindings are durable.
 /// </remarks>
 internal sealed class PartitionOutlet(PublishingConnection connection, int partition) : IDisposable
 {
