@@ -22,13 +22,13 @@ public sealed class Stalled_partitions
             settings["ConnectionStrings__RabbitMq"] = settings["ConnectionStrings__RabbitMq"].Replace(new Uri(broker.Address).Authority, $"127.0.0.1:{wire.Port}", StringComparison.Ordinal));
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
         await PostAsync(sender, 0);
-        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == 1, TimeSpan.FromSeconds(30), "the first is recorded");
+        await Eventually.Async(async () => (await pipeline.RecordedAsync("creator-0")).Count == 1, TimeSpan.FromSeconds(30), "the first is recorded");
 
         deliveries.Begin();
         for (var i = 1; i < Webhooks; i++) await PostAsync(sender, i); // a message each: more than may be handed out, so some wait
 
-        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == Webhooks, TimeSpan.FromMinutes(1), "all are recorded");
-        Assert.Equal(Enumerable.Range(0, Webhooks).Select(i => $"creator-0-standard:msg-{i}"), await RecordedAsync(pipeline));
+        await Eventually.Async(async () => (await pipeline.RecordedAsync("creator-0")).Count == Webhooks, TimeSpan.FromMinutes(1), "all are recorded");
+        Assert.Equal(Enumerable.Range(0, Webhooks).Select(i => $"creator-0-standard:msg-{i}"), await pipeline.RecordedAsync("creator-0"));
         Assert.Contains("and none arrives; connecting again", await File.ReadAllTextAsync(pipeline.Projection.LogFile), StringComparison.Ordinal);
     }
 
@@ -38,24 +38,15 @@ public sealed class Stalled_partitions
         await using var pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
         await PostAsync(sender, 0);
-        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == 1, TimeSpan.FromSeconds(30), "the first is recorded");
+        await Eventually.Async(async () => (await pipeline.RecordedAsync("creator-0")).Count == 1, TimeSpan.FromSeconds(30), "the first is recorded");
         await using var connection = await new BrokerAddress(new Uri(pipeline.Settings["ConnectionStrings__RabbitMq"])).ConnectAsync("test", CancellationToken.None);
         await using var channel = await connection.CreateChannelAsync();
         await channel.QueueDeleteAsync(PartitionOptions.QueueName(Partitioning.Of("creator-0", 16)), ifUnused: false, ifEmpty: false);
         for (var i = 1; i < 10; i++) await PostAsync(sender, i);
-        await Eventually.Async(async () => (await RecordedAsync(pipeline)).Count == 10, TimeSpan.FromSeconds(30), "all are recorded");
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"creator-0-standard:msg-{i}"), await RecordedAsync(pipeline));
+        await Eventually.Async(async () => (await pipeline.RecordedAsync("creator-0")).Count == 10, TimeSpan.FromSeconds(30), "all are recorded");
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"creator-0-standard:msg-{i}"), await pipeline.RecordedAsync("creator-0"));
     }
 
     private static Task PostAsync(StandardSender sender, int i) => sender.PostUntilAcknowledgedAsync("creator-0-standard", $"msg-{i}",
         $$"""{"type":"inventory.stock_updated","timestamp":"{{DateTimeOffset.UtcNow:O}}","data":{"sku":"MUG","delta":1} }""");
-
-    private static async Task<List<string>> RecordedAsync(Pipeline pipeline)
-    {
-        await using var command = pipeline.Database.CreateCommand("select headers ->> 'IdempotencyKey' from mt_events where tenant_id = 'creator-0' and headers ->> 'IdempotencyKey' like '%msg-%' group by 1 order by min(seq_id)");
-        await using var reader = await command.ExecuteReaderAsync();
-        var keys = new List<string>();
-        while (await reader.ReadAsync()) keys.Add(reader.GetString(0));
-        return keys;
-    }
 }

@@ -60,6 +60,17 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>A connection as Ingest reads it, its secrets opened with the key ring; null when there is none.</summary>
     public Task<Connection?> ConnectionAsync(string id) => Connections().FindAsync(id, CancellationToken.None);
 
+    /// <summary>Keys of a creator's webhooks <c>msg-…</c>, in the order in which they are in the log.</summary>
+    public async Task<List<string>> RecordedAsync(string creator)
+    {
+        await using var command = Database.CreateCommand("select headers ->> 'IdempotencyKey' from mt_events where tenant_id = $1 and headers ->> 'IdempotencyKey' like '%msg-%' group by 1 order by min(seq_id)");
+        command.Parameters.Add(new() { Value = creator });
+        await using var reader = await command.ExecuteReaderAsync();
+        var keys = new List<string>();
+        while (await reader.ReadAsync()) keys.Add(reader.GetString(0));
+        return keys;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Ingest.DisposeAsync();
