@@ -15,6 +15,7 @@ public sealed class PostgresServer(DataFolder data, ServerPrograms programs, Pos
     private const string Options = "Max Auto Prepare=50;Auto Prepare Min Usages=2;No Reset On Close=true;SSL Mode=Disable;GSS Encryption Mode=Disable";
 
     private readonly int _port = data.Ports.For("postgres");
+    private bool? _hasLz4;
     private string _host = "127.0.0.1";
 
     public string Name => "postgres";
@@ -37,7 +38,7 @@ public sealed class PostgresServer(DataFolder data, ServerPrograms programs, Pos
         if (cluster.SocketFolder.Length > 0) _host = cluster.SocketFolder;
         await cluster.CreateOnceAsync(folder, data.Secrets.PostgresPassword, data.Log("initdb"), cancellation);
         await cluster.UntilLeftAsync(cancellation);
-        var settings = tuning.Arguments(_port, cluster.SocketFolder, await HasLz4Async(folder));
+        var settings = tuning.Arguments(_port, cluster.SocketFolder, _hasLz4 ??= await HasLz4Async(folder));
         Process = await data.Processes.StartAsync(
             new ProcessSpecification(Name, Path.Combine(folder, "postgres"), ["-D", cluster.Folder, .. settings])
             {

@@ -8,12 +8,20 @@ internal sealed partial class SpoolWatch(
     SpoolStore spool, SpoolDrain drain, DeliveryPublisher publisher, BrokerState broker, IngestReadiness readiness, TimeProvider clock, ILogger<SpoolWatch> logger)
     : BackgroundService
 {
-    private const int DrainsAtOnce = 4;
+    // Each has one of the process's few connections for as long as it lasts, and what arrives meanwhile needs one for the spool.
+    private const int DrainsAtOnce = 2;
     private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
     private static readonly TimeSpan BetweenRetries = TimeSpan.FromSeconds(1);
     private readonly Dictionary<int, Task> retrying = [];
+    private readonly SemaphoreSlim retries = new(1);
     private long retried;
     private int probed = -1;
+
+    public override void Dispose()
+    {
+        retries.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -84,6 +92,7 @@ internal sealed partial class SpoolWatch(
     /// <summary>Beside the looks and the others: one that does not answer takes its time, and one that answers again its backlog's.</summary>
     private async Task RetryAsync(int partition, CancellationToken stopping)
     {
+        await retries.WaitAsync(stopping);
         try
         {
             if (await drain.RunAsync(partition, stopping) is > 0 and var published) Drained(logger, published, 1);
@@ -91,6 +100,10 @@ internal sealed partial class SpoolWatch(
         catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
         {
             Unreachable(logger, e.GetType().Name);
+        }
+        finally
+        {
+            retries.Release();
         }
     }
 

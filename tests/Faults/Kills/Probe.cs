@@ -14,7 +14,9 @@ internal sealed class Probe(RunningCommerce commerce, PlayedCreator creator, Sta
 {
     public const string Sku = "PROBE";
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Each look is a request to the API, and on two full cores those take their part of what they look for.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookAtChannel = TimeSpan.FromMilliseconds(200);
     private int number;
 
