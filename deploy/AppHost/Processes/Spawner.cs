@@ -17,11 +17,14 @@ internal static class Spawner
 
     // A session of its own keeps the terminal's Ctrl-C away from the children: they are stopped in order by us. Linux shares cores between sessions first, and
     // a process's niceness counts only within its own, so the session is given the same one (https://man7.org/linux/man-pages/man7/sched.7.html, "The autogroup
-    // feature"); but for root ten such writes a second are allowed on the whole machine. Output goes to the file directly, so that nothing breaks when we are gone.
-    // Each step is an exec: the pid is the program's own in the end.
+    // feature"); but for root one such write each 100 ms is allowed on the whole machine. Output goes to the file directly, so that nothing breaks when we are
+    // gone. Each step is an exec: the pid is the program's own in the end.
     private const string Script = """
-        log=$1; niceness=$2; tries=10; shift 2
-        while [ -w /proc/self/autogroup ] && [ $tries -gt 0 ] && ! echo "$niceness" 2>/dev/null >/proc/self/autogroup; do tries=$((tries - 1)); sleep 0.1; done
+        log=$1; niceness=$2; tries=50; shift 2
+        while [ "$niceness" -gt 0 ] && [ -w /proc/self/autogroup ] && ! echo "$niceness" 2>/dev/null >/proc/self/autogroup; do
+            tries=$((tries - 1)); [ $tries -gt 0 ] || { echo "autogroup: niceness $niceness was not taken" >>"$log"; break; }
+            sleep 0.1
+        done
         exec "$@" </dev/null >>"$log" 2>&1
         """;
 
@@ -67,7 +70,8 @@ internal static class Spawner
 
     private static IEnumerable<string> Arguments(ProcessSpecification specification) =>
     [
-        "/bin/sh", "-c", Script, "sh", specification.LogFile, $"{Math.Clamp(OwnNiceness + specification.Niceness, 0, MostNice)}",
+        // Twice: it is void once the program runs as somebody else.
+        "setpriv", "--pdeathsig", specification.StopSignal.ShortName(), "/bin/sh", "-c", Script, "sh", specification.LogFile, $"{Math.Clamp(OwnNiceness + specification.Niceness, 0, MostNice)}",
         "nice", "-n", $"{specification.Niceness}", "setpriv", .. As(specification.User), "--pdeathsig", specification.StopSignal.ShortName(),
         specification.Program, .. specification.Arguments,
     ];

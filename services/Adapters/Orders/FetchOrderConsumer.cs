@@ -21,7 +21,7 @@ internal sealed partial class FetchOrderConsumer(
         var connection = await connections.FindAsync(work.ConnectionId, context.CancellationToken);
         var source = sources.FirstOrDefault(s => s.Platform == connection?.Platform);
         if (Refusal(work, connection, source) is { } refusal) Refused(logger, work.PlatformOrderId, work.ConnectionId, refusal);
-        else if (connection!.OrdersPaused) await later.SendAsync(work, LaterQueue.RoundOf(context), context.CancellationToken); // however long: no round of its patience
+        else if (connection!.OrdersPaused || !publisher.MayTry(work.CreatorId)) await later.SendAsync(work, LaterQueue.RoundOf(context), context.CancellationToken); // however long: no round of its patience
         else await FetchAsync(source!, work, connection, LaterQueue.RoundOf(context), context.CancellationToken);
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class FetchOrderConsumer(
         switch (await orders.ReadAsync(source, connection, work, cancellation))
         {
             case OrderAnswer.Found found:
-                await PublishAsync(OrderDelivery.Of(source, work, found.Json, found.ReadAt), work, cancellation);
+                await PublishAsync(OrderDelivery.Of(source, work, found.Json, found.ReadAt), work, round, cancellation);
                 break;
             case OrderAnswer.NotFound:
                 Refused(logger, work.PlatformOrderId, work.ConnectionId, "order.not_on_platform");
@@ -55,10 +55,16 @@ internal sealed partial class FetchOrderConsumer(
         }
     }
 
-    private async Task PublishAsync(Delivery delivery, FetchOrder work, CancellationToken cancellation)
+    /// <summary>A partition whose queue does not answer would have every place here with its creators' orders: they are read and published again later, by the same key.</summary>
+    private async Task PublishAsync(Delivery delivery, FetchOrder work, int round, CancellationToken cancellation)
     {
-        await publisher.PublishAsync(delivery, cancellation);
-        Fetched(logger, work.PlatformOrderId, work.ConnectionId, delivery.Events.Count, delivery.Quarantined);
+        if (await publisher.TryPublishAsync(delivery, cancellation))
+        {
+            Fetched(logger, work.PlatformOrderId, work.ConnectionId, delivery.Events.Count, delivery.Quarantined);
+            return;
+        }
+        await later.SendAsync(work, round, cancellation); // it is not the platform's patience that it needs
+        Postponed(logger, work.PlatformOrderId, work.ConnectionId, "partition.silent", round);
     }
 
     private OrderFetchException Failure(FetchOrder work, string code)

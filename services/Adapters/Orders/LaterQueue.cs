@@ -27,8 +27,8 @@ internal sealed class LaterQueue(IBus bus, BrokerAddress broker, IOptions<OrderF
     {
         if (!declared) await DeclareAsync(cancellation);
         declared = true;
-        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{Name}"));
-        await endpoint.Send(work, Pipe.Execute<SendContext<FetchOrder>>(context => Prepare(context, round)), cancellation);
+        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{Name}")).WaitAsync(cancellation);
+        await endpoint.Send(work, Pipe.Execute<SendContext<FetchOrder>>(context => Prepare(context, round)), cancellation).WaitAsync(cancellation);
     }
 
     private void Prepare(SendContext<FetchOrder> context, int round)

@@ -31,7 +31,7 @@ public sealed class Feeds_of_unknown_fate(EngineUnderTest engine) : IClassFixtur
         var (options, partitions, pushing) = (Options.Create(new FeedOptions()), Options.Create(new PartitionOptions()), Options.Create(new PushOptions { FirstDelayMs = 1, LongestDelayMs = 1 }));
         sender = new(new(engine.Broker), partitions);
         feeds = new(engine.Database, options, clock);
-        var settlement = new PushSettlement(engine.Store(clock: clock), new DeliveryPublisher(sender, partitions), new PushPatience(pushing), new PushMeter(signals, clock), new DatabaseGate(engine.Database, clock), clock);
+        var settlement = new PushSettlement(engine.Store(clock: clock), new DeliveryPublisher(sender, partitions, clock), new PushPatience(pushing), new PushMeter(signals, clock), new DatabaseGate(engine.Database, clock), clock);
         work = new(feeds, settlement, new Breakers(pushing, signals, clock), options, pushing, clock, NullLogger<FeedWork>.Instance);
         connection = await engine.ConnectAsync(Platforms.Amazon);
         await engine.WishAsync(connection, "L", 9, "older");

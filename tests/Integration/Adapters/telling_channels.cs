@@ -163,7 +163,7 @@ public sealed class Telling_channels(EngineUnderTest engine) : IClassFixture<Eng
             var sender = new PartitionSender(new(broker ?? engine.Broker), partitions);
             var (patience, store) = (new PushPatience(options), engine.Store(options.Value));
             gate ??= new DatabaseGate(engine.Database, clock);
-            var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions), patience, new PushMeter(signals, clock), gate, clock);
+            var settlement = new PushSettlement(store, new DeliveryPublisher(sender, partitions, clock), patience, new PushMeter(signals, clock), gate, clock);
             var lane = new PushLane(store, settlement, new Breakers(options, signals, clock), signals, options, gate, clock, NullLogger<PushLane>.Instance);
             var dispatch = new PushDispatch(store, engine.Connections, adapters, lane, options, gate, clock, NullLogger<PushDispatch>.Instance);
             await dispatch.StartAsync(CancellationToken.None);

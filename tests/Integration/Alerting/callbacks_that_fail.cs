@@ -197,7 +197,7 @@ public sealed class Callbacks_that_fail(AlertingUnderTest alerting) : IClassFixt
     {
         var creator = await alerting.NewCreatorAsync();
         var (webhook, _) = await alerting.NewWebhookAsync(creator);
-        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body) select $1, $2, 'm' || n, 'alert.opened', 'low_stock', n::text, '{}' from generate_series(1, 60) n", creator, webhook.Id);
+        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body, due_at) select $1, $2, 'm' || n, 'alert.opened', 'low_stock', n::text, '{}', now() - interval '1 minute' from generate_series(1, 60) n", creator, webhook.Id);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => alerting.SendAsync()));
         Assert.Equal(60, alerting.Receiver.At($"/{creator}").Count);
         Assert.Equal(60, alerting.Receiver.At($"/{creator}").Select(p => p.Id).Distinct().Count());
@@ -224,9 +224,10 @@ public sealed class Callbacks_that_fail(AlertingUnderTest alerting) : IClassFixt
         Assert.Equal(2, await alerting.SendAsync());
         Assert.Equal(["opened", "resolved"], alerting.Receiver.At($"/{creator}").Select(p => p.Id));
 
-        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body) select $1, $2, 's' || n, 'alert.opened', 'low_stock', n::text, '{}' from generate_series(1, 9) n", creator, webhook.Id);
+        // Due since before a clock that is set right could take back.
+        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body, due_at) select $1, $2, 's' || n, 'alert.opened', 'low_stock', n::text, '{}', now() - interval '1 minute' from generate_series(1, 9) n", creator, webhook.Id);
         var (other, _) = await alerting.NewWebhookAsync(await alerting.AnotherCreatorAsync());
-        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body) values ($1, $2, 'other', 'alert.opened', 'low_stock', 'A', '{}')", other.CreatorId, other.Id);
+        await alerting.RunAsync("insert into alert_deliveries (creator_id, webhook_id, id, type, kind, subject, body, due_at) values ($1, $2, 'other', 'alert.opened', 'low_stock', 'A', '{}', now() - interval '1 minute')", other.CreatorId, other.Id);
         var claimed = new List<string>();
         while (await alerting.Store().ClaimAsync(CancellationToken.None) is { } delivery) claimed.Add(delivery.Id);
         Assert.Equal((5, true), (claimed.Count, claimed.Contains("other")));
