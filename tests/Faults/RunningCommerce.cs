@@ -36,6 +36,9 @@ internal sealed class RunningCommerce : IAsyncDisposable
     /// <summary>Where the Dashboard API answers the other services.</summary>
     public string Dashboard { get; private set; } = "";
 
+    /// <summary>Of a process: eight or more of them share the cores of one machine, and every connection is made anew when PostgreSQL comes back.</summary>
+    private const int MostConnections = 4;
+
     /// <summary>In the form of StackExchange.Redis.</summary>
     public string RedisConnection => settings["ConnectionStrings__Redis"];
 
@@ -181,7 +184,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
         host = Uri.UnescapeDataString(broker[(broker.LastIndexOf('/') + 1)..]);
         return new()
         {
-            ["ConnectionStrings__Postgres"] = await Servers.CreateDatabaseAsync(), ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
+            ["ConnectionStrings__Postgres"] = $"{await Servers.CreateDatabaseAsync()};Maximum Pool Size={MostConnections}", ["ConnectionStrings__RabbitMq"] = broker, ["ConnectionStrings__Redis"] = await Servers.CreateRedisDatabaseAsync(),
             ["Keys__Directory"] = folder.CreateSubdirectory("keys").FullName, ["Internal__Token"] = new string('t', 32), ["Partitions__Count"] = "16",
         };
     }

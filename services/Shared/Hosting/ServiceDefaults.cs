@@ -27,10 +27,9 @@ public static class ServiceDefaults
     // Of the pool in its metrics, which would be the whole connection string otherwise.
     private const string PoolName = "postgres";
 
-    /// <summary>Connections of a process unless its connection string says otherwise: two for each of its processors, 4 to 32, which is what PostgreSQL's own
-    /// wiki asks for in all (https://wiki.postgresql.org/wiki/Number_Of_Database_Connections). More would do no more work at once, but all of them are made anew
-    /// when the server comes back after a crash, each by a process of its own: 45 of them took two cores five seconds on the slower machine of docs/figures.md.</summary>
-    public static int PoolSize { get; } = Math.Clamp(2 * Environment.ProcessorCount, 4, 32);
+    /// <summary>Connections of a process unless its connection string says otherwise: four for each of its processors, 8 to 32. More would do no more work at
+    /// once, but all of them are made anew when the server comes back after a crash: with Npgsql's hundred that took two cores seconds, and ran into the server's limit.</summary>
+    public static int PoolSize { get; } = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
 
     /// <summary>Logs, telemetry, health, problem details, clock.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
