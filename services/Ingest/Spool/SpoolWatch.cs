@@ -12,16 +12,9 @@ internal sealed partial class SpoolWatch(
     private const int DrainsAtOnce = 2;
     private static readonly TimeSpan Period = PartitionRoute.Heard / 2;
     private static readonly TimeSpan BetweenRetries = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<int, Task> retrying = [];
-    private readonly SemaphoreSlim retries = new(1);
+    private Task retrying = Task.CompletedTask;
     private long retried;
     private int probed = -1;
-
-    public override void Dispose()
-    {
-        retries.Dispose();
-        base.Dispose();
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,7 +27,7 @@ internal sealed partial class SpoolWatch(
         }
         finally
         {
-            await Task.WhenAll(retrying.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await retrying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -73,15 +66,10 @@ internal sealed partial class SpoolWatch(
         if (broker.IsDown) return false;
         broker.ReopenWithout(spooled);
         var closed = spooled.Where(broker.IsClosed).ToList();
-        if (wasDown || clock.GetElapsedTime(retried) >= BetweenRetries)
+        if (retrying.IsCompleted && (wasDown || clock.GetElapsedTime(retried) >= BetweenRetries))
         {
-            retried = clock.GetTimestamp();
-            foreach (var partition in closed)
-            {
-                if (retrying.GetValueOrDefault(partition) is { IsCompleted: false }) continue;
-                await retrying.GetValueOrDefault(partition, Task.CompletedTask);
-                retrying[partition] = RetryAsync(partition, stopping);
-            }
+            await retrying; // what was not an outage ends the process
+            (retrying, retried) = (RetryAsync(closed, stopping), clock.GetTimestamp());
         }
         await Parallel.ForEachAsync(spooled.Except(closed), new ParallelOptions { MaxDegreeOfParallelism = DrainsAtOnce, CancellationToken = stopping },
             async (partition, cancellation) => Interlocked.Add(ref published, await drain.RunAsync(partition, cancellation) ?? 0));
@@ -89,22 +77,18 @@ internal sealed partial class SpoolWatch(
         return published > 0;
     }
 
-    /// <summary>Beside the looks and the others: one that does not answer takes its time, and one that answers again its backlog's.</summary>
-    private async Task RetryAsync(int partition, CancellationToken stopping)
+    /// <summary>Beside the looks and the other partitions, one after the other: one that does not answer takes its time, and one that answers again its backlog's.</summary>
+    private async Task RetryAsync(IReadOnlyList<int> closed, CancellationToken stopping)
     {
-        await retries.WaitAsync(stopping);
-        try
-        {
-            if (await drain.RunAsync(partition, stopping) is > 0 and var published) Drained(logger, published, 1);
-        }
-        catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
-        {
-            Unreachable(logger, e.GetType().Name);
-        }
-        finally
-        {
-            retries.Release();
-        }
+        foreach (var partition in closed)
+            try
+            {
+                if (await drain.RunAsync(partition, stopping) is > 0 and var published) Drained(logger, published, 1);
+            }
+            catch (Exception e) when (SpoolStore.IsOutage(e) && !stopping.IsCancellationRequested)
+            {
+                Unreachable(logger, e.GetType().Name);
+            }
     }
 
     /// <summary>One partition finds out for all whether the broker is back: the next that nobody else drains and no row holds, since what is wrong may be wrong with one alone.</summary>
