@@ -24,7 +24,7 @@ internal static class IngestModule
 {
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddPostgres(configuration).AddRedis(configuration).AddSecrets(configuration).AddInternalCalls().AddAccounts();
+        services.AddPostgres(configuration).AddPostgresApart(configuration, SpoolLooks.Pool, SpoolLooks.Connections).AddRedis(configuration).AddSecrets(configuration).AddInternalCalls().AddAccounts();
         return services.AddPartitions(configuration).AddSources().AddPublishing().AddStartup();
     }
 
@@ -76,6 +76,7 @@ internal static class IngestModule
             .AddSingleton<BrokerState>()
             .AddSingleton<BrokerPublish>()
             .AddSingleton<SpoolStore>()
+            .AddSingleton<SpoolLooks>()
             .AddSingleton<SpoolDrain>()
             .AddSingleton<DeliveryPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<DeliveryPublisher>())

@@ -35,7 +35,7 @@ internal sealed partial class OrderIntake(OrderBooks books, DeliveryPublisher pu
             {
                 case OrderAnswer.Found found when Delivery(source, connection, order, found) is var delivery:
                     if (delivery.Quarantined is null && KnownOrder.IsTold(known.GetValueOrDefault(order.Id), delivery.Events)) break;
-                    await publisher.PublishAsync(delivery, cancellation);
+                    if (!await publisher.TryPublishAsync(delivery, cancellation)) return new(published, new OrderListAnswer.Unavailable(DeliveryPublisher.Silent));
                     published++;
                     break;
                 case OrderAnswer.Unavailable unavailable:

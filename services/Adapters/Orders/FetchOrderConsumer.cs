@@ -55,7 +55,7 @@ internal sealed partial class FetchOrderConsumer(
         }
     }
 
-    /// <summary>A partition whose queue does not answer would have every place here with its creators' orders: they are read and published again later, by the same key.</summary>
+    /// <summary>A partition whose queue takes nothing would have every place here with its creators' orders: they are read and published again later, by the same key.</summary>
     private async Task PublishAsync(Delivery delivery, FetchOrder work, int round, CancellationToken cancellation)
     {
         if (await publisher.TryPublishAsync(delivery, cancellation))
@@ -64,7 +64,7 @@ internal sealed partial class FetchOrderConsumer(
             return;
         }
         await later.SendAsync(work, round, cancellation); // it is not the platform's patience that it needs
-        Postponed(logger, work.PlatformOrderId, work.ConnectionId, "partition.silent", round);
+        Postponed(logger, work.PlatformOrderId, work.ConnectionId, DeliveryPublisher.Silent, round);
     }
 
     private OrderFetchException Failure(FetchOrder work, string code)

@@ -42,7 +42,8 @@ internal sealed class ReconcileRun(OrdersFirst orders, ChannelReading reading, B
         found = found.Choosing(run.Chosen);
         if (!await runs.KeepAsync(run, read.Pages, found.Listings, cancellation)) return;
         if (!run.DryRun)
-            foreach (var delivery in RunReport.Of(run, connection, found.Drifts, clock.GetUtcNow())) await publisher.PublishAsync(delivery, cancellation);
+            foreach (var delivery in RunReport.Of(run, connection, found.Drifts, clock.GetUtcNow()))
+                if (!await publisher.TryPublishAsync(delivery, cancellation)) throw new TimeoutException(DeliveryPublisher.Silent);
         await runs.CompleteAsync(run, found.Findings(read.Pages), cancellation);
     }
 

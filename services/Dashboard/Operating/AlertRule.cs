@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CreatorFlow.Hosting;
 
 namespace CreatorFlow.Dashboard.Operating;
 
@@ -65,12 +66,13 @@ internal static class AlertRules
     /// <summary>Events that must never be: lost, applied twice, or out of order.</summary>
     public static double Wrong(Readings now) => (now.Highest("events.lost") ?? 0) + (now.Highest("events.duplicated") ?? 0) + (now.Highest("events.disordered") ?? 0);
 
-    /// <summary>How much of its pool each process uses.</summary>
+    /// <summary>How much of its pool each process uses. One that is kept apart for a single connection says nothing by being full.</summary>
     public static IEnumerable<(string Service, double Used)> PoolUse(Readings now) =>
         from heard in now.Live
-        let most = heard.Report.Figures.Where(f => f.Name == "db.client.connection.max").Select(f => f.Value).DefaultIfEmpty().Max()
+        let pool = heard.Report.Figures.Where(f => f.Tags.GetValueOrDefault("db.client.connection.pool.name") == ServiceDefaults.PoolName).ToList()
+        let most = pool.Where(f => f.Name == "db.client.connection.max").Select(f => f.Value).DefaultIfEmpty().Max()
         where most > 0
-        select (heard.Report.Service, heard.Report.Figures.Where(f => f.Name == "db.client.connection.count" && f.Tags.GetValueOrDefault("db.client.connection.state") == "used").Sum(f => f.Value) / most);
+        select (heard.Report.Service, pool.Where(f => f.Name == "db.client.connection.count" && f.Tags.GetValueOrDefault("db.client.connection.state") == "used").Sum(f => f.Value) / most);
 
     private static IEnumerable<(string, string)> FailingChannels(Readings now, AlertRule rule)
     {

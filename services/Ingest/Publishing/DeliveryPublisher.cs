@@ -17,13 +17,13 @@ internal sealed class DeliveryPublisher : BackgroundService
     private readonly BatchingLine<Arrival, Task<PublishOutcome>>[] lines;
 
     public DeliveryPublisher(
-        BrokerPublish broker, BrokerState state, SpoolStore spool, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock)
+        BrokerPublish broker, BrokerState state, SpoolStore spool, SpoolLooks looks, IOptions<PublishingOptions> options, IOptions<PartitionOptions> partitions, TimeProvider clock)
     {
         Routes = [.. Enumerable.Range(0, partitions.Value.Count).Select(partition => new PartitionRoute(
             partition, new PartitionOutlets(
                 (batch, stopping) => broker.TryAsync(partition, batch, stopping),
                 (batch, stopping) => spool.TryAppendAsync(partition, batch, stopping),
-                stopping => spool.IsEmptyAsync(partition, stopping)),
+                stopping => looks.IsEmptyAsync(partition, stopping)),
             state, clock))];
         Bodies = new(options.Value.MostBytes, Routes.Count, clock);
         var limits = new BatchLimits(options.Value.BatchDeliveries, options.Value.BatchBodyBytes, options.Value.Waiting, Apart);

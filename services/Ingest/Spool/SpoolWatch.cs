@@ -5,7 +5,7 @@ namespace CreatorFlow.Ingest.Spool;
 
 /// <summary>Looks four times a second which partitions are spooled, by this replica or another, tells their routes, and drains them.</summary>
 internal sealed partial class SpoolWatch(
-    SpoolStore spool, SpoolDrain drain, DeliveryPublisher publisher, BrokerState broker, IngestReadiness readiness, TimeProvider clock, ILogger<SpoolWatch> logger)
+    SpoolLooks looks, SpoolDrain drain, DeliveryPublisher publisher, BrokerState broker, IngestReadiness readiness, TimeProvider clock, ILogger<SpoolWatch> logger)
     : BackgroundService
 {
     // Each has one of the process's few connections for as long as it lasts, and what arrives meanwhile needs one for the spool.
@@ -36,7 +36,7 @@ internal sealed partial class SpoolWatch(
         var (failures, began) = (broker.Failures, clock.GetTimestamp());
         try
         {
-            var spooled = await spool.PartitionsAsync(stopping);
+            var spooled = await looks.PartitionsAsync(stopping);
             Tell(spooled, began);
             if (spooled.Count > 0) return await DrainAsync(spooled, stopping);
         }

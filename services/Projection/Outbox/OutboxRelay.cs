@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
@@ -16,11 +15,11 @@ namespace CreatorFlow.Projection.Outbox;
 internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender sender, PartitionSender partitionSender,
     IOptions<PartitionOptions> partitions, DatabaseGate gate, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), SendLimit = TimeSpan.FromSeconds(3), Later = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), SendLimit = TimeSpan.FromSeconds(3);
     private static readonly string Claim = Sql.Load("Outbox/claim.sql");
     private static readonly string Delete = Sql.Load("Outbox/delete.sql");
     private static readonly string TryLater = Sql.Load("Outbox/later.sql");
-    private readonly ConcurrentDictionary<string, DateTimeOffset> notBefore = new(); // by queue that did not take a message
+    private readonly SilentQueues silent = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +46,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
         var claimed = await ClaimAsync(cancellation);
         var sending = claimed.Select(Read).OfType<Waiting>().GroupBy(message => message.Queue).Select(queue => SendAsync(queue, cancellation));
         var sent = (await Task.WhenAll(sending)).SelectMany(ids => ids).ToList();
-        if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(c => c.Id).Except(sent).ToList(), clock.GetUtcNow() + Later);
+        if (sent.Count < claimed.Count) await database.RunAsync(TryLater, cancellation, claimed.Select(c => c.Id).Except(sent).ToList(), clock.GetUtcNow() + SilentQueues.LeftAlone);
         return sent.Count;
     }
 
@@ -77,7 +76,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
     private async Task<IReadOnlyList<long>> SendAsync(IGrouping<string, Waiting> queue, CancellationToken cancellation)
     {
         var sent = new List<long>();
-        if (notBefore.TryGetValue(queue.Key, out var again) && clock.GetUtcNow() < again) return sent;
+        if (!silent.MayTry(queue.Key)) return sent;
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var began = clock.GetTimestamp();
@@ -89,10 +88,11 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, WorkSender 
                 await message.SendAsync(either.Token);
                 sent.Add(message.Id);
             }
+            silent.Taken(queue.Key);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it was, it was not confirmed
         {
-            notBefore[queue.Key] = clock.GetUtcNow() + Later;
+            silent.NotTaken(queue.Key);
             NotSent(logger, queue.Key, BrokerOutage.Reason(e));
         }
         if (sent.Count > 0) await database.RunAsync(Delete, cancellation, sent);

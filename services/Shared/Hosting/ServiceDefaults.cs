@@ -24,8 +24,8 @@ namespace CreatorFlow.Hosting;
 /// <summary>What every service's <c>Program.cs</c> begins with.</summary>
 public static class ServiceDefaults
 {
-    // Of the pool in its metrics, which would be the whole connection string otherwise.
-    private const string PoolName = "postgres";
+    /// <summary>Of a process's pool of connections in its metrics, where Npgsql writes the whole connection string otherwise.</summary>
+    public const string PoolName = "postgres";
 
     /// <summary>Connections of a process unless its connection string says otherwise: four for each of its processors, 8 to 32. More would do no more work at
     /// once, but all of them are made anew when the server comes back after a crash: with Npgsql's hundred that took two cores seconds, and ran into the server's limit.</summary>
@@ -63,18 +63,17 @@ public static class ServiceDefaults
 
     /// <summary>PostgreSQL at <c>ConnectionStrings:Postgres</c>.</summary>
     /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
-    public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration)
-    {
-        var connection = new NpgsqlConnectionStringBuilder(Required(configuration, "Postgres"));
-        // Asked for first by default, and again without it where a session is refused.
-        if (!connection.ShouldSerialize("GSS Encryption Mode")) connection.GssEncryptionMode = GssEncryptionMode.Disable;
-        if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
-        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name;
-        var database = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName };
-        // Not in traces: their failures, each written out with its stack, are all there is while the database is away.
-        database.ConfigureTracing(tracing => tracing.EnablePhysicalOpenTracing(false).ConfigureCommandFilter(command => command.CommandText != DatabaseGate.Question));
-        return services.AddSingleton(database.Build()).AddSingleton<DatabaseGate>();
-    }
+    public static IServiceCollection AddPostgres(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton(Pool(configuration, PoolName, most: null)).AddSingleton<DatabaseGate>();
+
+    /// <summary>A pool beside that of <see cref="AddPostgres"/>, by its name, for what must not wait until other work gives a connection back.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="configuration">With the connection string.</param>
+    /// <param name="name">Its key, and its name in metrics.</param>
+    /// <param name="connections">It has at most, whatever the connection string says.</param>
+    /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
+    public static IServiceCollection AddPostgresApart(this IServiceCollection services, IConfiguration configuration, string name, int connections) =>
+        services.AddKeyedSingleton(name, Pool(configuration, name, connections));
 
     /// <summary>Looks every few seconds at what waits in the database: <c>queue.depth</c> and <c>queue.age</c>.</summary>
     /// <param name="services">Where to add it.</param>
@@ -140,6 +139,20 @@ public static class ServiceDefaults
     {
         using var process = Process.GetCurrentProcess();
         return process.StartTime;
+    }
+
+    private static NpgsqlDataSource Pool(IConfiguration configuration, string name, int? most)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Required(configuration, "Postgres"));
+        // Asked for first by default, and again without it where a session is refused.
+        if (!connection.ShouldSerialize("GSS Encryption Mode")) connection.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (most is { } limit) (connection.MinPoolSize, connection.MaxPoolSize) = (0, limit);
+        else if (!connection.ShouldSerialize("Maximum Pool Size")) connection.MaxPoolSize = Math.Max(PoolSize, connection.MinPoolSize);
+        if (!connection.ShouldSerialize("Application Name")) connection.ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name;
+        var database = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = name };
+        // Not in traces: their failures, each written out with its stack, are all there is while the database is away.
+        database.ConfigureTracing(tracing => tracing.EnablePhysicalOpenTracing(false).ConfigureCommandFilter(command => command.CommandText != DatabaseGate.Question));
+        return database.Build();
     }
 
     private static string Required(IConfiguration configuration, string name) => configuration.GetConnectionString(name)

@@ -11,6 +11,7 @@ using CreatorFlow.Simulator.Amazon;
 using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,7 +40,7 @@ internal sealed class AmazonHost : IAsyncDisposable
     public IOrderSource Orders => services.GetServices<IOrderSource>().Single();
 
     /// <summary>A clock that stands still, so that no bucket of Amazon's fills up by itself.</summary>
-    public StandingClock Clock { get; private init; } = null!;
+    public HandClock Clock { get; private init; } = null!;
     public Connection Connection { get; private init; } = null!;
 
     /// <summary>Comes between adapter and Amazon; null leaves them alone.</summary>
@@ -50,7 +51,7 @@ internal sealed class AmazonHost : IAsyncDisposable
 
     public static async Task<AmazonHost> StartAsync(int skus = 24)
     {
-        var clock = new StandingClock();
+        var clock = new HandClock { Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero) };
         var amazon = Played(clock, skus);
         AmazonHost? started = null;
         amazon.Use((context, next) => started!.ReceiveAsync(context, next));
@@ -146,17 +147,3 @@ internal sealed class AmazonHost : IAsyncDisposable
 
 /// <summary>A request as it came.</summary>
 internal sealed record Asked(string Method, string Target, string Body);
-
-/// <summary>Moves when it is told to.</summary>
-internal sealed class StandingClock : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public override long GetTimestamp() => now.Ticks;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public void Advance(TimeSpan by) => now += by;
-}

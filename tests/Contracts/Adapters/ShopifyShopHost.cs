@@ -12,6 +12,7 @@ using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Simulator.Connections;
 using CreatorFlow.Simulator.Faults;
 using CreatorFlow.Simulator.Shopify;
+using CreatorFlow.Testing;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,7 +37,7 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
 
     public IChannelAdapter Adapter => services.GetRequiredService<IChannelAdapter>();
     public RedisCache Redis => services.GetRequiredService<RedisCache>();
-    public HandMovedClock Clock { get; private init; } = null!;
+    public HandClock Clock { get; private init; } = null!;
     public ShopifyApi Api => shop.Services.GetRequiredService<ShopifyApi>();
     public SimulatedCommerce Commerce => shop.Services.GetRequiredService<SimulatedCommerce>();
 
@@ -51,7 +52,7 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
 
     public static async Task<ShopifyShopHost> StartAsync(int skus = 24)
     {
-        var clock = new HandMovedClock();
+        var clock = new HandClock { Now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero) };
         var shop = Shop(clock, skus);
         ShopifyShopHost? started = null;
         shop.Use((context, next) => started!.ReceiveAsync(context, next));
@@ -138,18 +139,4 @@ internal sealed class ShopifyShopHost : IAsyncDisposable
         Secrets = new() { Current = "secret", AccessToken = Token },
         UpdatedAt = DateTimeOffset.UnixEpoch,
     };
-}
-
-/// <summary>Stands still until it is moved; its timers run as real ones do.</summary>
-internal sealed class HandMovedClock : TimeProvider
-{
-    private DateTimeOffset now = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public override long GetTimestamp() => now.Ticks;
-
-    public void Move(TimeSpan by) => now += by;
 }

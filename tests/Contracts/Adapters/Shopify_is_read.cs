@@ -47,7 +47,7 @@ public sealed class Shopify_is_read
         {
             pages.Add(Assert.IsType<PageAnswer.Page>(await shop.Adapter.ReadAsync(shop.Connection, cursor, CancellationToken.None)));
             cursor = pages[^1].Next;
-            shop.Clock.Move(TimeSpan.FromSeconds(10));
+            shop.Clock.Advance(TimeSpan.FromSeconds(10));
         }
         while (cursor is not null);
         return pages;

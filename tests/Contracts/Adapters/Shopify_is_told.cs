@@ -67,11 +67,11 @@ public sealed class Shopify_is_told
         await using var shop = await ShopifyShopHost.StartAsync();
         Task Tell(long quantity) => shop.PushAsync(shop.Wish(0, quantity) with { Location = "" });
         await Tell(3);
-        shop.Clock.Move(TimeSpan.FromMinutes(14));
+        shop.Clock.Advance(TimeSpan.FromMinutes(14));
         await Tell(4);
         Assert.Equal(4, shop.Level(0).Available);
         Assert.Equal(1, shop.Requests.Count(r => !IsMutation(r)));
-        shop.Clock.Move(TimeSpan.FromMinutes(2));
+        shop.Clock.Advance(TimeSpan.FromMinutes(2));
         await Tell(5);
         Assert.Equal(2, shop.Requests.Count(r => !IsMutation(r)));
     }

@@ -59,9 +59,4 @@ public sealed class Order_polls(EngineUnderTest engine) : IClassFixture<EngineUn
     private Task<ClaimedPoll?[]> ClaimAsync(int minutes) => Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store(minutes).ClaimAsync(Polled, CancellationToken.None)));
 
     private PollStore Store(int minutes) => new(engine.Database, Options.Create(new OrderPollingOptions()), new Ahead(TimeSpan.FromMinutes(minutes)));
-
-    private sealed class Ahead(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
-    }
 }

@@ -39,7 +39,7 @@ public sealed class PollingPlatform : DashboardUnderTest
         for (var replica = 0; replica < 2; replica++)
             Adapters.Add(await RunningService.StartAsync(typeof(AdaptersModule), new(Environment)
             {
-                ["Callbacks__AllowLoopback"] = "true", ["OrderPolling__LookEveryMs"] = "20", ["OrderPolling__RetrySeconds"] = "1", ["OrderPolling__ClaimMs"] = "4000", ["OrderPolling__FirstDelayMs"] = "20", ["OrderPolling__LongestDelayMs"] = "500",
+                ["Callbacks__AllowLoopback"] = "true", ["OrderPolling__LookEveryMs"] = "20", ["OrderPolling__AtOnce"] = "1", ["OrderPolling__RetrySeconds"] = "1", ["OrderPolling__ClaimMs"] = "4000", ["OrderPolling__FirstDelayMs"] = "20", ["OrderPolling__LongestDelayMs"] = "500",
                 ["Reconciling__EveryMinutes"] = "0", ["Reconciling__LookEveryMs"] = "50", ["Reconciling__SettleMs"] = "1000", ["Reconciling__EchoPatienceMs"] = "0", ["OrderFetch__FirstDelayMs"] = "100", ["OrderFetch__LaterMs"] = "1000",
             }));
     }
@@ -53,14 +53,21 @@ public sealed class PollingPlatform : DashboardUnderTest
     }
 
     /// <summary>A shop that told of its catalogue and whose customers then ordered, unheard.</summary>
-    internal async Task<PlayedShopping> OpenAsync(string platform, int steps)
+    internal async Task<PlayedShopping> OpenAsync(string platform, int steps) => (await OpenAsync([platform], steps))[0];
+
+    /// <summary>One of each platform, of the same creator; they end together.</summary>
+    internal async Task<IReadOnlyList<PlayedShopping>> OpenAsync(string[] names, int steps)
     {
         var creator = NewCreator().Creator;
-        var platforms = await PlayedPlatforms.OpenAsync(creator, skus: 12, [platform]);
-        var shop = platforms.Of(platform);
+        var platforms = await PlayedPlatforms.OpenAsync(creator, skus: 12, names);
         var from = DateTimeOffset.UtcNow.AddSeconds(-steps - 2);
-        await ArriveAsync(shop, platforms.Happen(shop, 1, from));
-        return new(this, creator, platforms, shop, platforms.Happen(shop, steps, from.AddSeconds(1)));
+        var shops = new List<PlayedShopping>();
+        foreach (var shop in names.Select(platforms.Of))
+        {
+            await ArriveAsync(shop, platforms.Happen(shop, 1, from));
+            shops.Add(new(this, creator, platforms, shop, platforms.Happen(shop, steps, from.AddSeconds(1))));
+        }
+        return shops;
     }
 
     /// <summary>Connects it, whereupon its orders are polled, unless that is not due for an hour.</summary>
@@ -68,7 +75,7 @@ public sealed class PollingPlatform : DashboardUnderTest
     {
         if (!polled)
             await ExecuteAsync("insert into order_polls (connection_id, tenant_id, read_until, due_at) values ($1, '', now() - interval '1 hour', now() + interval '1 hour')", shop.Connection.Id);
-        await ExecuteAsync("insert into creators (id, name) values ($1, 'Test')", shop.Connection.CreatorId);
+        await ExecuteAsync("insert into creators (id, name) values ($1, 'Test') on conflict do nothing", shop.Connection.CreatorId);
         var keys = new DirectoryInfo(Environment["Keys__Directory"]);
         var store = new ConnectionStore(Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         Assert.True(await store.SaveAsync(shop.Connection, CancellationToken.None));

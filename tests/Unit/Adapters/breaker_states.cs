@@ -3,6 +3,7 @@ using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Adapters.Channels;
 using CreatorFlow.Adapters.Pushing;
 using CreatorFlow.Hosting.Telemetry;
+using CreatorFlow.Testing;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Tests.Unit.Adapters;
@@ -24,12 +25,12 @@ public sealed class Breaker_states
     public async Task One_that_nobody_asked_for_a_quarter_of_an_hour_says_nothing()
     {
         using var signals = new Signals("test");
-        var clock = new HandMovedClock();
+        var clock = new HandClock();
         var breakers = new Breakers(Options.Create(new PushOptions()), signals, clock);
         for (var i = 0; i < 5; i++) await CallAsync(breakers, "paused", new PushResult.Unavailable("shopify.unreachable"));
-        clock.Moved = TimeSpan.FromMinutes(14);
+        clock.Advance(TimeSpan.FromMinutes(14));
         Assert.Equal(["paused=2"], Told(signals));
-        clock.Moved = TimeSpan.FromMinutes(15);
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Empty(Told(signals));
         Assert.Equal(0, breakers.Open);
     }
@@ -45,15 +46,6 @@ public sealed class Breaker_states
         listener.Start();
         listener.RecordObservableInstruments();
         return told;
-    }
-
-    private sealed class HandMovedClock : TimeProvider
-    {
-        public TimeSpan Moved { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Moved.Ticks;
     }
 
     private static Connection Connection(string id) => new()

@@ -106,6 +106,18 @@ public sealed class Standing_of_the_platform
     }
 
     [Fact]
+    public void A_pool_kept_apart_for_one_connection_does_not_count()
+    {
+        Figure Connections(string name, string pool, double value) =>
+            new($"db.client.connection.{name}", new Dictionary<string, string> { ["db.client.connection.pool.name"] = pool, ["db.client.connection.state"] = "used" }, value);
+        var readings = new Readings([Heard(Report("ingest") with
+        {
+            Figures = [Connections("count", "postgres", 4), Connections("max", "postgres", 8), Connections("count", "spool-looks", 1), Connections("max", "spool-looks", 1)],
+        })]);
+        Assert.Equal([("ingest", 0.5)], AlertRules.PoolUse(readings));
+    }
+
+    [Fact]
     public void Nobody_sees_another_creators_connection()
     {
         Figure Breaker(string connection, double state) => new("breaker.state", new Dictionary<string, string> { ["connection"] = connection, ["platform"] = "shopify" }, state);

@@ -131,15 +131,4 @@ public sealed class Waiting_bodies : IAsyncLifetime
     };
 
     private async Task<string?> PressureAsync() => (await ActivatorUtilities.CreateInstance<IngestPressure>(provider).CheckHealthAsync(new HealthCheckContext())).Description;
-
-    private sealed class HandClock : TimeProvider
-    {
-        private long now = TimeSpan.TicksPerDay;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan by) => now += by.Ticks;
-
-        public override long GetTimestamp() => now;
-    }
 }
