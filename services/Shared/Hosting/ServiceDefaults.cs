@@ -51,7 +51,8 @@ public static class ServiceDefaults
         builder.Services.AddSingleton<Backlogs>();
         builder.Services.AddOptions<CaughtUpOptions>().BindConfiguration(CaughtUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<CaughtUp>("caughtup", tags: [HealthTags.Lag]);
-        builder.Services.AddSingleton<IHealthCheckPublisher>(p => new HealthMeter(p.GetRequiredService<Signals>(), p.GetRequiredService<TimeProvider>(), StartedAt(), p.GetRequiredService<ILogger<HealthMeter>>()));
+        builder.Services.AddSingleton(p => new HealthMeter(p.GetRequiredService<Signals>(), p.GetRequiredService<TimeProvider>(), StartedAt(), p.GetRequiredService<ILogger<HealthMeter>>()));
+        builder.Services.AddSingleton<IHealthCheckPublisher>(p => p.GetRequiredService<HealthMeter>());
         builder.Services.Configure<HealthCheckPublisherOptions>(looks => (looks.Delay, looks.Period) = (HealthMeter.Every, HealthMeter.Every));
         builder.Services.AddStopping();
         return builder;

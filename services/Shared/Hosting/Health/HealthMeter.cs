@@ -33,6 +33,12 @@ internal sealed partial class HealthMeter : IHealthCheckPublisher
         signals.Meter.CreateObservableGauge("recovery.time", Recovered, "s", "From the start, or from when it was last not ready, until it was.");
     }
 
+    /// <summary>As it was found at most a moment before; null until it was looked at.</summary>
+    public HealthReport? Last
+    {
+        get { lock (gate) return last; }
+    }
+
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

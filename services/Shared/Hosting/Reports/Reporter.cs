@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace CreatorFlow.Hosting.Reports;
 
-/// <summary>Says every two seconds how this process stands, and once more when it ends in good order.</summary>
-internal sealed class Reporter(HealthCheckService health, FigureRecorder figures, ReportStore store, Signals signals, TimeProvider clock) : BackgroundService
+/// <summary>Says every two seconds how this process was found to stand, and once more when it ends in good order.</summary>
+internal sealed class Reporter(HealthMeter health, FigureRecorder figures, ReportStore store, Signals signals, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private readonly string instance = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():n}";
@@ -21,8 +21,8 @@ internal sealed class Reporter(HealthCheckService health, FigureRecorder figures
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        do await store.TellAsync(Report(await health.CheckHealthAsync(stoppingToken)));
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            if (health.Last is { } report) await store.TellAsync(Report(report));
     }
 
     private ServiceReport Report(HealthReport report) => new()
