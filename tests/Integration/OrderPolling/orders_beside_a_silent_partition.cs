@@ -46,7 +46,7 @@ public sealed class Orders_beside_a_silent_partition(PollingPlatform platform) :
         await BesideSilenceAsync(PartitionOf(together), async () =>
         {
             foreach (var shopping in silent) await platform.ConnectAsync(shopping.Shop);
-            await Eventually.Async(() => silent.Count(s => s.Shop.Calls.Count > 0) >= PlacesOfPolls, TimeSpan.FromSeconds(30), "every place polls a shop of the silent partition");
+            await Eventually.Async(() => silent.Count(s => !s.Shop.Calls.IsEmpty) >= PlacesOfPolls, TimeSpan.FromSeconds(30), "every place polls a shop of the silent partition");
             await well.PollAgainAsync();
             await well.MatchesAsync();
             await Eventually.Async(async () => await silent[0].FailureAsync() is not null, TimeSpan.FromSeconds(30), "a poll says why it does not come to its end");
