@@ -13,8 +13,9 @@ internal readonly record struct ListingKey(string Tenant, string ConnectionId, s
 
 /// <summary>What one lane remembers between transactions. Not thread-safe: a lane is one loop.</summary>
 /// <remarks>
-/// It may be stale after a failover. Where a stream is written the version check fails in the database and the lane forgets and loads again;
-/// what is only read nobody checks, so a lane also forgets when it begins to consume by another connection.
+/// It may be stale after a failover. Where a stream is written the version check fails in the database and the lane doubts and looks again;
+/// what is only read nobody checks, so a lane also doubts when it begins to consume by another connection, and when the database was away. What is doubted
+/// is as good as forgotten until its version was seen in the database: a state costs a snapshot and up to 200 events to load, its version a few bytes.
 /// <para>What was not used for long leaves by itself, each entry alone: that an aggregate is here says nothing of those that belong to it.</para>
 /// </remarks>
 internal sealed class AggregateCache(int capacity)
@@ -52,17 +53,43 @@ internal sealed class AggregateCache(int capacity)
     /// <summary>Such streams are asked for again with every batch: their events may have been restored.</summary>
     public void ForgetUnfolded() => unfolded.Clear();
 
+    /// <summary>Whether it was remembered before <see cref="Doubt"/> and nobody asked for it since.</summary>
+    public bool IsDoubted(StreamKey key) => stocks.IsDoubted(key) || orders.IsDoubted(key) || settings.IsDoubted(key) || sessions.IsDoubted(key);
+
+    /// <summary>Ends the doubt of one stream, either way.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="version">At which the database has it; 0 when it does not.</param>
+    /// <returns>Whether it is remembered at that version, and is trusted again.</returns>
+    public bool Confirm(StreamKey key, long version) =>
+        stocks.Confirm(key, s => s.Version == version) || orders.Confirm(key, o => o.Version == version)
+        || settings.Confirm(key, s => s.Version == version) || sessions.Confirm(key, s => s.Version == version);
+
     /// <param name="key">The listing.</param>
     /// <param name="sku">Its SKU, or null: known to be unknown.</param>
     public void Keep(ListingKey key, string? sku) => listings.Keep(key, sku);
 
-    /// <summary>Forgets everything: others may have written since what is here was read.</summary>
+    /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         stocks.Clear();
         orders.Clear();
         settings.Clear();
         sessions.Clear();
+        ForgetWithoutVersions();
+    }
+
+    /// <summary>Others may have written since what is here was read: nothing is trusted before its version was looked up. What has none is forgotten.</summary>
+    public void Doubt()
+    {
+        stocks.Doubt();
+        orders.Doubt();
+        settings.Doubt();
+        sessions.Doubt();
+        ForgetWithoutVersions();
+    }
+
+    private void ForgetWithoutVersions()
+    {
         listings.Clear();
         unfolded.Clear();
     }
@@ -78,9 +105,10 @@ internal sealed class AggregateCache(int capacity)
         listings.Age();
     }
 
-    /// <summary>Entries that were used since the last ageing, and those that were used in the time before it alone.</summary>
+    /// <summary>Entries that were used since the last ageing, those that were used in the time before it alone, and those of either that are doubted.</summary>
     private sealed class Generations<TKey, TValue> where TKey : notnull
     {
+        private readonly Dictionary<TKey, TValue> doubted = [];
         private Dictionary<TKey, TValue> young = [], old = [];
 
         public int Young => young.Count;
@@ -93,17 +121,40 @@ internal sealed class AggregateCache(int capacity)
             return true;
         }
 
-        /// <summary>One of the same key among the old is never looked at again.</summary>
-        public void Keep(TKey key, TValue value) => young[key] = value;
+        /// <summary>One of the same key among the old is never looked at again, nor one among the doubted.</summary>
+        public void Keep(TKey key, TValue value)
+        {
+            young[key] = value;
+            doubted.Remove(key);
+        }
+
+        public bool IsDoubted(TKey key) => doubted.ContainsKey(key);
+
+        public void Doubt()
+        {
+            foreach (var (key, value) in old) doubted[key] = value;
+            foreach (var (key, value) in young) doubted[key] = value;
+            old.Clear();
+            young.Clear();
+        }
+
+        public bool Confirm(TKey key, Func<TValue, bool> holds)
+        {
+            if (!doubted.Remove(key, out var value) || !holds(value)) return false;
+            young[key] = value;
+            return true;
+        }
 
         public void Age()
         {
             (young, old) = (old, young);
             young.Clear();
+            doubted.Clear();
         }
 
         public void Clear()
         {
+            doubted.Clear();
             young.Clear();
             old.Clear();
         }

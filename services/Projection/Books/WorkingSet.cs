@@ -82,6 +82,7 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
     /// <summary>What cannot be folded is kept out, with the reason: one such stream must not hold up all others.</summary>
     private async Task FoldAsync(AggregateCache cache, HashSet<StreamKey> wanted, int schema, Action<StreamKey, StreamHistory?> keep, CancellationToken cancellation)
     {
+        await ConfirmAsync(cache, wanted, cancellation);
         if (wanted.Count == 0) return;
         var loaded = await events.LoadAsFarAsync(wanted, schema, cancellation);
         foreach (var key in wanted)
@@ -98,6 +99,15 @@ internal sealed class WorkingSet(NpgsqlDataSource database, EventReader events)
                     cache.KeepUnfolded(key, Ledger.UnreadableStream);
                 }
         }
+    }
+
+    /// <summary>Takes those out of the set that the cache has at the version at which they stand.</summary>
+    private async Task ConfirmAsync(AggregateCache cache, HashSet<StreamKey> wanted, CancellationToken cancellation)
+    {
+        var doubted = wanted.Where(cache.IsDoubted).ToList();
+        if (doubted.Count == 0) return;
+        var versions = await events.VersionsAsync(doubted, cancellation);
+        wanted.ExceptWith(doubted.Where(key => cache.Confirm(key, versions.GetValueOrDefault(key))));
     }
 
     private static (HashSet<StreamKey> Skus, HashSet<StreamKey> Orders) Named(AggregateCache cache, IReadOnlyCollection<Delivery> deliveries)

@@ -13,7 +13,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
 /// <para>Transactions keep apart, the busier the lane the longer: at the same rate fewer of them then carry more. One that carries a single
 /// delivery holds its successor up for <see cref="Each"/>, and none waits where there is a backlog.</para>
-/// <para>A partition comes back after another replica has written it only by another connection. With the first work of one the lane forgets all that it
+/// <para>A partition comes back after another replica has written it only by another connection. With the first work of one the lane doubts all that it
 /// remembers: by then the consumer of the one before has ended, and nothing of it is taken up any more that could be remembered again.</para>
 /// </remarks>
 internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOptions options, TimeProvider clock)
@@ -89,7 +89,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
     {
         if (!met.Add(connection)) return;
         met.RemoveWhere(before => before != connection && !before.IsOpen);
-        writer.Forget();
+        writer.Doubt();
     }
 
     /// <returns>Null for what must not be written, or acknowledged with what comes after it: unreadable, or of a channel that has ended.</returns>

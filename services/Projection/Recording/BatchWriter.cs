@@ -19,7 +19,7 @@ internal sealed class BatchWriterFactory(NpgsqlDataSource database, DatabaseGate
 /// Takes deliveries to their committed end, however often that takes:
 /// 1. read what the database knows, 2. load what may be asked for, 3. decide, 4. write it all in one transaction,
 /// 5. keep the new states, tell Redis. Keys are taken for new until one is refused as recorded, and are looked up before for a
-/// while then (docs/adr/0004). A lost race forgets the cache and begins again; a database that is away is waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
+/// while then (docs/adr/0004). A lost race doubts the cache and begins again; a database that is away is waited for; data that the database refuses is found delivery by delivery and quarantined. What needs a stream whose archived
 /// events must be restored first, or whose stored events cannot be read, is parked, durably and in order, while the lane goes on. Not thread-safe.
 /// </summary>
 internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGate gate, WorkingSet workingSet, Bookkeeper bookkeeper, Recorder recorder,
@@ -53,8 +53,8 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
         await WritePartAsync(begin == 0 ? deliveries : [.. deliveries.Skip(begin)], cancellation);
     }
 
-    /// <summary>Nothing that was read before is trusted any more: others may have written since.</summary>
-    public void Forget() => cache.Clear();
+    /// <summary>Nothing that was read before is trusted without a look at its version any more: others may have written since.</summary>
+    public void Doubt() => cache.Doubt();
 
     /// <summary>Does all of it once and leaves nothing behind, neither in the database nor here.</summary>
     /// <exception cref="NpgsqlException">The database is away, or refused it.</exception>
@@ -100,7 +100,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
                 DatabaseAway(logger, e.GetType().Name, (e as PostgresException)?.SqlState, deliveries.Count);
                 gate.Failed(e); // one question for all lanes, instead of four of each every second
             }
-            cache.Clear();
+            cache.Doubt();
             await Task.Delay(delay, cancellation);
             await gate.OpenAsync(cancellation);
         }
@@ -119,7 +119,7 @@ internal sealed partial class BatchWriter(NpgsqlDataSource database, DatabaseGat
             return;
         }
         var known = await Known.ReadAsync(database, deliveries, lookups > 0 || deliveries.Any(d => d.Again is not null), cancellation);
-        if (known.IsWrittenElsewhere) cache.Clear();
+        if (known.IsWrittenElsewhere) cache.Doubt();
         await workingSet.LoadAsync(cache, deliveries, cancellation);
         await CommitAsync(bookkeeper.Decide(cache, known, deliveries), cancellation);
     }

@@ -146,13 +146,13 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
     /// <summary>Calls of a Shopify shop by their operation.</summary>
     public int CallsOf(string operation) => shop.Calls.Count(c => c.Operation == operation);
 
-    /// <summary>Nothing has arrived for a while: whatever webhooks asked for is read.</summary>
+    /// <summary>Nothing has arrived for a while, and the platform was asked for nothing: whatever webhooks asked for is read.</summary>
     public async Task QuietAsync()
     {
-        var (count, since) = (-1L, TimeProvider.System.GetTimestamp());
+        var (count, since) = ((-1L, -1), TimeProvider.System.GetTimestamp());
         await Eventually.Async(async () =>
         {
-            if (await DeliveriesAsync() is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator))) (count, since) = (now, TimeProvider.System.GetTimestamp());
+            if ((await DeliveriesAsync(), shop.Calls.Count) is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator))) (count, since) = (now, TimeProvider.System.GetTimestamp());
             return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(4);
         }, Patience);
     }

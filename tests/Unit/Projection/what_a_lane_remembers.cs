@@ -70,6 +70,64 @@ public class What_a_lane_remembers
         Assert.Empty(Remembered("A", "B"));
     }
 
+    [Fact]
+    public void What_is_doubted_counts_again_once_it_was_seen_at_its_version()
+    {
+        Transaction("A", "B", "C", "D", "E");
+        Transaction("A");
+        cache.Doubt();
+        Assert.Empty(Remembered("A", "B"));
+        foreach (var sku in (string[])["A", "B"])
+        {
+            Assert.True(cache.IsDoubted(Key(sku)));
+            Assert.True(cache.Confirm(Key(sku), version: 1));
+            Assert.False(cache.IsDoubted(Key(sku)));
+        }
+        Assert.Equal(["A", "B"], Remembered("A", "B", "C"));
+    }
+
+    [Fact]
+    public void What_is_doubted_and_stands_elsewhere_is_forgotten()
+    {
+        Transaction("A");
+        cache.Doubt();
+        Assert.False(cache.Confirm(Key("A"), version: 2));
+        Assert.False(cache.IsDoubted(Key("A")));
+        Assert.False(cache.Confirm(Key("A"), version: 1));
+        Assert.Empty(Remembered("A"));
+    }
+
+    [Fact]
+    public void What_is_loaded_anew_is_in_doubt_no_more()
+    {
+        Transaction("A");
+        cache.Doubt();
+        Keep("A", version: 2);
+        Assert.False(cache.IsDoubted(Key("A")));
+        Assert.Equal(2, cache.Stock(Key("A"))!.Version);
+    }
+
+    [Fact]
+    public void The_newest_of_what_is_doubted_counts_and_what_was_not_asked_for_leaves()
+    {
+        Transaction("A", "B", "C", "D");
+        Keep("A", version: 2);
+        cache.Doubt();
+        cache.Doubt();
+        Assert.True(cache.Confirm(Key("A"), version: 2));
+        Transaction("E", "F", "G", "H");
+        Assert.False(cache.IsDoubted(Key("B")));
+    }
+
+    [Fact]
+    public void A_listing_has_no_version_and_is_forgotten()
+    {
+        var listing = new ListingKey("creator", "shop", "1");
+        cache.Keep(listing, "SKU");
+        cache.Doubt();
+        Assert.False(cache.TryListing(listing, out _));
+    }
+
     private void Transaction(params string[] skus)
     {
         foreach (var sku in skus.Where(sku => cache.Stock(Key(sku)) is null)) Keep(sku);

@@ -9,6 +9,7 @@ public sealed class EventReader(NpgsqlDataSource database)
 {
     private static readonly string LoadStreams = EventAppender.SqlText("Reading/load-streams.sql");
     private static readonly string LoadEvents = EventAppender.SqlText("Reading/load-events.sql");
+    private static readonly string LoadVersions = EventAppender.SqlText("Reading/load-versions.sql");
     private static readonly string LoadStreamAt = EventAppender.SqlText("Reading/load-stream-at.sql");
     private static readonly string LoadEventsAt = EventAppender.SqlText("Reading/load-events-at.sql");
     private static readonly string ReadStream = EventAppender.SqlText("Reading/read-stream.sql");
@@ -35,6 +36,18 @@ public sealed class EventReader(NpgsqlDataSource database)
         var loaded = await LoadOnceAsync(keys, snapshotSchema, cancellation);
         // The batch's two statements see two moments: a snapshot committed between them leaves a gap that a second look closes.
         return loaded.Values.All(s => s.IsWhole) ? loaded : await LoadOnceAsync(keys, snapshotSchema, cancellation);
+    }
+
+    /// <summary>The versions at which many streams stand, in one round trip; a stream that does not exist is not in the answer.</summary>
+    public async Task<IReadOnlyDictionary<StreamKey, long>> VersionsAsync(IReadOnlyCollection<StreamKey> keys, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(LoadVersions);
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Tenant).ToArray() });
+        command.Parameters.Add(new() { Value = keys.Select(k => k.Id).ToArray() });
+        var versions = new Dictionary<StreamKey, long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) versions[new(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+        return versions;
     }
 
     /// <summary>One stream as it was at a version.</summary>
