@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CreatorFlow.Accounts.Connections;
+using CreatorFlow.Accounts.Creators;
 using CreatorFlow.Adapters;
 using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Deliveries;
@@ -75,7 +76,7 @@ public sealed class PollingPlatform : DashboardUnderTest
     {
         if (!polled)
             await ExecuteAsync("insert into order_polls (connection_id, tenant_id, read_until, due_at) values ($1, '', now() - interval '1 hour', now() + interval '1 hour')", shop.Connection.Id);
-        await ExecuteAsync("insert into creators (id, name) values ($1, 'Test') on conflict do nothing", shop.Connection.CreatorId);
+        await new CreatorStore(Database).SaveAsync(shop.Connection.CreatorId, "Test", CancellationToken.None);
         var keys = new DirectoryInfo(Environment["Keys__Directory"]);
         var store = new ConnectionStore(Database, new SecretProtector(DataProtectionProvider.Create(keys, setup => setup.SetApplicationName("CreatorFlow"))));
         Assert.True(await store.SaveAsync(shop.Connection, CancellationToken.None));

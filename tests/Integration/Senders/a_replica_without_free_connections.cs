@@ -1,7 +1,5 @@
 using System.Net;
 using CreatorFlow.Contracts;
-using CreatorFlow.Contracts.Channels;
-using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Ingest;
 using CreatorFlow.Ingest.Publishing;
@@ -40,7 +38,7 @@ public sealed class A_replica_without_free_connections
             await Eventually.Async(async () => await CountAsync(pipeline, """
                 select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'CreatorFlow.Ingest'
                 """) == 1, what: "Ingest's only connection waits for the lock");
-            await SpoolAsync(pipeline.Database, Partition, SpooledDelivery.Write(Spooled()));
+            await SpooledWork.SpoolAsync(pipeline.Database, (Partition, SpooledDelivery.Write(SpooledWork.Of(Creator, "msg-spooled"))));
             await Task.Delay(PartitionRoute.Heard); // then the other replica would acknowledge it
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await sender.PostAsync(Connection, "msg-later", Body));
         }
@@ -64,7 +62,7 @@ public sealed class A_replica_without_free_connections
         for (var partition = 0; partition < Partitions; partition++)
         {
             Assert.True(await looks.IsEmptyAsync(partition, CancellationToken.None));
-            await SpoolAsync(database, partition, [1]);
+            await SpooledWork.SpoolAsync(database, (partition, [1]));
             Assert.False(await looks.IsEmptyAsync(partition, CancellationToken.None));
         }
         await over.CancelAsync();
@@ -74,29 +72,11 @@ public sealed class A_replica_without_free_connections
 
     private const string Body = """{"type":"inventory.stock_updated","timestamp":"2026-01-05T08:00:00Z","data":{"sku":"MUG","delta":1}}""";
 
-    private static Delivery Spooled()
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = Creator, ConnectionId = Connection, Platform = Platforms.Standard, Topic = "test", IdempotencyKey = $"{Connection}:msg-spooled",
-            Checksum = "spooled", ReceivedAt = now, Body = [1, 2, 3], Events = [new StockChanged { Sku = "MUG", Location = "", Delta = 1, OccurredAt = now }],
-        };
-    }
-
     private static async Task<int> LookAsync(SpoolLooks looks, CancellationToken over)
     {
         var count = 0;
         for (; !over.IsCancellationRequested; count++) await looks.PartitionsAsync(CancellationToken.None);
         return count;
-    }
-
-    private static async Task SpoolAsync(NpgsqlDataSource database, int partition, byte[] payload)
-    {
-        await using var command = database.CreateCommand("insert into ingest_spool (partition, payload) values ($1, $2)");
-        command.Parameters.Add(new() { Value = partition });
-        command.Parameters.Add(new() { Value = payload });
-        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<long> CountAsync(Pipeline pipeline, string sql)

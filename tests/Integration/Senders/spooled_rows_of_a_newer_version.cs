@@ -1,7 +1,5 @@
 using System.Net;
 using CreatorFlow.Contracts;
-using CreatorFlow.Contracts.Channels;
-using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Ingest;
 using CreatorFlow.Ingest.Spool;
 using CreatorFlow.Projection;
@@ -24,9 +22,10 @@ public sealed class Spooled_rows_of_a_newer_version
     public async Task Hold_their_partition_and_no_other_until_a_version_comes_that_reads_them()
     {
         await using var started = pipeline = await Pipeline.StartAsync(PrivateServers.Shared, Creators, typeof(IngestModule), typeof(ProjectionModule));
-        var readable = SpooledDelivery.Write(Of(Held, "newer"));
+        var readable = Row(Held, "newer");
         var newer = OfANewerVersion(readable);
-        await SpoolAsync((Held, SpooledDelivery.Write(Of(Held, "before"))), (Held, newer), (Held, SpooledDelivery.Write(Of(Held, "behind"))), (Neighbour, SpooledDelivery.Write(Of(Neighbour, "beside"))));
+        var (held, neighbour) = (Partition(Held), Partition(Neighbour));
+        await SpooledWork.SpoolAsync(pipeline.Database, (held, Row(Held, "before")), (held, newer), (held, Row(Held, "behind")), (neighbour, Row(Neighbour, "beside")));
 
         await UntilAppliedAsync(Held, "before");
         await UntilAppliedAsync(Neighbour, "beside");
@@ -39,7 +38,7 @@ public sealed class Spooled_rows_of_a_newer_version
         }
         await UntilAppliedAsync(Neighbour, "at-once");
         await Eventually.Async(async () => await CountAsync("select count(*) from ingest_spool") == 3, Patience, "the spool holds what is held");
-        foreach (var held in new[] { "newer", "behind", "later" }) Assert.False(await IsAppliedAsync(Held, held), held);
+        foreach (var waiting in new[] { "newer", "behind", "later" }) Assert.False(await IsAppliedAsync(Held, waiting), waiting);
         Assert.Equal(1, await ToldAsync());
 
         // What this version finds there now, the newer one reads as it is.
@@ -49,21 +48,13 @@ public sealed class Spooled_rows_of_a_newer_version
             command.Parameters.Add(new() { Value = newer });
             Assert.Equal(1, await command.ExecuteNonQueryAsync());
         }
-        foreach (var held in new[] { "newer", "behind", "later" }) await UntilAppliedAsync(Held, held);
+        foreach (var waiting in new[] { "newer", "behind", "later" }) await UntilAppliedAsync(Held, waiting);
         await Eventually.Async(async () => await CountAsync("select count(*) from ingest_spool") == 0, Patience, "the spool is empty");
     }
 
-    private static int Partition(string creator) => Partitioning.Of(creator, 16);
+    private static byte[] Row(string creator, string name) => SpooledDelivery.Write(SpooledWork.Of(creator, name));
 
-    private static Delivery Of(string creator, string name)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now).ToString("N"), CreatorId = creator, ConnectionId = $"{creator}-standard", Platform = Platforms.Standard, Topic = "test", IdempotencyKey = Key(creator, name),
-            Checksum = name, ReceivedAt = now, Body = [1, 2, 3], Events = [new StockChanged { Sku = "MUG", Location = "", Delta = 1, OccurredAt = now }],
-        };
-    }
+    private static int Partition(string creator) => Partitioning.Of(creator, 16);
 
     /// <summary>One with an event that nobody here has heard of.</summary>
     private static byte[] OfANewerVersion(byte[] row)
@@ -73,23 +64,10 @@ public sealed class Spooled_rows_of_a_newer_version
         return changed;
     }
 
-    private static string Key(string creator, string name) => $"{creator}-standard:{name}";
-
-    private async Task SpoolAsync(params (string Creator, byte[] Row)[] rows)
-    {
-        await using var command = pipeline.Database.CreateCommand("""
-            insert into ingest_spool (partition, payload)
-            select item.partition, item.payload from unnest($1::int[], $2::bytea[]) with ordinality as item (partition, payload, place) order by item.place
-            """);
-        command.Parameters.Add(new() { Value = rows.Select(row => Partition(row.Creator)).ToArray() });
-        command.Parameters.Add(new() { Value = rows.Select(row => row.Row).ToArray() });
-        Assert.Equal(rows.Length, await command.ExecuteNonQueryAsync());
-    }
-
     private Task UntilAppliedAsync(string creator, string name) => Eventually.Async(() => IsAppliedAsync(creator, name), Patience, $"`{name}` of {creator} is applied");
 
     private async Task<bool> IsAppliedAsync(string creator, string name) =>
-        await CountAsync("select count(*) from deliveries where tenant_id = $1 and idempotency_key = $2 and outcome = 'applied'", creator, Key(creator, name)) == 1;
+        await CountAsync("select count(*) from deliveries where tenant_id = $1 and idempotency_key = $2 and outcome = 'applied'", creator, SpooledWork.Key(creator, name)) == 1;
 
     /// <summary>How often Ingest's log says that it holds a partition.</summary>
     private async Task<int> ToldAsync() => (await File.ReadAllLinesAsync(pipeline.Ingest.LogFile)).Count(line => line.Contains("[2121]", StringComparison.Ordinal));
