@@ -15,14 +15,13 @@ internal sealed class Traffic
     private static readonly TimeSpan Resend = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, List<Webhook>> byCreator = [];
     private readonly SemaphoreSlim places = new(0);
-    private readonly int perSecond;
+    private int perSecond;
     private long began;
     private long taken;
     private int sent;
 
     public Traffic(int seed, TrafficShape shape)
     {
-        perSecond = shape.PerSecond;
         var random = new Random(seed);
         var start = DateTimeOffset.UtcNow.AddHours(-1);
         var made = Enumerable.Range(0, shape.Events).Select(i => Next(random, shape, $"msg-{seed}-{i}", start.AddMilliseconds(i))).ToList();
@@ -52,11 +51,11 @@ internal sealed class Traffic
     /// <summary>Lets so many more be sent.</summary>
     public void Allow(int webhooks) => places.Release(webhooks);
 
-    public Task SendAsync(StandardSender sender)
-    {
-        began = TimeProvider.System.GetTimestamp();
-        return Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
-    }
+    /// <summary>As many are sent as are answered; <see cref="Pace"/> bounds them.</summary>
+    public Task SendAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(creator => SendAsync(sender, creator.Key, creator.Value)));
+
+    /// <summary>From now on so many posts a second, at times when none waits for <see cref="Allow"/>.</summary>
+    public void Pace(int rate) => (began, taken, perSecond) = (TimeProvider.System.GetTimestamp(), 0, rate);
 
     /// <summary>Everything once more in the same order, as platforms do that were told to: their webhooks' ids are the same.</summary>
     public Task SendAgainAsync(StandardSender sender) => Task.WhenAll(byCreator.Select(async creator =>
@@ -70,7 +69,7 @@ internal sealed class Traffic
         lock (a.Value) return a.Value.ToArray();
     });
 
-    public Task UntilSentAsync(int count) => Eventually.Async(() => Volatile.Read(ref sent) >= count, TimeSpan.FromMinutes(5));
+    public Task UntilSentAsync(int count) => Eventually.Async(() => Volatile.Read(ref sent) >= count, TimeSpan.FromMinutes(5 + (count / 6000)));
 
     private static Webhook Next(Random random, TrafficShape shape, string id, DateTimeOffset at)
     {
@@ -143,9 +142,6 @@ internal sealed record TrafficShape(int Events, IReadOnlyList<string> Creators, 
 {
     /// <summary>The part of the webhooks that are orders, 0 to 1.</summary>
     public double OrderShare { get; init; }
-
-    /// <summary>Posts a second; 0 for as many as are answered.</summary>
-    public int PerSecond { get; init; }
 
     /// <summary>SKUs of each creator that are ordered.</summary>
     public int ScarceSkus { get; init; } = 1;

@@ -10,7 +10,7 @@ namespace CreatorFlow.Tests.Faults.Kills;
 /// Signed webhooks through the gateways while every service (one of its two processes, as deploy/kubernetes has them) and every server is killed
 /// again and again. CREATORFLOW_FAULT_EVENTS says how many webhooks, CREATORFLOW_FAULT_RATE how many posts a second (100),
 /// CREATORFLOW_FAULT_KILLS how often each is killed (10 times), CREATORFLOW_FAULT_COMPONENTS which alone (names with commas between), CREATORFLOW_FAULT_REPLICAS how many processes each service has (2), CREATORFLOW_FAULT_BROKERS how many nodes the broker has (3),
-/// CREATORFLOW_FAULT_SEED makes another run.
+/// CREATORFLOW_FAULT_FILLED how many of them are sent before the first dies (0), CREATORFLOW_FAULT_SEED makes another run.
 /// </summary>
 public sealed class Everything_killed(ITestOutputHelper output)
 {

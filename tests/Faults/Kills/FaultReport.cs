@@ -13,7 +13,7 @@ internal sealed record FaultReport(string Name, int Seed, DateTimeOffset At)
     /// <summary>With those that were sent again on purpose.</summary>
     public required int Posts { get; init; }
 
-    /// <summary>From the first webhook to the last acknowledgement.</summary>
+    /// <summary>From the first webhook, after those that fill the database, to the last acknowledgement.</summary>
     public required double SendingSeconds { get; init; }
 
     /// <summary>From the last acknowledgement until everything was in the read models and told to the channels.</summary>

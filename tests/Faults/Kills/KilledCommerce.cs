@@ -19,6 +19,9 @@ internal sealed class KilledCommerce : IAsyncDisposable
 
     /// <summary>A rate that everything on one machine keeps up with: at one that it does not, a kill's recovery is the time that the queue before it takes.</summary>
     private static readonly int PerSecond = Asked.Number("CREATORFLOW_FAULT_RATE", 100);
+
+    /// <summary>Sent before the first kill, as fast as they are answered: an installation's database is not empty.</summary>
+    private static readonly int Filled = Asked.Number("CREATORFLOW_FAULT_FILLED", 0);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // as long as Shopify waits for an answer
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
@@ -43,7 +46,7 @@ internal sealed class KilledCommerce : IAsyncDisposable
     {
         var commerce = await RunningCommerce.StartAsync(servers, api => Enumerable.Range(0, Creators + 1).Select(n => PlayedCreator.New(n, api).Only(Platforms.Standard, Platforms.Instagram)),
             new() { ["Meta__FirstLookMs"] = "100", ["Reconciling__EveryMinutes"] = "0", ["OrderPolling__EveryMinutes"] = "0" }, [], new(Replicas, []));
-        var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5, PerSecond = PerSecond });
+        var run = new KilledCommerce(commerce, seed, new(events, [.. commerce.Creators.SkipLast(1).Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5 });
         await Task.WhenAll(commerce.Creators.SkipLast(1).Select(creator => run.ListAsync(creator, run.traffic.Expected.Keys.Where(k => k.Creator == creator.Id).Select(k => k.Sku))));
         await run.ListAsync(run.Prober, [Probe.Sku]);
         await commerce.UntilQueuesAreWholeAsync();
@@ -54,13 +57,19 @@ internal sealed class KilledCommerce : IAsyncDisposable
     public async Task<FaultReport> RunAsync(string name, IReadOnlyList<Killable> components, int times, Action<string> say)
     {
         var at = DateTimeOffset.UtcNow;
-        var began = TimeProvider.System.GetTimestamp();
         var sending = traffic.SendAsync(sender);
+        if (Filled > 0)
+        {
+            await FillAsync();
+            say($"{Filled} webhooks are recorded and told");
+        }
+        var began = TimeProvider.System.GetTimestamp();
+        traffic.Pace(PerSecond);
         var killed = await KillAsync(components, times, say);
         await sending;
         var sent = TimeProvider.System.GetElapsedTime(began);
         say(string.Create(CultureInfo.InvariantCulture, $"all {traffic.Posts} are acknowledged"));
-        await UntilSettledAsync();
+        await UntilSettledAsync(traffic.Distinct);
         var settled = TimeProvider.System.GetElapsedTime(began);
         say("all is recorded and told");
         foreach (var line in await new StoredBooks(Commerce.Database).DisorderAsync(traffic)) say(line);
@@ -79,17 +88,26 @@ internal sealed class KilledCommerce : IAsyncDisposable
         await Commerce.DisposeAsync();
     }
 
+    private async Task FillAsync()
+    {
+        traffic.Allow(Filled);
+        await traffic.UntilSentAsync(Filled);
+        await UntilSettledAsync(traffic.AcknowledgedByNow().Values.Sum(ids => ids.Length));
+        await CheckpointAsync(Commerce);
+    }
+
     private async Task<List<Followed>> KillAsync(IReadOnlyList<Killable> components, int times, Action<string> say)
     {
         using var api = new CreatorApi(Commerce.Gateway, Prober, Patience);
         var probe = new Probe(Commerce, Prober, probing, api);
-        var plan = KillPlan.Of(seed, components.Select(c => c.Name), times, traffic.Posts);
-        var part = KillPlan.Part(plan.Count, traffic.Posts);
+        var left = traffic.Posts - Filled;
+        var plan = KillPlan.Of(seed, components.Select(c => c.Name), times, left);
+        var part = KillPlan.Part(plan.Count, left);
         var followed = new List<Followed>();
         traffic.Allow(2 * part);
         foreach (var kill in plan)
         {
-            await traffic.UntilSentAsync(kill.AfterWebhooks);
+            await traffic.UntilSentAsync(Filled + kill.AfterWebhooks);
             followed.Add(await KillAsync(components.Single(c => c.Name == kill.Component), probe));
             say(string.Create(CultureInfo.InvariantCulture, $"{followed.Count}/{plan.Count} after {kill.AfterWebhooks}: {Text(followed[^1])}"));
             traffic.Allow(part);
@@ -125,13 +143,13 @@ internal sealed class KilledCommerce : IAsyncDisposable
         await checkpoint.ExecuteNonQueryAsync();
     }
 
-    private async Task UntilSettledAsync()
+    private async Task UntilSettledAsync(int webhooks)
     {
         Commerce.Database.Clear(); // the connections that died with the server
         var books = new StoredBooks(Commerce.Database);
         try
         {
-            await Eventually.Async(async () => await books.RecordedAsync() >= traffic.Distinct, Settling, $"{traffic.Distinct} webhooks are recorded", Look);
+            await Eventually.Async(async () => await books.RecordedAsync() >= webhooks, Settling, $"{webhooks} webhooks are recorded", Look);
             await Eventually.Async(async () => await books.WaitingAsync() == 0, Settling, "everything is told", Look);
             await Commerce.UntilQueuesAreWholeAsync();
         }
