@@ -9,6 +9,7 @@ using CreatorFlow.Projection.Expiring;
 using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Projection.Partitions;
 using CreatorFlow.Projection.Recording;
+using CreatorFlow.Projection.Replicas;
 using CreatorFlow.Projection.Upkeep;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -34,6 +35,8 @@ internal static class ProjectionModule
         services.AddOptions<ReservationOptions>().BindConfiguration(ReservationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ExpiryQueue>().AddHostedService<ExpiryWatch>();
         services.AddSingleton<PartitionReceiver>().AddHostedService(p => p.GetRequiredService<PartitionReceiver>());
+        // Ends first, so that nothing is handed to one that ends.
+        services.AddSingleton<PartitionSharing>().AddHostedService(p => p.GetRequiredService<PartitionSharing>());
         services.AddBus(builder.Configuration);
         services.AddDependencies(HealthStatus.Unhealthy).AddHealthChecks().AddCheck<PartitionReceiver>("partitions");
         return builder;

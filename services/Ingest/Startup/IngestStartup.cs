@@ -24,8 +24,13 @@ internal sealed partial class IngestStartup(
     /// <summary>Once is enough: exchanges, queues and bindings are durable.</summary>
     private async Task DeclareTopologyAsync(CancellationToken stopping)
     {
+        var dropping = 0;
         await Persistence.UntilDoneAsync("declare the partitions",
-            cancellation => PartitionTopology.DeclareAsync(broker, partitions.Value.Count, cancellation), clock, logger, stopping);
+            async cancellation => dropping = await PartitionTopology.DeclareAsync(broker, partitions.Value.Count, cancellation), clock, logger, stopping);
         readiness.TopologyDeclared();
+        if (dropping > 0) Dropping(logger, dropping);
     }
+
+    [LoggerMessage(2202, LogLevel.Warning, "{Partitions} partitions' queues are older than RabbitMQ 4, which drops what came back to them 20 times: they are to be made anew")]
+    private static partial void Dropping(ILogger logger, int partitions);
 }

@@ -28,7 +28,7 @@ internal sealed partial class Consumption
     private readonly PartitionChannel?[] consumed;
     private readonly ConcurrentDictionary<int, bool> apart;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int begun, firstFailed = NoOne;
+    private int begun, firstFailed = NoOne, terms;
 
     /// <param name="partitions">How many there are.</param>
     /// <param name="apart">Those that were not consumed with the others before.</param>
@@ -59,6 +59,9 @@ internal sealed partial class Consumption
 
     /// <summary>Ends it as if a consumer had ended.</summary>
     public void End() => ended.TrySetResult();
+
+    /// <summary>The partition's consumer begins again behind those that wait for it; what it did not acknowledge comes to the next of them.</summary>
+    public void HandOn(int partition) => Volatile.Read(ref consumed[partition])?.HandOn();
 
     /// <summary>Returns when a consumer has ended; by then the lanes take up nothing more of what it has handed to them.</summary>
     /// <exception cref="Exception">See <see cref="BrokerOutage"/>: the broker is away, or closed the connection.</exception>
@@ -99,14 +102,20 @@ internal sealed partial class Consumption
         throw closed;
     }
 
-    /// <summary>Returns when the consumer has ended; fails when it could not begin.</summary>
+    /// <summary>Returns when the consumer has ended and was not handed on; fails when it could not begin.</summary>
     private async Task FollowAsync(int partition, IConnection connection, SemaphoreSlim turns, CancellationToken ending)
     {
+        var channel = await InTurnAsync(partition, connection, turns, ending);
+        while (await EndedAsync(channel, ending) is { IsHandedOn: true })
+            channel = await BeginAsync(partition, new(connection, Interlocked.Increment(ref terms)), ending);
+    }
+
+    private async Task<PartitionChannel> InTurnAsync(int partition, IConnection connection, SemaphoreSlim turns, CancellationToken ending)
+    {
         await turns.WaitAsync(ending);
-        PartitionChannel channel;
         try
         {
-            channel = await BeginAsync(partition, connection, ending);
+            return await BeginAsync(partition, new(connection, 0), ending);
         }
         catch
         {
@@ -117,7 +126,6 @@ internal sealed partial class Consumption
         {
             turns.Release();
         }
-        await UntilEndedAsync(channel, ending);
     }
 
     private async Task FollowAloneAsync(int partition, CancellationToken ending)
@@ -130,11 +138,10 @@ internal sealed partial class Consumption
                 await using var connection = await broker.ConnectAsync($"projection, {queue} alone", ending);
                 try
                 {
-                    var channel = await BeginAsync(partition, connection, ending).WaitAsync(ending); // a question goes on for 20 s, or until its connection ends
+                    var channel = await BeginAsync(partition, new(connection, 0), ending).WaitAsync(ending); // a question goes on for 20 s, or until its connection ends
                     if (apart.TryRemove(partition, out _)) ConsumedAgain(logger, queue);
                     pause = Pause;
-                    await UntilEndedAsync(channel, ending);
-                    SetApart(partition, "its consumer ended");
+                    if (await EndedAsync(channel, ending) is { IsHandedOn: false }) SetApart(partition, "its consumer ended");
                 }
                 finally
                 {
@@ -151,16 +158,16 @@ internal sealed partial class Consumption
     }
 
     /// <summary>Declares the partition where it is not there.</summary>
-    private async Task<PartitionChannel> BeginAsync(int partition, IConnection connection, CancellationToken ending)
+    private async Task<PartitionChannel> BeginAsync(int partition, Term term, CancellationToken ending)
     {
         try
         {
-            return await ConsumeAsync(partition, connection, ending);
+            return await ConsumeAsync(partition, term, ending);
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound })
         {
-            await AnsweredAsync(PartitionTopology.DeclareOneAsync(connection, partition, ending), ending);
-            return await ConsumeAsync(partition, connection, ending);
+            await AnsweredAsync(PartitionTopology.DeclareOneAsync(term.Connection, partition, ending), ending);
+            return await ConsumeAsync(partition, term, ending);
         }
     }
 
@@ -177,10 +184,10 @@ internal sealed partial class Consumption
         }
     }
 
-    private async Task<PartitionChannel> ConsumeAsync(int partition, IConnection connection, CancellationToken ending)
+    private async Task<PartitionChannel> ConsumeAsync(int partition, Term term, CancellationToken ending)
     {
-        var opened = await connection.CreateChannelAsync(Confirming, ending);
-        var channel = new PartitionChannel(connection, opened, PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
+        var opened = await term.Connection.CreateChannelAsync(Confirming, ending);
+        var channel = new PartitionChannel(term, opened, PartitionOptions.QueueName(partition), lanes.Of(partition), clock, logger);
         try
         {
             await AnsweredAsync(channel.ConsumeAsync(prefetch, ending), ending);
@@ -195,11 +202,13 @@ internal sealed partial class Consumption
         return channel;
     }
 
-    private static async Task UntilEndedAsync(PartitionChannel channel, CancellationToken ending)
+    /// <returns>The same channel.</returns>
+    private static async Task<PartitionChannel> EndedAsync(PartitionChannel channel, CancellationToken ending)
     {
         try
         {
             await channel.Ended.WaitAsync(ending);
+            return channel;
         }
         finally
         {

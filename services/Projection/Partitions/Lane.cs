@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using CreatorFlow.Contracts.Deliveries;
 using CreatorFlow.Projection.Recording;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 
 namespace CreatorFlow.Projection.Partitions;
 
@@ -13,7 +12,7 @@ namespace CreatorFlow.Projection.Partitions;
 /// place in the feed are then written once for all of them. Within a partition the order of arrival is kept.
 /// <para>Transactions keep apart, the busier the lane the longer: at the same rate fewer of them then carry more. One that carries a single
 /// delivery holds its successor up for <see cref="Each"/>, and none waits where there is a backlog.</para>
-/// <para>A partition comes back after another replica has written it only by another connection. With the first work of one the lane doubts all that it
+/// <para>A partition comes back after another replica has written it only in another <see cref="Term"/>. With the first work of one the lane doubts all that it
 /// remembers: by then the consumer of the one before has ended, and nothing of it is taken up any more that could be remembered again.</para>
 /// </remarks>
 internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOptions options, TimeProvider clock)
@@ -23,7 +22,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
     private readonly Channel<LaneWork> arrivals = Channel.CreateUnbounded<LaneWork>(); // bounded by the prefetch; one for a single reader cannot count
     private readonly Dictionary<PartitionChannel, Queue<LaneWork>> waiting = [];
     private readonly Queue<PartitionChannel> turns = [];
-    private readonly HashSet<IConnection> met = []; // several while a partition is consumed apart from the others
+    private readonly HashSet<Term> met = []; // several while a partition is consumed apart from the others, or came back
 
     /// <summary>In the order of the calls. Thread-safe.</summary>
     public void Enqueue(LaneWork work) => arrivals.Writer.TryWrite(work);
@@ -76,7 +75,7 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
             while (deliveries.Count < options.BatchSize && line.TryDequeue(out var work))
                 if (await UnpackAsync(work) is { } unpacked)
                 {
-                    Meet(work.Channel.Connection);
+                    Meet(work.Channel.Term);
                     batch.Add(work);
                     deliveries.AddRange(unpacked);
                 }
@@ -85,10 +84,10 @@ internal sealed class Lane(BatchWriter writer, Hands.Hand hand, ProjectionOption
         }
     }
 
-    private void Meet(IConnection connection)
+    private void Meet(Term term)
     {
-        if (!met.Add(connection)) return;
-        met.RemoveWhere(before => before != connection && !before.IsOpen);
+        if (!met.Add(term)) return;
+        met.RemoveWhere(before => before.Connection != term.Connection && !before.Connection.IsOpen);
         writer.Doubt();
     }
 

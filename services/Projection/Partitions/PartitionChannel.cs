@@ -11,15 +11,24 @@ namespace CreatorFlow.Projection.Partitions;
 /// after their commit.
 /// </summary>
 /// <remarks>The client calls one handler at a time per channel. Acknowledging a closed channel does nothing: the broker delivers again.</remarks>
-internal sealed partial class PartitionChannel(IConnection connection, IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger)
+/// <param name="term">Since when nobody else consumed what it receives.</param>
+/// <param name="channel">Its own.</param>
+/// <param name="queue">The partition's.</param>
+/// <param name="lane">Gets what arrives.</param>
+/// <param name="clock">For when it began.</param>
+/// <param name="logger">Is told of what cannot be read.</param>
+internal sealed partial class PartitionChannel(Term term, IChannel channel, string queue, Lane lane, TimeProvider clock, ILogger logger)
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly long began = clock.GetTimestamp();
     private long received, acknowledged;
 
-    /// <summary>The consumers that share it end with it.</summary>
-    public IConnection Connection => connection;
+    /// <summary>Since when nobody else consumed what it receives.</summary>
+    public Term Term => term;
+
+    /// <summary>Ended by <see cref="HandOn"/>.</summary>
+    public bool IsHandedOn { get; private set; }
 
     /// <summary>So far.</summary>
     public Handled Handled
@@ -87,6 +96,13 @@ internal sealed partial class PartitionChannel(IConnection connection, IChannel 
     /// <summary>What it has handed to its lane, and what still comes, is not written any more. Thread-safe.</summary>
     public void End() => ended.TrySetResult();
 
+    /// <summary>Ends it for another consumer, who then gets what it did not acknowledge. Thread-safe.</summary>
+    public void HandOn()
+    {
+        IsHandedOn = true;
+        Abandon();
+    }
+
     /// <summary>Ends it, and is closed whenever the broker answers.</summary>
     public void Abandon()
     {
@@ -103,3 +119,8 @@ internal sealed partial class PartitionChannel(IConnection connection, IChannel 
     [LoggerMessage(3202, LogLevel.Error, "A message of {Queue} cannot be read ({Error}); moved to its error queue")]
     private static partial void MessageUnreadable(ILogger logger, string queue, string error);
 }
+
+/// <summary>A time in which consumers got what no other had: those that begin with a connection share one, and one that began again after it handed its partition on has its own.</summary>
+/// <param name="Connection">Ends it with itself.</param>
+/// <param name="Number">0 for those that begin with the connection.</param>
+internal readonly record struct Term(IConnection Connection, int Number);

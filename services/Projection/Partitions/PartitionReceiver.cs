@@ -20,6 +20,9 @@ internal sealed partial class PartitionReceiver(LaneSet lanes, BrokerAddress bro
     /// <summary>Another connection, through whichever node of the broker; what this one did not acknowledge is delivered again. Thread-safe.</summary>
     public void Renew() => current?.End();
 
+    /// <summary>The partition goes to the consumer that waits longest for it; this one waits behind the others. Thread-safe.</summary>
+    public void HandOn(int partition) => current?.HandOn(partition);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         current is not { HasBegun: true } consumption ? HealthCheckResult.Unhealthy("The partitions are not consumed.")
         : consumption.Apart.Count > 0 ? HealthCheckResult.Degraded($"Not consumed: {string.Join(", ", consumption.Apart.Select(PartitionOptions.QueueName))}.")

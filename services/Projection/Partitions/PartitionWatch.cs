@@ -1,12 +1,13 @@
 using CreatorFlow.Hosting.Bus;
 using CreatorFlow.Hosting.Health;
 using CreatorFlow.Projection.Outbox;
+using CreatorFlow.Projection.Replicas;
 using Microsoft.Extensions.Options;
 
 namespace CreatorFlow.Projection.Partitions;
 
-/// <summary>Asks the broker every five seconds how many messages wait in the partitions and for Adapters; every replica asks for all of them. Where a partition stands still, this replica connects anew.</summary>
-internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionReceiver receiver, Backlogs backlogs, Hands hands, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<PartitionWatch> logger) : BackgroundService
+/// <summary>Asks the broker every five seconds how many messages wait in the partitions and for Adapters; every replica asks for all of them. Where a partition stands still, this replica connects anew; where it is another's, the way to that one is cleared.</summary>
+internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionReceiver receiver, PartitionSharing sharing, Backlogs backlogs, Hands hands, IOptions<PartitionOptions> partitions, TimeProvider clock, ILogger<PartitionWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -42,6 +43,11 @@ internal sealed partial class PartitionWatch(BrokerAddress broker, PartitionRece
                 var ready = await channel.MessageCountAsync(queue, cancellation);
                 waiting += ready;
                 if (receiver.Of(partition) is not { } handled || !stalls.Look(partition, ready, handled)) continue;
+                if (sharing.IsOthers(partition))
+                {
+                    receiver.HandOn(partition); // in case that the broker takes this one for the partition's consumer
+                    continue;
+                }
                 StandsStill(logger, ready, queue);
                 receiver.Renew();
             }

@@ -12,7 +12,7 @@ internal readonly record struct Handled(long Began, long Received, long InHand);
 /// comes to the point where they were handed out; one that catches up by a snapshot never comes there (RabbitMQ 3.10.8: <c>rabbit_fifo:delivery_effect</c>,
 /// <c>ra_server_proc:can_execute_locally</c>). The consumer then has its full prefetch outstanding and waits for ever, healthy by every other sign. With
 /// another connection they are handed out again, in order.</para>
-/// <para>A replica that stands by cannot tell this from a backlog that grows while the other is at it: it asks for longer and longer before it calls that still. Not thread-safe.</para>
+/// <para>Of another replica's partition one cannot tell this from a backlog that grows while the other is at it: it asks for longer and longer before it calls that still. Not thread-safe.</para>
 /// </remarks>
 internal sealed class Stalls(int partitions, TimeProvider clock)
 {

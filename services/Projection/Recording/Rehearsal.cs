@@ -11,8 +11,8 @@ using Npgsql;
 namespace CreatorFlow.Projection.Recording;
 
 /// <summary>
-/// Reads some streams, decides and writes an order's usual way a few times, and takes it back: a replica that stands by decides nothing until it takes
-/// over, and would then have its code compiled while everybody waits (a first transaction takes a hundred times a later one's time). Once, some seconds
+/// Reads some streams, decides and writes an order's usual way a few times, and takes it back: a replica decides nothing until partitions come
+/// to it, and would then have its code compiled while everybody waits (a first transaction takes a hundred times a later one's time). Once, some seconds
 /// after the start, when whoever died before has been stood in for.
 /// </summary>
 internal sealed partial class Rehearsal(BatchWriterFactory writers, WorkingSet workingSet, NpgsqlDataSource database, TimeProvider clock, ILogger<Rehearsal> logger) : BackgroundService

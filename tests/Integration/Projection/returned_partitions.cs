@@ -1,3 +1,4 @@
+using CreatorFlow.Contracts;
 using CreatorFlow.Contracts.Channels;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Ingest;
@@ -22,14 +23,34 @@ public sealed class Returned_partitions
         await using var wire = Wire.To(broker.Address);
         await using var pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule), change: settings =>
             settings["ConnectionStrings__RabbitMq"] = settings["ConnectionStrings__RabbitMq"].Replace(new Uri(broker.Address).Authority, $"127.0.0.1:{wire.Port}", StringComparison.Ordinal));
+        await KnowsWhatIsWrittenAsync(pipeline, async writeElsewhere =>
+        {
+            await writeElsewhere();
+            wire.Reset();
+        });
+    }
+
+    [Fact]
+    public async Task What_was_written_elsewhere_is_known_once_the_partition_that_was_handed_on_is_back()
+    {
+        await using var pipeline = await Pipeline.StartAsync(PrivateServers.Shared, creators: 1, typeof(IngestModule), typeof(ProjectionModule));
+        await KnowsWhatIsWrittenAsync(pipeline, async writeElsewhere =>
+        {
+            await using var other = await PlayedReplica.StartAsync(pipeline, Partitioning.Of(Creator, 16));
+            await other.UntilHandedOnAsync();
+            await writeElsewhere();
+        });
+    }
+
+    private static async Task KnowsWhatIsWrittenAsync(Pipeline pipeline, Func<Func<Task>, Task> meanwhileAsync)
+    {
         await using var redis = new RedisCache(pipeline.Settings["ConnectionStrings__Redis"], NullLogger<RedisCache>.Instance);
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
         await new LaneUnderTest(pipeline.Database, redis, Creator).PlayAsync(Set("BOX", 10, second: 0), Bundle());
         await CountAsync(2);
         Assert.Equal(2, await OnHandAsync(pipeline.Database, "GIFT"));
 
-        await new LaneUnderTest(pipeline.Database, redis, Creator).PlayAsync(Set("BOX", 3, second: 100));
-        wire.Reset();
+        await meanwhileAsync(() => new LaneUnderTest(pipeline.Database, redis, Creator).PlayAsync(Set("BOX", 3, second: 100)));
         await CountAsync(8);
         Assert.Equal(3, await OnHandAsync(pipeline.Database, "GIFT"));
 

@@ -12,6 +12,9 @@ internal sealed record ChannelReport
     /// <summary>Showings kept at most; then the older half is forgotten before the horizon ends.</summary>
     private const int MostShowings = 256;
 
+    /// <summary>Sales kept at most, where nothing shows them for long; then those of the older half that one showing tells of become one.</summary>
+    private const int MostSales = 1_024;
+
     /// <summary>How far the time of an echo may be from the push's.</summary>
     private static readonly TimeSpan EchoTolerance = TimeSpan.FromSeconds(5);
 
@@ -83,9 +86,18 @@ internal sealed record ChannelReport
     {
         if (!Showings.IsEmpty && movement.At <= Showings[0].At) return this;
         var known = movement.Line is null ? -1 : Sales.FindLastIndex(s => s.At == movement.At && s.Line == movement.Line);
-        if (known < 0) return this with { Sales = Sales.Add(movement) };
+        if (known < 0) return (this with { Sales = Sales.Add(movement) }).Fewer();
         var delta = Sales[known].Delta + movement.Delta;
         return this with { Sales = delta == 0 ? Sales.RemoveAt(known) : Sales.SetItem(known, movement with { Delta = delta }) };
+    }
+
+    /// <summary>What each showing was expected to be stays as it is.</summary>
+    private ChannelReport Fewer()
+    {
+        if (Sales.Count <= MostSales) return this;
+        var sales = Sales.OrderBy(s => s.At).ToList();
+        var old = sales[..(MostSales / 2)].GroupBy(s => Telling(s.At)).Select(told => new Movement(told.Last().At, told.Sum(s => s.Delta)));
+        return this with { Sales = [.. old, .. sales[(MostSales / 2)..]] };
     }
 
     private ChannelReport Recent()
