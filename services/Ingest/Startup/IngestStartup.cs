@@ -31,6 +31,6 @@ internal sealed partial class IngestStartup(
         if (dropping > 0) Dropping(logger, dropping);
     }
 
-    [LoggerMessage(2202, LogLevel.Warning, "{Partitions} partitions' queues are older than RabbitMQ 4, which drops what came back to them 20 times: they are to be made anew")]
+    [LoggerMessage(2202, LogLevel.Warning, "RabbitMQ drops what came back to the queues of {Partitions} partitions more than 20 times: they were made before its version 4, and need a policy (docs/operations.md)")]
     private static partial void Dropping(ILogger logger, int partitions);
 }

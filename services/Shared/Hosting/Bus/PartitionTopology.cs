@@ -9,7 +9,7 @@ namespace CreatorFlow.Hosting.Bus;
 /// <remarks>
 /// Who publishes and who consumes both declare it; a difference between versions is an error of the broker (406).
 /// <para>RabbitMQ 4 drops what came back to a quorum queue more than 20 times, as when whoever has it in hand dies again and again, unless the queue was declared
-/// otherwise; a policy does not do (https://github.com/rabbitmq/rabbitmq-server/pull/11937, https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling). RabbitMQ 3 has
+/// otherwise or a policy raises it (https://github.com/rabbitmq/rabbitmq-server/pull/11937, https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling). RabbitMQ 3 has
 /// no such limit, and does not know the word for none.</para>
 /// </remarks>
 public static class PartitionTopology
@@ -17,7 +17,7 @@ public static class PartitionTopology
     private const int LimitedSince = 4;
 
     /// <summary>Idempotent; safe from several processes at once.</summary>
-    /// <returns>How many of the queues drop messages that came back too often: they are older than the broker's version.</returns>
+    /// <returns>How many of the queues drop messages that came back too often, since they were made before the broker's version 4; whether a policy keeps them from it is not asked.</returns>
     /// <exception cref="BrokerUnreachableException">No broker there.</exception>
     public static async Task<int> DeclareAsync(BrokerAddress broker, int partitions, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ public static class PartitionTopology
     }
 
     /// <summary>The same for one of them over a connection that is open already. A queue that has no leader takes a quarter of a second to answer that it is there.</summary>
-    /// <returns>False where it drops messages that came back too often.</returns>
+    /// <returns>False where it was made before the broker's version 4, as in <see cref="DeclareAsync(BrokerAddress, int, CancellationToken)"/>.</returns>
     public static async Task<bool> DeclareOneAsync(IConnection connection, int partition, CancellationToken cancellation)
     {
         var name = PartitionOptions.QueueName(partition);
