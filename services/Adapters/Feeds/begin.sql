@@ -1,5 +1,5 @@
 -- What waits goes into a feed, before anything of it is told: whoever dies leaves it to the next.
-with due as (
+with due as materialized (
   select tenant_id, connection_id, listing_id, channel_location, sku, run_id, quantity, expected, attempts, wanted_at, trace_parent
   from pushes
   where connection_id = $2 and tenant_id = $3 and status = 'waiting' and feed is null and due_at <= $4

@@ -1,8 +1,4 @@
-update pushes
-set claimed_until = $4,
-  -- One whose own term is over holds a claim by its time alone.
-  claimed_by = (select r.id from live_replicas r where r.id = $6)
-from (
+with due as materialized (
   select p.tenant_id, p.connection_id, p.listing_id, p.channel_location
   from pushes p
   -- Paused while its lane is busy, it ends with the call that is under way.
@@ -22,7 +18,12 @@ from (
   order by p.critical desc, p.due_at
   limit $5
   for update skip locked
-) due
+)
+update pushes
+set claimed_until = $4,
+  -- One whose own term is over holds a claim by its time alone.
+  claimed_by = (select r.id from live_replicas r where r.id = $6)
+from due
 where pushes.tenant_id = due.tenant_id and pushes.connection_id = due.connection_id and pushes.listing_id = due.listing_id and pushes.channel_location = due.channel_location
 returning pushes.listing_id, pushes.channel_location, pushes.sku, pushes.run_id, pushes.quantity, pushes.expected, pushes.attempts, pushes.wanted_at, pushes.trace_parent,
   pushes.claimed_until

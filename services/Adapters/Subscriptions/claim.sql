@@ -1,7 +1,5 @@
 -- The look that is due longest, or whose replica fell silent; another replica's is passed over.
-update channel_subscriptions
-set claimed_until = $2, claims = claims + 1
-from (
+with due as materialized (
   select s.connection_id
   from channel_subscriptions s
   join connections c on c.id = s.connection_id
@@ -9,6 +7,9 @@ from (
   order by s.due_at
   limit 1
   for update of s skip locked
-) due
+)
+update channel_subscriptions
+set claimed_until = $2, claims = claims + 1
+from due
 where channel_subscriptions.connection_id = due.connection_id
 returning channel_subscriptions.connection_id, channel_subscriptions.claims, channel_subscriptions.status, channel_subscriptions.missing

@@ -1,5 +1,4 @@
-delete from reservation_expiries
-where (tenant_id, platform, order_id) in (
+with due as materialized (
   select tenant_id, platform, order_id
   from reservation_expiries
   where due_at <= $1
@@ -7,4 +6,7 @@ where (tenant_id, platform, order_id) in (
   limit 200
   for update skip locked
 )
-returning tenant_id, platform, connection_id, order_id, due_at
+delete from reservation_expiries e
+using due
+where e.tenant_id = due.tenant_id and e.platform = due.platform and e.order_id = due.order_id
+returning e.tenant_id, e.platform, e.connection_id, e.order_id, e.due_at

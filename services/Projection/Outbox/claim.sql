@@ -1,7 +1,5 @@
 -- What was not sent comes after what was never tried: a queue that takes nothing holds up no other.
-update outbox
-set claimed_until = $1 + interval '30 seconds'
-where id in (
+with due as materialized (
   select id
   from outbox
   where claimed_until is null or claimed_until < $1
@@ -9,4 +7,8 @@ where id in (
   limit 100
   for update skip locked
 )
-returning id, queue, message::text
+update outbox
+set claimed_until = $1 + interval '30 seconds'
+from due
+where outbox.id = due.id
+returning outbox.id, outbox.queue, outbox.message::text

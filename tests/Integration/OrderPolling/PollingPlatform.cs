@@ -154,7 +154,7 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
         await Eventually.Async(async () =>
         {
             if ((await DeliveriesAsync(), shop.Calls.Count) is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator))) (count, since) = (now, TimeProvider.System.GetTimestamp());
-            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(4);
+            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(10); // a fetch that failed is repeated after seconds
         }, Patience);
     }
 
