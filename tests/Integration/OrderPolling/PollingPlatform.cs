@@ -12,6 +12,7 @@ using CreatorFlow.Ingest.Shopify;
 using CreatorFlow.Ingest.TikTok;
 using CreatorFlow.Ingest.Webhooks;
 using CreatorFlow.Projection;
+using CreatorFlow.Projection.Outbox;
 using CreatorFlow.Simulator.Commerce;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
@@ -54,6 +55,14 @@ public sealed class PollingPlatform : DashboardUnderTest
     }
 
     /// <summary>A shop that told of its catalogue and whose customers then ordered, unheard.</summary>
+    /// <summary>Orders to be fetched that nobody has taken up, of whichever shop.</summary>
+    internal async Task<long> FetchesAsync()
+    {
+        await using var connection = await new BrokerAddress(new Uri(Environment["ConnectionStrings__RabbitMq"])).ConnectAsync("test", CancellationToken.None);
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(WorkQueues.FetchOrder);
+    }
+
     internal async Task<PlayedShopping> OpenAsync(string platform, int steps) => (await OpenAsync([platform], steps))[0];
 
     /// <summary>One of each platform, of the same creator; they end together.</summary>
@@ -153,9 +162,9 @@ internal sealed class PlayedShopping(PollingPlatform platform, string creator, P
         var (count, since) = ((-1L, -1), TimeProvider.System.GetTimestamp());
         await Eventually.Async(async () =>
         {
-            if ((await DeliveriesAsync(), shop.Calls.Count) is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator))) (count, since) = (now, TimeProvider.System.GetTimestamp());
+            if ((await DeliveriesAsync(), shop.Calls.Count) is var now && (now != count || await platform.FindAsync<bool>("select exists (select 1 from outbox where tenant_id = $1)", creator) || await platform.FetchesAsync() > 0)) (count, since) = (now, TimeProvider.System.GetTimestamp());
             return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(10); // a fetch that failed is repeated after seconds
-        }, Patience);
+        }, Patience, every: TimeSpan.FromMilliseconds(200));
     }
 
     public Task<string?> FailureAsync() => platform.FindAsync<string>("select failure from order_polls where connection_id = $1", shop.Connection.Id);
