@@ -14,7 +14,7 @@ internal readonly record struct ListingKey(string Tenant, string ConnectionId, s
 /// <summary>What one lane remembers between transactions. Not thread-safe: a lane is one loop.</summary>
 /// <remarks>
 /// It may be stale after a failover. Where a stream is written the version check fails in the database and the lane doubts and looks again;
-/// what is only read nobody checks, so a lane also doubts when it begins to consume by another connection, and when the database was away. What is doubted
+/// what is only read nobody checks, so a lane also doubts when partitions come to it in another <c>Term</c>, and when the database was away. What is doubted
 /// is as good as forgotten until its version was seen in the database: a state costs a snapshot and up to 200 events to load, its version a few bytes.
 /// <para>What was not used for long leaves by itself, each entry alone: that an aggregate is here says nothing of those that belong to it.</para>
 /// </remarks>

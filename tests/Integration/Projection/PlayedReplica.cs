@@ -1,4 +1,5 @@
 using CreatorFlow.Hosting.Bus;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Projection.Replicas;
 using CreatorFlow.Testing;
 using CreatorFlow.Testing.Platform;
@@ -42,8 +43,7 @@ internal sealed class PlayedReplica : IAsyncDisposable
 
     private static async Task<object?> AskAsync(Pipeline pipeline, string sql, params object[] values)
     {
-        await using var command = pipeline.Database.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await using var command = pipeline.Database.CreateCommand(sql).With(values);
         return await command.ExecuteScalarAsync();
     }
 }
