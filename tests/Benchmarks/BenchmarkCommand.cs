@@ -13,7 +13,7 @@ namespace CreatorFlow.Benchmarks;
 
 /// <summary>Measures on private servers, prints a table, writes <c>artifacts/benchmarks.json</c> and, where asked, a report. Only ratios within one run compare.</summary>
 /// <remarks>Arguments: a factor for the amounts (1), and one of <c>append</c>, <c>rebuild</c>, <c>explain</c>, <c>pipeline</c>, <c>ingest</c>, <c>feed</c> to measure that alone, or
-/// <c>streams</c>, <c>channels</c> or <c>reach</c>, which are measured when they are named and with <c>all</c>; for the pipeline also the deliveries a message, to measure that size alone;
+/// <c>streams</c>, <c>channels</c> or <c>reach</c>, which are measured when they are named and with <c>all</c>; <c>acknowledged</c> is the part of <c>ingest</c> that times answers; for the pipeline also the deliveries a message, to measure that size alone;
 /// <c>--report</c> with a file for the report.</remarks>
 internal static class BenchmarkCommand
 {
@@ -41,6 +41,7 @@ internal static class BenchmarkCommand
         if (wanted.Wants("pipeline")) yield return async () => await PipelineAsync(wanted);
         if (wanted.Wants("ingest")) yield return () => OnServersAsync(async target => [await PublishCeiling.RunAsync(target, wanted.Scaled(40_000))]);
         if (wanted.Wants("ingest")) yield return async () => await IngestBenchmark.RunAsync(wanted.Scaled(45_000), seconds: Math.Max(3, wanted.Scaled(20)));
+        if (wanted.Only == "acknowledged") yield return async () => await IngestBenchmark.AcknowledgedAsync(Math.Max(3, wanted.Scaled(20)));
         if (wanted.Wants("feed")) yield return async () => await FeedBenchmark.RunAsync(wanted.Scaled(10_000));
         if (wanted.Wants("streams", always: false)) yield return async () => await StreamsBenchmark.RunAsync(wanted.Scaled(2_000), seconds: Math.Clamp(wanted.Scaled(30), 4, 30));
         if (wanted.Wants("reach", always: false)) yield return () => OnServersAsync(async target => await ReachBenchmark.RunAsync(target, wanted.Scale));

@@ -25,23 +25,23 @@ internal static class IngestBenchmark
     /// <param name="seconds">That acknowledgements are timed.</param>
     public static async Task<List<Measurement>> RunAsync(int webhooks, int seconds)
     {
-        await using var platform = await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20");
-        var runtime = platform.Runtime;
-        var connections = runtime.Creators.Select(c => (Creator: c.Id, Connection: c.Connections.Single(x => x.Platform == "standard"))).ToList();
-        await using var theirs = await StraightforwardService.StartAsync(await DatabaseBesideAsync(runtime.Postgres), runtime.RabbitMq, connections.Select(c => (c.Connection.ConnectionId, c.Creator, c.Connection.Secret)));
-        await using var database = NpgsqlDataSource.Create(runtime.Postgres);
-        Intake straight = new("webhooks straight at Ingest to the read model", new(runtime.Components.Single(c => c.Name == "ingest").Address), () => CountAsync(database)),
-            gateway = straight with { Name = "webhooks through the gateway to the read model", Address = new(runtime.Gateway) },
-            beside = new("ingest: straightforward service, webhooks to its stock", theirs.Address, theirs.AppliedAsync);
-        var signed = new SignedWebhooks([.. connections.Select(c => (c.Connection.ConnectionId, c.Connection.Secret))]);
-        Task<Measurement> LightlyAsync() => SeenAsync(new(runtime.Gateway), database, [.. connections.Select(c => c.Connection)], perSecond: 50, seconds: Math.Min(10, seconds));
-        await LightlyAsync(); // warms up: services that just started compile what they run
-        List<Measurement> measured = [await LightlyAsync()];
-        foreach (var inFlight in new[] { 128, FullBatches }) measured.AddRange(await InTurnsAsync(signed, webhooks, inFlight, straight, gateway, beside));
+        await using var scene = await Scene.BeginAsync();
+        await using var theirs = await StraightforwardService.StartAsync(await DatabaseBesideAsync(scene.Runtime.Postgres), scene.Runtime.RabbitMq, scene.Connections.Select(c => (c.Connection.ConnectionId, c.Creator, c.Connection.Secret)));
+        var beside = new Intake("ingest: straightforward service, webhooks to its stock", theirs.Address, theirs.AppliedAsync);
+        List<Measurement> measured = [await scene.LightlyAsync(Math.Min(10, seconds))];
+        foreach (var inFlight in new[] { 128, FullBatches }) measured.AddRange(await InTurnsAsync(scene.Signed, webhooks, inFlight, scene.Straight, scene.Gateway, beside));
         await theirs.CheckAsync(await theirs.AppliedAsync());
-        measured.AddRange(await AnsweredInTurnsAsync(signed, seconds, (straight, StraightTarget / 2), (gateway, GatewayTarget / 2)));
-        measured.AddRange(await AnsweredInTurnsAsync(signed, seconds, (beside, StraightTarget / 2))); // not between: its vacuum would run into the others' turns
+        measured.AddRange(await AnsweredInTurnsAsync(scene.Signed, seconds, (scene.Straight, StraightTarget / 2), (scene.Gateway, GatewayTarget / 2)));
+        measured.AddRange(await AnsweredInTurnsAsync(scene.Signed, seconds, (beside, StraightTarget / 2))); // not between: its vacuum would run into the others' turns
         return measured;
+    }
+
+    /// <summary>Only how long acknowledgements take.</summary>
+    /// <param name="seconds">That they are timed, each turn.</param>
+    public static async Task<List<Measurement>> AcknowledgedAsync(int seconds)
+    {
+        await using var scene = await Scene.BeginAsync();
+        return await AnsweredInTurnsAsync(scene.Signed, seconds, (scene.Straight, StraightTarget / 2), (scene.Gateway, GatewayTarget / 2));
     }
 
     /// <summary>Each in turn, so that a slow minute of the machine falls on all; the first turn warms up and does not count.</summary>
@@ -146,11 +146,52 @@ internal static class IngestBenchmark
         return new NpgsqlConnectionStringBuilder(postgres) { Database = "straightforward" }.ConnectionString;
     }
 
-    private static async Task<long> CountAsync(NpgsqlDataSource database)
-    {
-        await using var command = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
     private sealed record AnsweredTurn(Acknowledged Webhooks, Acknowledged Disk);
+
+    /// <summary>The whole platform as it runs, warm.</summary>
+    private sealed class Scene : IAsyncDisposable
+    {
+        private readonly PlatformHost platform;
+        private readonly NpgsqlDataSource database;
+
+        private Scene(PlatformHost platform)
+        {
+            (this.platform, database) = (platform, NpgsqlDataSource.Create(platform.Runtime.Postgres));
+            Connections = [.. Runtime.Creators.Select(c => (c.Id, c.Connections.Single(x => x.Platform == "standard")))];
+            Signed = new([.. Connections.Select(c => (c.Connection.ConnectionId, c.Connection.Secret))]);
+            Straight = new("webhooks straight at Ingest to the read model", new(Runtime.Components.Single(c => c.Name == "ingest").Address), CountAsync);
+            Gateway = Straight with { Name = "webhooks through the gateway to the read model", Address = new(Runtime.Gateway) };
+        }
+
+        public RuntimeFile Runtime => platform.Runtime;
+
+        public List<(string Creator, RunningConnection Connection)> Connections { get; }
+
+        public SignedWebhooks Signed { get; }
+
+        public Intake Straight { get; }
+
+        public Intake Gateway { get; }
+
+        public static async Task<Scene> BeginAsync()
+        {
+            var scene = new Scene(await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20"));
+            await scene.LightlyAsync(seconds: 10); // services that just started compile what they run
+            return scene;
+        }
+
+        public Task<Measurement> LightlyAsync(int seconds) => SeenAsync(new(Runtime.Gateway), database, [.. Connections.Select(c => c.Connection)], perSecond: 50, seconds);
+
+        public async ValueTask DisposeAsync()
+        {
+            await database.DisposeAsync();
+            await platform.DisposeAsync();
+        }
+
+        private async Task<long> CountAsync()
+        {
+            await using var command = database.CreateCommand("select coalesce(sum(version), 0)::bigint from mt_streams");
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+    }
 }
