@@ -3,12 +3,6 @@ namespace CreatorFlow.AppHost.Processes;
 /// <summary>What to start, and how it is to be stopped.</summary>
 public sealed record ProcessSpecification(string Name, string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>
-    /// Of services that share their cores with the servers: all of them wait for those, so each answers sooner when the servers come first, above all while
-    /// one comes back. A busy core gives them a third of what it gives others (<c>sched(7)</c>).
-    /// </summary>
-    public const int NicenessOfServices = 5;
-
     /// <summary>Standard output and standard error are appended to it.</summary>
     public required string LogFile { get; init; }
 

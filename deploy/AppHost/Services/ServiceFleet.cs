@@ -76,7 +76,7 @@ internal sealed class ServiceFleet
             LogFile = _data.Log(service.Name),
             WorkingDirectory = service.WorkingDirectory(_repository),
             Environment = settings,
-            Niceness = ProcessSpecification.NicenessOfServices,
+            Niceness = ServiceDefinition.NicenessOf(service.Project),
         };
         return new ServiceProcess(_data, specification, address);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CreatorFlow.AppHost.Processes;
+using CreatorFlow.AppHost.Services;
 
 namespace CreatorFlow.Testing.Platform;
 
@@ -47,7 +48,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         process = await Spawner.StartAsync(new(Path.GetFileNameWithoutExtension(assembly), "dotnet", [assembly])
         {
-            LogFile = LogFile, WorkingDirectory = Environment.CurrentDirectory, StopSignal = Signal.Kill, Niceness = ProcessSpecification.NicenessOfServices,
+            LogFile = LogFile, WorkingDirectory = Environment.CurrentDirectory, StopSignal = Signal.Kill, Niceness = ServiceDefinition.NicenessOf(Path.GetFileNameWithoutExtension(assembly)),
             Environment = new Dictionary<string, string>(settings)
             {
                 ["ASPNETCORE_URLS"] = Address,
