@@ -25,9 +25,9 @@ internal sealed record ServiceDefinition(string Name, string Folder, string Proj
 
     public static ServiceDefinition Simulator { get; } = new("simulator", "deploy/Simulator", "CreatorFlow.Simulator");
 
-    /// <summary>How far a service steps back for the others of its machine: not at all when platforms wait for its answer.</summary>
+    /// <summary>How far a service steps back for the others of its machine: not at all when somebody waits for its answer.</summary>
     /// <param name="project">The service's, such as <c>CreatorFlow.Ingest</c>.</param>
-    public static int NicenessOf(string project) => project == Gateway.Project || project == Ingest.Project ? 0 : NicenessAfterwards;
+    public static int NicenessOf(string project) => project == Gateway.Project || project == Ingest.Project || project == Dashboard.Project ? 0 : NicenessAfterwards;
 
     /// <summary>Where <c>dotnet run</c> would stand, so that appsettings.json is found.</summary>
     public string WorkingDirectory(Repository repository) => repository.Combine(Folder);
