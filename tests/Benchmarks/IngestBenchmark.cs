@@ -25,7 +25,8 @@ internal static class IngestBenchmark
     /// <param name="seconds">That acknowledgements are timed.</param>
     public static async Task<List<Measurement>> RunAsync(int webhooks, int seconds)
     {
-        await using var scene = await Scene.BeginAsync();
+        await using var scene = await Scene.StartAsync();
+        await scene.WarmUpAsync();
         await using var theirs = await StraightforwardService.StartAsync(await DatabaseBesideAsync(scene.Runtime.Postgres), scene.Runtime.RabbitMq, scene.Connections.Select(c => (c.Connection.ConnectionId, c.Creator, c.Connection.Secret)));
         var beside = new Intake("ingest: straightforward service, webhooks to its stock", theirs.Address, theirs.AppliedAsync);
         List<Measurement> measured = [await scene.LightlyAsync(Math.Min(10, seconds))];
@@ -40,7 +41,8 @@ internal static class IngestBenchmark
     /// <param name="seconds">That they are timed, each turn.</param>
     public static async Task<List<Measurement>> AcknowledgedAsync(int seconds)
     {
-        await using var scene = await Scene.BeginAsync();
+        await using var scene = await Scene.StartAsync();
+        await scene.WarmUpAsync();
         return await AnsweredInTurnsAsync(scene.Signed, seconds, (scene.Straight, StraightTarget / 2), (scene.Gateway, GatewayTarget / 2));
     }
 
@@ -148,7 +150,7 @@ internal static class IngestBenchmark
 
     private sealed record AnsweredTurn(Acknowledged Webhooks, Acknowledged Disk);
 
-    /// <summary>The whole platform as it runs, warm.</summary>
+    /// <summary>The whole platform as it runs, and who sends to it.</summary>
     private sealed class Scene : IAsyncDisposable
     {
         private readonly PlatformHost platform;
@@ -173,12 +175,10 @@ internal static class IngestBenchmark
 
         public Intake Gateway { get; }
 
-        public static async Task<Scene> BeginAsync()
-        {
-            var scene = new Scene(await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20"));
-            await scene.LightlyAsync(seconds: 10); // services that just started compile what they run
-            return scene;
-        }
+        public static async Task<Scene> StartAsync() => new(await PlatformHost.StartAsync("--no-demo", "--demo-creators", "20"));
+
+        /// <summary>Services that just started compile what they run.</summary>
+        public Task WarmUpAsync() => LightlyAsync(seconds: 10);
 
         public Task<Measurement> LightlyAsync(int seconds) => SeenAsync(new(Runtime.Gateway), database, [.. Connections.Select(c => c.Connection)], perSecond: 50, seconds);
 

@@ -9,7 +9,7 @@ internal sealed record ServiceDefinition(string Name, string Folder, string Proj
     /// Of services that work off what was taken, and share their cores with the servers and with those that take it: all of them wait for a server, so each is
     /// done sooner when the servers come first, above all while one comes back. A busy core gives them a tenth of what it gives others (<c>sched(7)</c>).
     /// </summary>
-    public const int NicenessAfterwards = 10;
+    public const int BackgroundNiceness = 10;
 
     public static ServiceDefinition Ingest { get; } = new("ingest", "services/Ingest", "CreatorFlow.Ingest");
 
@@ -27,7 +27,7 @@ internal sealed record ServiceDefinition(string Name, string Folder, string Proj
 
     /// <summary>How far a service steps back for the others of its machine: not at all when somebody waits for its answer.</summary>
     /// <param name="project">The service's, such as <c>CreatorFlow.Ingest</c>.</param>
-    public static int NicenessOf(string project) => project == Gateway.Project || project == Ingest.Project || project == Dashboard.Project ? 0 : NicenessAfterwards;
+    public static int NicenessOf(string project) => project == Gateway.Project || project == Ingest.Project || project == Dashboard.Project ? 0 : BackgroundNiceness;
 
     /// <summary>Where <c>dotnet run</c> would stand, so that appsettings.json is found.</summary>
     public string WorkingDirectory(Repository repository) => repository.Combine(Folder);

@@ -72,13 +72,13 @@ public sealed class ProcessLedgerTests : IDisposable
     {
         if (asked.Contains(Session, StringComparison.Ordinal) && !File.Exists(Session)) return;
         var told = new List<int>();
-        foreach (var niceness in new[] { 0, ServiceDefinition.NicenessAfterwards })
+        foreach (var niceness in new[] { 0, ServiceDefinition.BackgroundNiceness })
         {
             var process = await Ledger().StartAsync(Sleep($"nice-{niceness}") with { Program = "/bin/sh", Arguments = ["-c", asked], Niceness = niceness });
             Assert.Equal(0, await process.Completion);
             told.Add(int.Parse(File.ReadLines(Path.Combine(_folder.FullName, "log")).Last(), CultureInfo.InvariantCulture));
         }
-        Assert.Equal(ServiceDefinition.NicenessAfterwards, told[1] - told[0]);
+        Assert.Equal(ServiceDefinition.BackgroundNiceness, told[1] - told[0]);
     }
 
     private ProcessLedger Ledger() => new(_folder.FullName);
