@@ -15,11 +15,12 @@ internal sealed class DemoCommand
     private readonly Option<string> _gateway = Text("--gateway", "The gateway's address.");
     private readonly Option<string> _dashboard = Text("--dashboard", "The dashboard service's address.");
     private readonly Option<string> _simulator = Text("--simulator", "The Simulator's address.");
+    private readonly Option<string?> _page = new("--page") { Description = "The gateway's address as a browser has it: keys, and links that sign in there, are written to the output." };
     private readonly Option<int> _creators = new("--demo-creators") { Description = "How many.", DefaultValueFactory = _ => 2 };
 
     public Command Describe()
     {
-        var command = new Command("demo", "Makes the demo creators on a platform that runs already.") { _data, _gateway, _dashboard, _simulator, _creators };
+        var command = new Command("demo", "Makes the demo creators on a platform that runs already.") { _data, _gateway, _dashboard, _simulator, _page, _creators };
         command.SetAction(RunAsync);
         return command;
     }
@@ -33,7 +34,9 @@ internal sealed class DemoCommand
             var creators = DemoCreators.LoadOrMake(Path.Combine(data, "demo.json"), parsed.GetValue(_creators));
             await WaitForAsync(dashboard, cancellation);
             await new DemoSeed(dashboard, parsed.GetValue(_simulator)!, Setting("Internal__Token")).ApplyAsync(creators, cancellation);
-            PrivateFile.Write(Path.Combine(data, RuntimeFile.Name), Describe(parsed.GetValue(_gateway)!, creators));
+            var described = Describe(parsed.GetValue(_gateway)!, creators);
+            PrivateFile.Write(Path.Combine(data, RuntimeFile.Name), described);
+            if (parsed.GetValue(_page) is { } page) Summary.WriteCreators(Console.Out, page, described.Creators);
             return 0;
         }
         catch (SetupException e)

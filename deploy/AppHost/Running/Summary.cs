@@ -18,9 +18,14 @@ internal static class Summary
             """);
         foreach (var component in runtime.Components)
             output.WriteLine($"  {component.Name,-10} {component.Address}{(component.Pid is { } pid ? $"   pid {pid}" : "")}");
-        foreach (var creator in runtime.Creators)
-            Write(output, gateway, creator);
+        WriteCreators(output, gateway, runtime.Creators);
         output.WriteLine("\nCtrl-C stops all of it; the data stays.");
+    }
+
+    /// <summary>Their keys, and links that sign in.</summary>
+    public static void WriteCreators(TextWriter output, string gateway, IEnumerable<RunningCreator> creators)
+    {
+        foreach (var creator in creators) Write(output, gateway, creator);
     }
 
     private static void Write(TextWriter output, string gateway, RunningCreator creator)

@@ -11,7 +11,7 @@ internal static class DirectSettings
         new("ConnectionStrings__RabbitMq", Services + ", tool", "", "required", $"{Setting.Secret} Where RabbitMQ is: `amqp://user:password@host:5672/vhost`, or `amqps://`."),
         new("ConnectionStrings__Redis", Services + ", gateway", "", "required; not of the gateway, whose spans alone it keeps", $"{Setting.Secret} Where Redis is: `host:6379,password=…`."),
         new("Dashboard__StaticFiles", "gateway", "", "a folder", "The built page. Without it the gateway serves no page; its image sets it."),
-        new("ASPNETCORE_URLS", "every service", "`http://localhost:5000`; in the images `http://+:8080`", "addresses, `;` between them", "Where it listens. Kestrel's own; not used where `Kestrel__Endpoints__…` are given."),
+        new("ASPNETCORE_URLS", "every service", "`http://localhost:5000`; in the images port 8080 (`ASPNETCORE_HTTP_PORTS`)", "addresses, `;` between them", "Where it listens. Kestrel's own; not used where `Kestrel__Endpoints__…` are given."),
         new("Kestrel__Endpoints__NAME__Url", "every service", "", "an address", "Where it listens, with one `NAME` for each endpoint ([operations](operations.md))."),
         new("Kestrel__Endpoints__NAME__Protocols", "every service", "`Http1AndHttp2`", "`Http1`, `Http2`, `Http1AndHttp2`", "What it speaks there; `Http2` alone for what `Services__IngestHttp2` names."),
         new("Logging__LogLevel__CATEGORY", "every service", "`Information`", "`Trace` … `None`", "How much is logged of a category, or of `Default`."),
