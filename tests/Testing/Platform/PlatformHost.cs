@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CreatorFlow.AppHost.Folder;
 using CreatorFlow.AppHost.Processes;
 using CreatorFlow.AppHost.Running;
@@ -32,6 +33,11 @@ public sealed class PlatformHost : IAsyncDisposable
 
     /// <summary>What its services show each other.</summary>
     public string InternalToken => Secrets.LoadOrCreate(Path.Combine(Data, "secrets.json")).InternalToken;
+
+    // Tests run what they were built with: the services' output of the same configuration.
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private static string Program => Repository.Find().Combine("deploy", "AppHost", "bin", Configuration, "net10.0", "CreatorFlow.AppHost.dll");
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -92,21 +98,42 @@ public sealed class PlatformHost : IAsyncDisposable
 
     private int? PidOf(string component) => Runtime.Components.Single(running => running.Name == component).Pid;
 
+    /// <summary>Makes its demo creators once more by <c>demo</c>, as docker compose does at each start, from a copy of what is known of them.</summary>
+    /// <param name="page">Its gateway's address as a browser has it.</param>
+    /// <returns>What the command said.</returns>
+    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
+    public async Task<string> MakeDemoAsync(string page)
+    {
+        var (runtime, folder) = (Runtime, Directory.CreateDirectory(Path.Combine(_folder, "demo")).FullName);
+        File.Copy(Path.Combine(Data, "demo.json"), Path.Combine(folder, "demo.json"), overwrite: true);
+        var start = new ProcessStartInfo("dotnet", [Program, "demo", "--data", folder, "--gateway", runtime.Gateway, "--dashboard", AddressOf("dashboard"), "--simulator", AddressOf("simulator"), "--page", page])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment =
+            {
+                ["Internal__Token"] = InternalToken, ["ConnectionStrings__Postgres"] = runtime.Postgres, ["ConnectionStrings__RabbitMq"] = runtime.RabbitMq, ["ConnectionStrings__Redis"] = runtime.Redis,
+            },
+        };
+        using var process = Process.Start(start)!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? said[0] : throw new InvalidOperationException(string.Concat(said));
+
+        string AddressOf(string component) => runtime.Components.Single(running => running.Name == component).Address;
+    }
+
     private async Task<bool> IsReadyAsync(string component)
     {
         var address = new Uri(Runtime.Components.Single(running => running.Name == component).Address);
         return address.Scheme == Uri.UriSchemeHttp ? await Health.IsReadyAsync(address) : await Health.AcceptsAsync(address);
     }
 
-    // Tests run what they were built with: the services' output of the same configuration.
     private ProcessSpecification AppHost()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var program = Repository.Find().Combine("deploy", "AppHost", "bin", configuration, "net10.0", "CreatorFlow.AppHost.dll");
         return new ProcessSpecification(
             "apphost",
             "nice",
-            ["-n", $"{_niceness}", "dotnet", program, "--port", $"{_port}", "--data", Data, "--infra", "native", "--configuration", configuration, "--no-build", .. _options])
+            ["-n", $"{_niceness}", "dotnet", Program, "--port", $"{_port}", "--data", Data, "--infra", "native", "--configuration", Configuration, "--no-build", .. _options])
         {
             LogFile = Log,
             WorkingDirectory = _folder,
