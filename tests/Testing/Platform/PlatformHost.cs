@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CreatorFlow.AppHost.Folder;
 using CreatorFlow.AppHost.Processes;
 using CreatorFlow.AppHost.Running;
@@ -71,6 +70,24 @@ public sealed class PlatformHost : IAsyncDisposable
     /// <summary>Stops it in good order, as Ctrl-C does; its data stays.</summary>
     public Task StopAsync() => _appHost?.StopAsync() ?? Task.CompletedTask;
 
+    /// <summary>Makes its demo creators once more by <c>demo</c>, as docker compose does at each start, from a copy of what is known of them.</summary>
+    /// <param name="page">Its gateway's address as a browser has it.</param>
+    /// <returns>What the command said.</returns>
+    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
+    public Task<string> MakeDemoAsync(string page)
+    {
+        var (runtime, folder) = (Runtime, Directory.CreateDirectory(Path.Combine(_folder, "demo")).FullName);
+        File.Copy(Path.Combine(Data, "demo.json"), Path.Combine(folder, "demo.json"), overwrite: true);
+        return ProgramOutput.ReadAsync(new("dotnet",
+            [Program, "demo", "--data", folder, "--gateway", runtime.Gateway, "--dashboard", Component("dashboard").Address, "--simulator", Component("simulator").Address, "--page", page])
+        {
+            Environment =
+            {
+                ["Internal__Token"] = InternalToken, ["ConnectionStrings__Postgres"] = runtime.Postgres, ["ConnectionStrings__RabbitMq"] = runtime.RabbitMq, ["ConnectionStrings__Redis"] = runtime.Redis,
+            },
+        });
+    }
+
     /// <summary><c>kill -9</c> of one component, which the AppHost then starts again.</summary>
     /// <returns>The pid that is no more.</returns>
     public async Task<int> KillAsync(string component)
@@ -96,35 +113,13 @@ public sealed class PlatformHost : IAsyncDisposable
         TestRun.Delete(_folder);
     }
 
-    private int? PidOf(string component) => Runtime.Components.Single(running => running.Name == component).Pid;
+    private int? PidOf(string component) => Component(component).Pid;
 
-    /// <summary>Makes its demo creators once more by <c>demo</c>, as docker compose does at each start, from a copy of what is known of them.</summary>
-    /// <param name="page">Its gateway's address as a browser has it.</param>
-    /// <returns>What the command said.</returns>
-    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
-    public async Task<string> MakeDemoAsync(string page)
-    {
-        var (runtime, folder) = (Runtime, Directory.CreateDirectory(Path.Combine(_folder, "demo")).FullName);
-        File.Copy(Path.Combine(Data, "demo.json"), Path.Combine(folder, "demo.json"), overwrite: true);
-        var start = new ProcessStartInfo("dotnet", [Program, "demo", "--data", folder, "--gateway", runtime.Gateway, "--dashboard", AddressOf("dashboard"), "--simulator", AddressOf("simulator"), "--page", page])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment =
-            {
-                ["Internal__Token"] = InternalToken, ["ConnectionStrings__Postgres"] = runtime.Postgres, ["ConnectionStrings__RabbitMq"] = runtime.RabbitMq, ["ConnectionStrings__Redis"] = runtime.Redis,
-            },
-        };
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? said[0] : throw new InvalidOperationException(string.Concat(said));
-
-        string AddressOf(string component) => runtime.Components.Single(running => running.Name == component).Address;
-    }
+    private RunningComponent Component(string name) => Runtime.Components.Single(running => running.Name == name);
 
     private async Task<bool> IsReadyAsync(string component)
     {
-        var address = new Uri(Runtime.Components.Single(running => running.Name == component).Address);
+        var address = new Uri(Component(component).Address);
         return address.Scheme == Uri.UriSchemeHttp ? await Health.IsReadyAsync(address) : await Health.AcceptsAsync(address);
     }
 

@@ -11,12 +11,9 @@ public static class BrokerControl
     public static async Task ControlAsync(this RabbitMqServer node, params string[] arguments)
     {
         ArgumentNullException.ThrowIfNull(node);
-        var start = new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(ServerPrograms.Find().RabbitMqServer!)!, "rabbitmqctl"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(ServerPrograms.Find().RabbitMqServer!)!, "rabbitmqctl"), arguments);
         foreach (var variable in File.ReadAllText($"/proc/{node.Process!.Pid}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries))
             if (variable.Split('=', 2) is [var name, var value] && name != "RABBITMQ_DIST_PORT") start.Environment[name] = value; // the port is the node's own
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException(string.Concat(said));
+        await ProgramOutput.ReadAsync(start);
     }
 }
