@@ -56,7 +56,7 @@ public sealed class One_trace : IAsyncLifetime
         }
 
         var traceId = trace.GetProperty("traceId").GetString()!;
-        Assert.Empty(Whole(trace));
+        await WholeAsync(traceId);
         using (var others = await GetAsync($"/traces/{traceId}", creator: 1)) Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
         await SearchedAsync(trace, traceId);
         Assert.Contains("sync_success_rate{", await http.GetStringAsync(new Uri(new Uri(host.Runtime.Components.Single(c => c.Name == "adapters").Address), "/metrics")), StringComparison.Ordinal);
@@ -99,12 +99,26 @@ public sealed class One_trace : IAsyncLifetime
             && s.GetProperty("name").GetString()!.StartsWith(hop.Name, StringComparison.Ordinal))).Select(hop => $"{hop.Service} {hop.Name}")];
     }
 
+    /// <summary>A span is told of when it ends, its parent after it and by whichever process: the last of them may still be on their way.</summary>
+    private async Task WholeAsync(string traceId)
+    {
+        string[] orphans = [];
+        try
+        {
+            await Eventually.Async(async () => (orphans = Orphans(await JsonAsync($"/traces/{traceId}"))).Length == 0, TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Trace {traceId} never became whole, without their parents are:\n{string.Join('\n', orphans)}");
+        }
+    }
+
     /// <summary>Spans whose parent is missing, but for the first.</summary>
-    private static IEnumerable<string> Whole(JsonElement trace)
+    private static string[] Orphans(JsonElement trace)
     {
         var spans = trace.GetProperty("spans").EnumerateArray().ToList();
         var ids = spans.ConvertAll(s => s.GetProperty("spanId").GetString());
-        return spans.Where(s => s.GetProperty("parentId").GetString() is { } parent && !ids.Contains(parent)).Select(s => s.ToString()).Skip(1);
+        return [.. spans.Where(s => s.GetProperty("parentId").GetString() is { } parent && !ids.Contains(parent)).Select(s => s.ToString()).Skip(1)];
     }
 
     private string Key(int creator) => host.Runtime.Creators[creator].ApiKeys["owner"];
