@@ -32,11 +32,13 @@ internal sealed class AdaptersUnderTest : IAsyncDisposable
     public AlertWebhookStore Webhooks { get; private set; } = null!;
 
     /// <summary>Waits until a statement says true.</summary>
-    public Task RunUntilAsync(string sql, params object[] values) => Eventually.Async(async () =>
+    public Task RunUntilAsync(string sql, params object[] values) => RunUntilAsync(sql, Eventually.DefaultDeadline, values);
+
+    public Task RunUntilAsync(string sql, TimeSpan deadline, params object[] values) => Eventually.Async(async () =>
     {
         await using var command = database.CreateCommand(sql).With(values);
         return await command.ExecuteScalarAsync() is true;
-    }, what: sql);
+    }, deadline, sql);
 
     public Task RunAsync(string sql, params object[] values) => database.RunAsync(sql, CancellationToken.None, values);
 

@@ -13,7 +13,7 @@ public sealed class Replicas_that_are_killed
         await using var receiver = await CallbackReceiver.StartAsync();
         await using var adapters = await AdaptersUnderTest.StartAsync(2, Creator, [], new()
         {
-            ["Callbacks__AllowLoopback"] = "true", ["Alerting__LookEveryMs"] = "100", ["Alerting__SendEveryMs"] = "20", ["Alerting__ClaimMs"] = "3000", ["Alerting__TimeoutMs"] = "1500",
+            ["Callbacks__AllowLoopback"] = "true", ["Alerting__LookEveryMs"] = "100", ["Alerting__SendEveryMs"] = "20", ["Alerting__ClaimMs"] = "8000", ["Alerting__TimeoutMs"] = "4000", // a process that has just begun is slow to post, and what took too long is tried again much later
         });
         await adapters.RunAsync("insert into connections (id, creator_id, platform, name, secrets) values ('shop', $1, 'shopify', 'Shop', '')", Creator);
         var webhook = (await adapters.Webhooks.CreateAsync(Creator, "test", new Uri($"{receiver.Address}/in"), [], "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", AlertingUnderTest.Owner, CancellationToken.None))!;
@@ -42,5 +42,5 @@ public sealed class Replicas_that_are_killed
     private static Task PauseAsync(AdaptersUnderTest adapters, bool paused) => adapters.RunAsync("update connections set paused = $1, updated_at = now()", paused);
 
     private static Task DeliveredAsync(AdaptersUnderTest adapters, int count) =>
-        adapters.RunUntilAsync("select count(*) = $1 and bool_and(status = 'delivered') from alert_deliveries", count);
+        adapters.RunUntilAsync("select count(*) = $1 and bool_and(status = 'delivered') from alert_deliveries", TimeSpan.FromSeconds(60), count);
 }
