@@ -46,7 +46,7 @@ internal abstract class Dispatch(int lookEveryMs, DatabaseGate gate, TimeProvide
         {
             if (giveBackAsync is not null) await ReachedAsync(giveBackAsync);
         }
-        catch (NpgsqlException e) when (e.IsTransient) // a database that went away interrupts all of them at once: a line each, not a stack
+        catch (NpgsqlException e) when (e.IsTransient || DatabaseOutage.IsAway(e)) // a database that went away interrupts all of them at once: a line each, not a stack
         {
             gate.Failed(e);
             Unreachable(e.GetType().Name);

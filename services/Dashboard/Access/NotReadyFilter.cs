@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Errors;
 using Npgsql;
@@ -19,7 +18,7 @@ internal sealed class NotReadyFilter(DatabaseGate gate) : IEndpointFilter
         {
             return Unavailable(context, "starting", "The platform is starting.");
         }
-        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException } or SocketException or TimeoutException) // a name server's is bare
+        catch (Exception e) when (e is NpgsqlException { IsTransient: true } or TimeoutException || DatabaseOutage.IsAway(e)) // a name server's timeout is bare
         {
             gate.Failed(e);
             return Away(context);

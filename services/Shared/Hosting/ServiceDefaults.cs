@@ -144,7 +144,7 @@ public static class ServiceDefaults
 
     private static NpgsqlDataSource Pool(IConfiguration configuration, string name, int? most)
     {
-        var connection = new NpgsqlConnectionStringBuilder(Required(configuration, "Postgres"));
+        var connection = DatabaseHosts.Read(Required(configuration, "Postgres"));
         // Asked for first by default, and again without it where a session is refused.
         if (!connection.ShouldSerialize("GSS Encryption Mode")) connection.GssEncryptionMode = GssEncryptionMode.Disable;
         if (most is { } limit) (connection.MinPoolSize, connection.MaxPoolSize) = (0, limit);

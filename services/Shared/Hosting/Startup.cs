@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CreatorFlow.Hosting.Database;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
@@ -29,6 +30,7 @@ public static partial class Startup
     }
 
     private static bool IsUnreachable(Exception e, CancellationToken cancellation) => e is BrokerUnreachableException or SocketException or TimeoutException or NpgsqlException { IsTransient: true }
+        || DatabaseOutage.IsAway(e)
         || (e is OperationCanceledException && !cancellation.IsCancellationRequested); // RabbitMQ's client, when a node does not answer in time (BrokerOutage)
 
     [LoggerMessage(1101, LogLevel.Information, "A server is not there yet ({Error}); waiting")]

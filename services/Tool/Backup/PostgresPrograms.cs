@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Tool.CommandLine;
 using Npgsql;
 
@@ -44,8 +45,10 @@ internal sealed class PostgresPrograms(string? folder, string database)
     private Process Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Find(program), arguments) { RedirectStandardError = true };
-        start.Environment["PGHOST"] = connection.Host;
-        start.Environment["PGPORT"] = connection.Port.ToString(CultureInfo.InvariantCulture);
+        var hosts = DatabaseHosts.Of(connection);
+        start.Environment["PGHOST"] = string.Join(',', hosts.Select(each => each.Host));
+        start.Environment["PGPORT"] = string.Join(',', hosts.Select(each => each.Port.ToString(CultureInfo.InvariantCulture)));
+        if (hosts.Count > 1) start.Environment["PGTARGETSESSIONATTRS"] = "read-write"; // of the words for the primary the one that every version knows
         start.Environment["PGDATABASE"] = connection.Database;
         if (connection.Username is { } user) start.Environment["PGUSER"] = user;
         if (connection.Password is { } password) start.Environment["PGPASSWORD"] = password;

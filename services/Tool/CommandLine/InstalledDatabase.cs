@@ -1,3 +1,4 @@
+using CreatorFlow.Hosting.Database;
 using Npgsql;
 
 namespace CreatorFlow.Tool.CommandLine;
@@ -19,7 +20,9 @@ internal static class InstalledDatabase
         try
         {
             // Long work is the tool's business: no statement of it is given up after the usual half minute.
-            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(text) { CommandTimeout = 0, ApplicationName = "creatorflow-tool" }.ConnectionString);
+            var connection = DatabaseHosts.Read(text);
+            (connection.CommandTimeout, connection.ApplicationName) = (0, "creatorflow-tool");
+            return NpgsqlDataSource.Create(connection.ConnectionString);
         }
         catch (ArgumentException e)
         {

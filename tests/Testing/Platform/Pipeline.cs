@@ -71,6 +71,14 @@ public sealed class Pipeline : IAsyncDisposable
         return keys;
     }
 
+    /// <summary>From now on the test's own sessions go to another server.</summary>
+    /// <param name="postgres">Connection string of the database there.</param>
+    public async Task LookAtAsync(string postgres)
+    {
+        await Database.DisposeAsync();
+        Database = NpgsqlDataSource.Create(postgres);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Ingest.DisposeAsync();

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace CreatorFlow.Hosting.Database;
@@ -28,19 +27,10 @@ public sealed class DatabaseGate(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Closes it where a failure means that the database is away; anything else changes nothing.</summary>
     public void Failed(Exception failure)
     {
-        if (!MeansAway(failure)) return;
+        if (!DatabaseOutage.IsAway(failure)) return;
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref away, closed, null) is null) _ = ReopenAsync(closed);
     }
-
-    /// <summary>A server that does not take sessions, or a session whose other end is gone. Refused data, lost races and time limits say that it is there.</summary>
-    private static bool MeansAway(Exception failure) => failure switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.AdminShutdown } => true,
-        PostgresException => false,
-        NpgsqlException { InnerException: SocketException or IOException } => true,
-        _ => failure is SocketException,
-    };
 
     private async Task ReopenAsync(TaskCompletionSource closed)
     {

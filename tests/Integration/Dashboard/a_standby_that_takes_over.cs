@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using CreatorFlow.Testing;
+using CreatorFlow.Testing.Servers;
+
+namespace CreatorFlow.Tests.Integration.Dashboard;
+
+/// <summary>The Dashboard API told of a primary and its standby: while neither takes writes it says so, and goes on with whichever does.</summary>
+public sealed class A_standby_that_takes_over : DashboardUnderTest
+{
+    private PostgresStandby standby = null!;
+
+    protected override PrivateServers Servers { get; } = new();
+
+    [Fact]
+    public async Task Is_read_from_and_nothing_but_a_wait_was_answered_meanwhile()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync()).Status);
+        await (await Servers.PostgresAsync()).Process!.KillAsync();
+        var others = new List<(HttpStatusCode, string?)>();
+        for (var away = 0; away < 20;)
+        {
+            var answer = await AskAsync();
+            if (answer is (HttpStatusCode.ServiceUnavailable, "database.unavailable")) away++;
+            else others.Add(answer);
+        }
+        Assert.Empty(others);
+        // One that starts meanwhile waits; one that ended would be started again.
+        await Service.KillAsync();
+        var starting = Service.StartAsync();
+        await Eventually.Async(() => File.ReadAllText(Service.LogFile).Contains("A server is not there yet", StringComparison.Ordinal));
+        var pid = Service.Pid;
+        await standby.PromoteAsync();
+        await starting;
+        Assert.Equal(pid, Service.Pid);
+        await Eventually.Async(async () => (await AskAsync()).Status == HttpStatusCode.OK);
+    }
+
+    protected override async Task PrepareAsync()
+    {
+        await base.PrepareAsync();
+        standby = await PostgresStandby.FollowAsync(await Servers.PostgresAsync());
+        Environment["ConnectionStrings__Postgres"] = standby.AtEither(Environment["ConnectionStrings__Postgres"]);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await standby.DisposeAsync();
+        await Servers.DisposeAsync();
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code)> AskAsync()
+    {
+        using var answer = await GetAsync("somebody", "/api/v1/inventory");
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? null : JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("code").GetString());
+    }
+}
