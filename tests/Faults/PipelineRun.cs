@@ -20,12 +20,15 @@ internal sealed class PipelineRun(ITestOutputHelper output, int events)
     /// <summary>Nodes of RabbitMQ, one cluster.</summary>
     public int BrokerNodes { get; init; } = 1;
 
+    /// <summary>PostgreSQL is two, of which one follows the other.</summary>
+    public bool Standby { get; init; }
+
     /// <param name="fault">What goes wrong; traffic that it does not let go is let go after it.</param>
     /// <param name="name">Of the test.</param>
     public async Task UnderAsync(Func<Pipeline, Traffic, Task> fault, [CallerMemberName] string name = "")
     {
         output.WriteLine($"seed {Seed}, {events} events");
-        await using var servers = new PrivateServers(brokerNodes: BrokerNodes);
+        await using var servers = new PrivateServers(brokerNodes: BrokerNodes, standby: Standby);
         var change = ChangeAsync is null ? null : await ChangeAsync(servers);
         await using var pipeline = await Pipeline.StartAsync(servers, Creators, typeof(Ingest.IngestModule), typeof(CreatorFlow.Projection.ProjectionModule), change: change);
         var traffic = new Traffic(Seed, new(events, [.. Enumerable.Range(0, Creators).Select(i => $"creator-{i}")], SkusPerCreator) { OrderShare = 0.1, ScarceSkus = 3 });

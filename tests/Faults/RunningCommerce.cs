@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using CreatorFlow.Adapters;
 using CreatorFlow.Dashboard;
 using CreatorFlow.Gateway;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Ingest;
 using CreatorFlow.Projection;
 using CreatorFlow.Simulator;
@@ -112,7 +113,7 @@ internal sealed class RunningCommerce : IAsyncDisposable
     private async Task StartAsync(string simulator, Dictionary<string, string> adapters, Dictionary<string, string> faults, Replicated? replicated)
     {
         settings = With(settings, await SettingsAsync());
-        Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
+        Database = NpgsqlDataSource.Create(DatabaseHosts.Read(settings["ConnectionStrings__Postgres"]).ConnectionString);
         var connections = Path.Combine(folder.FullName, "runtime.json");
         await File.WriteAllTextAsync(connections, PlayedCreator.File(Creators));
         var started = replicated is null ? StartOneEachAsync(settings, adapters) : StartReplicasAsync(With(settings, replicated.Settings), adapters, replicated);

@@ -33,14 +33,19 @@ public sealed class Everything_killed(ITestOutputHelper output)
     public Task A_cluster_whose_brokers_die_one_by_one_loses_nothing_and_applies_nothing_twice() =>
         RunAsync("broker-nodes-killed", new PrivateServers(PostgresTuning.Durable, Math.Max(2, Nodes)), Killable.NodesOfAsync);
 
-    private async Task RunAsync(string name, PrivateServers servers, Func<RunningCommerce, Task<IReadOnlyList<Killable>>> components)
+    /// <summary>Commits wait for both servers of PostgreSQL.</summary>
+    [AskedForFact("CREATORFLOW_FAULT_EVENTS", Asked.ForAll)]
+    public Task A_primary_whose_standby_takes_over_loses_nothing_and_applies_nothing_twice() =>
+        RunAsync("standby-takes-over", new PrivateServers(PostgresTuning.Durable, Nodes, standby: true), Killable.PrimaryOfAsync, times: 1);
+
+    private async Task RunAsync(string name, PrivateServers servers, Func<RunningCommerce, Task<IReadOnlyList<Killable>>> components, int? times = null)
     {
-        Say($"seed {Seed}, {Events} webhooks, each component killed {Times} times");
+        Say($"seed {Seed}, {Events} webhooks, each component killed {times ?? Times} times");
         await using var run = await KilledCommerce.StartAsync(servers, Seed, Events);
         Say("everything runs");
         try
         {
-            var report = await run.RunAsync(name, [.. (await components(run.Commerce)).Where(c => Named?.Contains(c.Name) ?? true)], Times, Say);
+            var report = await run.RunAsync(name, [.. (await components(run.Commerce)).Where(c => Named?.Contains(c.Name) ?? true)], times ?? Times, Say);
             output.WriteLine(report.Table());
             Say($"written to {await report.WriteAsync()}");
             Assert.Equal(BooksReport.Clean, report.Books);

@@ -25,6 +25,10 @@ internal sealed record Killable(string Name, Func<Task> KillAsync, Func<Task> St
         Of(await commerce.Servers.PostgresAsync()), .. await NodesOfAsync(commerce), Of(await commerce.Servers.RedisAsync()),
     ];
 
+    /// <summary>The PostgreSQL that is written to, once: its standby takes its place.</summary>
+    public static Task<IReadOnlyList<Killable>> PrimaryOfAsync(RunningCommerce commerce) =>
+        Task.FromResult<IReadOnlyList<Killable>>([new("postgres", commerce.Servers.KillPrimaryAsync, commerce.Servers.PromoteStandbyAsync)]);
+
     /// <summary>The nodes of its broker.</summary>
     public static async Task<IReadOnlyList<Killable>> NodesOfAsync(RunningCommerce commerce) => [.. (await commerce.Servers.RabbitMqNodesAsync()).Select(Of)];
 }

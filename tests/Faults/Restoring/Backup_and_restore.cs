@@ -8,7 +8,7 @@ namespace CreatorFlow.Tests.Faults.Restoring;
 
 /// <summary>
 /// The drill of docs/operations.md: a backup is taken in the midst of traffic, while webhooks that were acknowledged wait in the spool
-/// and at the broker; then the database, the broker, Redis and the keys are gone, and all there is is the backup.
+/// and at the broker, of the one of two PostgreSQL that takes writes; then the database, the broker, Redis and the keys are gone, and all there is is the backup.
 /// CREATORFLOW_DRILL_EVENTS asks for it and says how many webhooks; CREATORFLOW_FAULT_SEED makes another one.
 /// </summary>
 public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
@@ -56,7 +56,7 @@ public sealed class Backup_and_restore(ITestOutputHelper output) : IDisposable
     /// <returns>What was acknowledged when the backup began.</returns>
     private async Task<Dictionary<string, string[]>> BackUpAndLoseEverythingAsync()
     {
-        await using var servers = new PrivateServers();
+        await using var servers = new PrivateServers(standby: true);
         await using var pipeline = await Pipeline.StartAsync(servers, Creators, typeof(Ingest.IngestModule), typeof(CreatorFlow.Projection.ProjectionModule));
         using var sender = new StandardSender(new Uri(pipeline.Ingest.Address), Pipeline.Secret);
         var sending = traffic.SendAsync(sender);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CreatorFlow.Dashboard.Inventory;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Redis;
 using CreatorFlow.Projection;
 using CreatorFlow.Testing.Platform;
@@ -50,7 +51,7 @@ public class DashboardUnderTest : IAsyncLifetime
             ["Commands__PatienceMs"] = "30000", // on a slow machine too an answer says what became of a command
         };
         foreach (var (name, value) in Settings) settings[name] = value;
-        Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Postgres"]);
+        Database = NpgsqlDataSource.Create(DatabaseHosts.Read(settings["ConnectionStrings__Postgres"]).ConnectionString);
         Redis = new RedisCache(settings["ConnectionStrings__Redis"], NullLogger<RedisCache>.Instance);
         await PrepareAsync();
         Service = await RunningService.StartAsync(typeof(InventoryQueries), settings);

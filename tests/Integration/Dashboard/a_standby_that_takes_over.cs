@@ -8,15 +8,13 @@ namespace CreatorFlow.Tests.Integration.Dashboard;
 /// <summary>The Dashboard API told of a primary and its standby: while neither takes writes it says so, and goes on with whichever does.</summary>
 public sealed class A_standby_that_takes_over : DashboardUnderTest
 {
-    private PostgresStandby standby = null!;
-
-    protected override PrivateServers Servers { get; } = new();
+    protected override PrivateServers Servers { get; } = new(standby: true);
 
     [Fact]
     public async Task Is_read_from_and_nothing_but_a_wait_was_answered_meanwhile()
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync()).Status);
-        await (await Servers.PostgresAsync()).Process!.KillAsync();
+        await Servers.KillPrimaryAsync();
         var others = new List<(HttpStatusCode, string?)>();
         for (var away = 0; away < 20;)
         {
@@ -30,23 +28,15 @@ public sealed class A_standby_that_takes_over : DashboardUnderTest
         var starting = Service.StartAsync();
         await Eventually.Async(() => File.ReadAllText(Service.LogFile).Contains("A server is not there yet", StringComparison.Ordinal));
         var pid = Service.Pid;
-        await standby.PromoteAsync();
+        await Servers.PromoteStandbyAsync();
         await starting;
         Assert.Equal(pid, Service.Pid);
         await Eventually.Async(async () => (await AskAsync()).Status == HttpStatusCode.OK);
     }
 
-    protected override async Task PrepareAsync()
-    {
-        await base.PrepareAsync();
-        standby = await PostgresStandby.FollowAsync(await Servers.PostgresAsync());
-        Environment["ConnectionStrings__Postgres"] = standby.AtEither(Environment["ConnectionStrings__Postgres"]);
-    }
-
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        await standby.DisposeAsync();
         await Servers.DisposeAsync();
     }
 

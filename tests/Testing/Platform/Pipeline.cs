@@ -1,6 +1,7 @@
 using CreatorFlow.Accounts;
 using CreatorFlow.Accounts.Connections;
 using CreatorFlow.Accounts.Creators;
+using CreatorFlow.Hosting.Database;
 using CreatorFlow.Hosting.Security;
 using CreatorFlow.Testing.Servers;
 using Microsoft.AspNetCore.DataProtection;
@@ -71,14 +72,6 @@ public sealed class Pipeline : IAsyncDisposable
         return keys;
     }
 
-    /// <summary>From now on the test's own sessions go to another server.</summary>
-    /// <param name="postgres">Connection string of the database there.</param>
-    public async Task LookAtAsync(string postgres)
-    {
-        await Database.DisposeAsync();
-        Database = NpgsqlDataSource.Create(postgres);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Ingest.DisposeAsync();
@@ -104,7 +97,7 @@ public sealed class Pipeline : IAsyncDisposable
             ["Internal__Token"] = new string('t', 32),
             ["Partitions__Count"] = "16",
         };
-        Database = NpgsqlDataSource.Create(postgres);
+        Database = NpgsqlDataSource.Create(DatabaseHosts.Read(postgres).ConnectionString);
     }
 
     private ConnectionStore Connections() => new(Database, new SecretProtector(DataProtectionProvider.Create(new DirectoryInfo(Keys), setup => setup.SetApplicationName("CreatorFlow"))));

@@ -14,10 +14,11 @@ public sealed class PostgresStandby : IAsyncDisposable
 {
     private const string Folder = "-D", Port = "port=", Sockets = "unix_socket_directories=";
     private readonly PostgresServer primary;
-    private readonly OwnedProcess process;
     private readonly int port;
 
-    private PostgresStandby(PostgresServer primary, OwnedProcess process, int port) => (this.primary, this.process, this.port) = (primary, process, port);
+    private PostgresStandby(PostgresServer primary, OwnedProcess process, int port) => (this.primary, Process, this.port) = (primary, process, port);
+
+    public OwnedProcess Process { get; }
 
     /// <param name="primary">Runs.</param>
     /// <returns>When commits wait for it.</returns>
@@ -44,27 +45,24 @@ public sealed class PostgresStandby : IAsyncDisposable
         };
     }
 
-    /// <summary>The database of this connection string, with both servers named.</summary>
+    /// <summary>The database of this connection string, with both servers named, and first the one that follows.</summary>
     public string AtEither(string connectionString)
     {
         var either = new NpgsqlConnectionStringBuilder(connectionString);
-        either.Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{either.Port},127.0.0.1:{port}");
+        either.Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},127.0.0.1:{either.Port}");
         return either.ConnectionString;
     }
-
-    /// <summary>The database of this connection string at this one.</summary>
-    public string AtThisOne(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = port }.ConnectionString;
 
     /// <summary>From now on it is the primary.</summary>
     public async Task PromoteAsync()
     {
-        await using var connection = new NpgsqlConnection(AtThisOne(primary.ConnectionStringTo("postgres")) + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(primary.ConnectionStringTo("postgres")) { Host = "127.0.0.1", Port = port, Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var promote = new NpgsqlCommand("select pg_promote()", connection);
-        if (await promote.ExecuteScalarAsync() is not true) throw new InvalidOperationException($"The standby did not take over; see {process.LogFile}");
+        if (await promote.ExecuteScalarAsync() is not true) throw new InvalidOperationException($"The standby did not take over; see {Process.LogFile}");
     }
 
-    public async ValueTask DisposeAsync() => await process.StopAsync();
+    public async ValueTask DisposeAsync() => await Process.StopAsync();
 
     private static string Conninfo(PostgresServer primary)
     {

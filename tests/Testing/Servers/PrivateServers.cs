@@ -20,17 +20,20 @@ public sealed class PrivateServers : IAsyncDisposable
     private readonly Lazy<Task<PostgresServer>> _postgres;
     private readonly Lazy<Task<IReadOnlyList<RabbitMqServer>>> _rabbitMq;
     private readonly Lazy<Task<RedisServer>> _redis;
+    private readonly Lazy<Task<PostgresStandby>>? _standby;
     private readonly ConcurrentQueue<IComponent> _started = [];
     private int _made;
 
     /// <param name="postgres">How PostgreSQL is set; for tests when null.</param>
     /// <param name="brokerNodes">Nodes of RabbitMQ, one cluster.</param>
-    public PrivateServers(PostgresTuning? postgres = null, int brokerNodes = 1)
+    /// <param name="standby">PostgreSQL is two, of which one follows the other and may take over.</param>
+    public PrivateServers(PostgresTuning? postgres = null, int brokerNodes = 1, bool standby = false)
     {
         _data = new(async () => DataFolder.Open(await TestRun.NewFolderAsync("servers")));
         _postgres = new(() => StartAsync((data, programs) => new PostgresServer(data, programs, postgres ?? PostgresTuning.ForTests)));
         _rabbitMq = new(() => StartAsync(brokerNodes));
         _redis = new(() => StartAsync((data, programs) => new RedisServer(data, programs)));
+        if (standby) _standby = new(async () => await PostgresStandby.FollowAsync(await PostgresAsync()));
         TestRun.BeforeRemoval(EndAtOnce);
     }
 
@@ -48,14 +51,20 @@ public sealed class PrivateServers : IAsyncDisposable
     public Task<RedisServer> RedisAsync() => _redis.Value;
 
     /// <summary>An empty database.</summary>
-    /// <returns>Its connection string, as the services get theirs.</returns>
+    /// <returns>Its connection string, as the services get theirs; with a standby both servers are in it.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
         var postgres = await PostgresAsync();
         var name = NextName("test");
         await postgres.CreateDatabaseAsync(name);
-        return postgres.ConnectionStringTo(name);
+        return _standby is null ? postgres.ConnectionStringTo(name) : (await _standby.Value).AtEither(postgres.ConnectionStringTo(name));
     }
+
+    /// <summary>SIGKILL for the PostgreSQL that is written to.</summary>
+    public async Task KillPrimaryAsync() => await (await PostgresAsync()).Process!.KillAsync();
+
+    /// <summary>The other one is written to from now on.</summary>
+    public async Task PromoteStandbyAsync() => await (await _standby!.Value).PromoteAsync();
 
     /// <summary>An empty virtual host.</summary>
     /// <returns>Its <c>amqp://</c> address with credentials, and with all nodes.</returns>
@@ -79,6 +88,7 @@ public sealed class PrivateServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_started.Select(server => server.StopAsync()));
+        if (_standby is { IsValueCreated: true }) await (await _standby.Value).DisposeAsync();
         if (!_data.IsValueCreated)
             return;
         (await _data.Value).Dispose();
@@ -132,14 +142,15 @@ public sealed class PrivateServers : IAsyncDisposable
     private void EndAtOnce()
     {
         foreach (var server in _started)
-            End(server, server is PostgresServer ? Signal.Quit : Signal.Kill);
+            End(server.Process, server is PostgresServer ? Signal.Quit : Signal.Kill);
+        if (_standby is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) End(_standby.Value.Result.Process, Signal.Quit);
         foreach (var broker in _started.OfType<RabbitMqServer>())
-            End(broker.PortMapper, Signal.Kill);
+            End(broker.PortMapper.Process, Signal.Kill);
     }
 
-    private static void End(IComponent server, Signal signal)
+    private static void End(OwnedProcess? process, Signal signal)
     {
-        if (server.Process is not { HasEnded: false } process)
+        if (process is not { HasEnded: false })
             return;
         Signals.Send(process.Pid, signal);
         process.Completion.Wait(TimeSpan.FromSeconds(2));
