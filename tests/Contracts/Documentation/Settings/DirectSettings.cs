@@ -7,7 +7,7 @@ internal static class DirectSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("ConnectionStrings__Postgres", Services + ", tool", "", "required", $"{Setting.Secret} Where PostgreSQL is, as Npgsql takes it: `Host=…;Database=…;Username=…;Password=…`."),
+        new("ConnectionStrings__Postgres", Services + ", tool", "", "required", $"{Setting.Secret} Where PostgreSQL is, as Npgsql takes it: `Host=…;Database=…;Username=…;Password=…`. Of a primary and its standbys all are named, with commas between."),
         new("ConnectionStrings__RabbitMq", Services + ", tool", "", "required", $"{Setting.Secret} Where RabbitMQ is: `amqp://user:password@host:5672/vhost`, or `amqps://`."),
         new("ConnectionStrings__Redis", Services + ", gateway", "", "required; not of the gateway, whose spans alone it keeps", $"{Setting.Secret} Where Redis is: `host:6379,password=…`."),
         new("Dashboard__StaticFiles", "gateway", "", "a folder", "The built page. Without it the gateway serves no page; its image sets it."),
