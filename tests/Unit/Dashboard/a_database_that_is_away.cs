@@ -33,6 +33,10 @@ public sealed class A_database_that_is_away
     }
 
     [Fact]
+    public void Is_not_what_a_wrong_password_at_one_of_several_servers_means() => Assert.False(DatabaseOutage.IsAway(
+        new NpgsqlException("", new AggregateException(new NpgsqlException("", new SocketException()), new PostgresException("", "FATAL", "FATAL", PostgresErrorCodes.InvalidPassword)))));
+
+    [Fact]
     public async Task Is_not_what_a_broken_body_means()
     {
         await using var database = NpgsqlDataSource.Create("Host=localhost");

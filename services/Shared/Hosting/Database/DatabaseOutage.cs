@@ -17,8 +17,9 @@ public static class DatabaseOutage
     {
         PostgresException refused => refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlOperationInProgressException => false, // our own mistake
-        // Where there are several, Npgsql says what it met at each of them, or nothing where it passes them over.
-        NpgsqlException { InnerException: null or SocketException or IOException or AggregateException } => true,
+        // Where there are several, Npgsql says what it met at each of them, or nothing where it passes them over. One that refuses the password is there.
+        NpgsqlException { InnerException: AggregateException each } => each.InnerExceptions.All(one => one is not PostgresException || IsAway(one)),
+        NpgsqlException { InnerException: null or SocketException or IOException } => true,
         _ => error is SocketException,
     };
 }
