@@ -45,7 +45,7 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         var traffic = new Traffic(Seed, new(EventsPerRound * Rounds, [.. commerce.Creators.Select(c => c.Id)], Skus: 10) { OrderShare = 0.1, ScarceSkus = 5 });
         await ListAsync(commerce, sender, traffic);
         Say("catalogues are linked");
-        var working = work.RunAsync(rolled.Token, followed.Token);
+        var (following, working) = (work.FollowAsync(followed.Token), work.ReadAndWriteAsync(rolled.Token));
         var sending = traffic.SendAsync(sender);
         var pacing = PaceAsync(traffic, rolled.Token);
         try
@@ -56,12 +56,12 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         {
             await rolled.CancelAsync();
         }
-        await pacing;
+        await Task.WhenAll(pacing, working);
         Say($"{answers.All} requests, {answers.Wrong.Count} without a proper answer, {work.Resumed} times a stream or socket came again");
-        await SettleAsync(commerce, traffic, sending);
+        await SettleAsync(commerce, traffic, sending, work);
         await work.UntilFollowedAsync(new StoredBooks(commerce.Database).HeadAsync);
         await followed.CancelAsync();
-        await working;
+        await following;
         await AssertAsync(commerce, traffic, work, answers);
     }
 
@@ -114,11 +114,13 @@ public sealed class Everything_restarted(ITestOutputHelper output)
         traffic.Allow(traffic.Posts);
     }
 
-    private async Task SettleAsync(RunningCommerce commerce, Traffic traffic, Task sending)
+    /// <summary>A change by hand may be answered before it is recorded.</summary>
+    private async Task SettleAsync(RunningCommerce commerce, Traffic traffic, Task sending, HonestWork work)
     {
         await sending;
         var books = new StoredBooks(commerce.Database);
         await Eventually.Async(async () => await books.RecordedAsync() >= traffic.Distinct, Settling, $"{traffic.Distinct} webhooks are recorded", Breath);
+        await Eventually.Async(async () => (await work.WrongByHandAsync()).Count == 0, Settling, "what was changed by hand is recorded", Breath);
         await Eventually.Async(async () => await books.WaitingAsync() == 0, Settling, "everything is told", Breath);
         Say("all is recorded and told");
     }

@@ -17,13 +17,21 @@ internal sealed class HonestWork(string gateway, IReadOnlyList<PlayedCreator> cr
 
     public async Task RunAsync(CancellationToken over, CancellationToken followedUp)
     {
-        foreach (var creator in creators) followed.AddRange([new FollowedStream(endless, creator, answers), new FollowedSocket(gateway, creator, answers)]);
-        var following = followed.Select(f => f.RunAsync(followedUp)).ToList();
-        await Task.WhenAll(creators.SelectMany(creator => new[] { ReadAsync(creator, over), WriteAsync(creator, over) }));
-        await Task.WhenAll(following);
+        var following = FollowAsync(followedUp);
+        await ReadAndWriteAsync(over);
+        await following;
     }
 
-    /// <summary>What streams missed or showed twice, and numbers changed by hand that are not what they were changed to.</summary>
+    public Task FollowAsync(CancellationToken over)
+    {
+        foreach (var creator in creators) followed.AddRange([new FollowedStream(endless, creator, answers), new FollowedSocket(gateway, creator, answers)]);
+        return Task.WhenAll(followed.Select(f => f.RunAsync(over)));
+    }
+
+    /// <returns>When all that was asked is answered.</returns>
+    public Task ReadAndWriteAsync(CancellationToken over) => Task.WhenAll(creators.SelectMany(creator => new[] { ReadAsync(creator, over), WriteAsync(creator, over) }));
+
+    /// <summary>What streams missed or showed twice.</summary>
     public async Task<List<string>> WrongAsync()
     {
         var wrong = new List<string>();
@@ -32,6 +40,13 @@ internal sealed class HonestWork(string gateway, IReadOnlyList<PlayedCreator> cr
             using var api = Api(reader.Creator);
             wrong.AddRange(await reader.WrongAsync(api));
         }
+        return wrong;
+    }
+
+    /// <summary>Numbers that are not what they were changed to by hand.</summary>
+    public async Task<List<string>> WrongByHandAsync()
+    {
+        var wrong = new List<string>();
         foreach (var creator in creators)
         {
             using var api = new CreatorApi(gateway, creator, handler: answers);
