@@ -31,10 +31,10 @@ internal sealed class HonestWork(string gateway, IReadOnlyList<PlayedCreator> cr
     /// <returns>When all that was asked is answered.</returns>
     public Task ReadAndWriteAsync(CancellationToken over) => Task.WhenAll(creators.SelectMany(creator => new[] { ReadAsync(creator, over), WriteAsync(creator, over) }));
 
-    /// <summary>What streams missed or showed twice.</summary>
+    /// <summary>What streams missed or showed twice, and numbers changed by hand that are not what they were changed to.</summary>
     public async Task<List<string>> WrongAsync()
     {
-        var wrong = new List<string>();
+        var wrong = await WrongByHandAsync();
         foreach (var reader in followed)
         {
             using var api = Api(reader.Creator);

@@ -15,15 +15,8 @@ public sealed class A_standby_that_takes_over : DashboardUnderTest
     {
         Assert.Equal(HttpStatusCode.OK, (await AskAsync()).Status);
         await Servers.KillPrimaryAsync();
-        var others = new List<(HttpStatusCode, string?)>();
-        for (var away = 0; away < 20;)
-        {
-            var answer = await AskAsync();
-            if (answer is (HttpStatusCode.ServiceUnavailable, "database.unavailable")) away++;
-            else others.Add(answer);
-        }
-        Assert.Empty(others);
-        // One that starts meanwhile waits; one that ended would be started again.
+        for (var asked = 0; asked < 20; asked++) Assert.Equal((HttpStatusCode.ServiceUnavailable, "database.unavailable"), await AskAsync());
+        // One that starts meanwhile waits; one that ended would be started again, with another id.
         await Service.KillAsync();
         var starting = Service.StartAsync();
         await Eventually.Async(() => File.ReadAllText(Service.LogFile).Contains("A server is not there yet", StringComparison.Ordinal));
